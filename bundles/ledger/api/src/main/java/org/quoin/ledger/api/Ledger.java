@@ -1,0 +1,81 @@
+package org.quoin.ledger.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+import org.quoin.ledger.api.description.Description;
+
+/**
+ * A ledger. Reads show the newest durable block, all of one method's answer from the same block. Every method may be called
+ * from any thread.
+ */
+@ProviderType
+public interface Ledger {
+    LedgerInfo info();
+
+    /** The time that a block made now would carry: the base for {@code validUntil}. */
+    Instant now();
+
+    /**
+     * Submits the bytes of a {@link SignedTransaction}. Submitting the same bytes again is harmless: it gives the same
+     * receipt.
+     *
+     * @return completes once the transaction is durable, executed and visible to reads, or fails with a
+     *     {@link RefusedException}, an {@link OverloadedException} or an {@link OutcomeUnknownException}
+     */
+    CompletableFuture<Receipt> submit(Bytes transaction);
+
+    /**
+     * Executes a transaction on a copy of the newest state and discards the copy. The receipt names the block that would
+     * come next.
+     *
+     * @throws RefusedException as {@link #submit} would fail with
+     */
+    Receipt simulate(Bytes transaction);
+
+    Optional<Receipt> receipt(Hash transaction);
+
+    Optional<Block> block(long height);
+
+    Optional<Account> account(String name);
+
+    /**
+     * Accounts in the order of their creation.
+     *
+     * @param cursor where a former page ended, or null for the first
+     * @param limit 1 to 1,000
+     */
+    Page<Account> accounts(@Nullable String cursor, int limit);
+
+    Optional<AssetInfo> asset(String symbol);
+
+    /** Assets in the order of their creation; see {@link #accounts}. */
+    Page<AssetInfo> assets(@Nullable String cursor, int limit);
+
+    /** What an account has, an entry for each asset of which it has something; empty if there is no such account. */
+    List<Balance> balances(String account);
+
+    /**
+     * Events in their order.
+     *
+     * @param from the first sequence number wanted
+     * @param limit 1 to 1,000
+     */
+    Page<Event> events(long from, int limit);
+
+    /** What a capability accepts and reports; {@code ledger} for the core's own operations. */
+    Optional<Description> description(String capability);
+
+    /** The sequence number to use next in a lane, counting the transactions that are waiting to be ordered. */
+    long nextSequence(String account, int lane);
+
+    /**
+     * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers.
+     *
+     * @throws IllegalArgumentException if the range is not within the chain
+     */
+    Verification verify(long from, long to);
+}

@@ -1,0 +1,28 @@
+package org.quoin.ledger.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a transaction that was ordered.
+ *
+ * @param index its place in the block, from 0
+ * @param reason why it was rejected, or null if it was applied
+ * @param fee what its signer paid for it
+ * @param events what it did; none if it was rejected
+ */
+public record Receipt(
+        Hash transaction, long height, int index, @Nullable Failure reason, Amount fee, List<Event> events) {
+    public Receipt {
+        events = List.copyOf(events);
+    }
+
+    public boolean applied() {
+        return reason == null;
+    }
+
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(reason);
+    }
+}

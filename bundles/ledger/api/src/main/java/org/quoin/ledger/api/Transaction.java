@@ -1,0 +1,129 @@
+package org.quoin.ledger.api;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.quoin.rules.codec.CodecException;
+import org.quoin.rules.codec.Reader;
+import org.quoin.rules.codec.Writer;
+
+/**
+ * What a signer wants done: all of the operations, in their order, or none of them.
+ *
+ * @param chainId the only chain on which it is valid
+ * @param signer the account that acts and pays
+ * @param lane 0 to 15; transactions are ordered within a lane only
+ * @param sequence the next number of the lane, without gaps
+ * @param validUntil in whole milliseconds; it is not ordered in a block of a later time
+ * @param operations 1 to 64
+ * @param key the signer's key; it must belong to the account when the transaction is executed
+ */
+public record Transaction(
+        Hash chainId,
+        String signer,
+        int lane,
+        long sequence,
+        Instant validUntil,
+        List<Operation> operations,
+        PublicKey key) {
+    public static final int LANES = 16;
+    public static final int MAX_OPERATIONS = 64;
+
+    private static final byte[] PURPOSE = Purpose.of("transaction");
+    private static final int FORMAT = 1;
+
+    public Transaction {
+        operations = List.copyOf(operations);
+        if (operations.isEmpty() || operations.size() > MAX_OPERATIONS) {
+            throw new IllegalArgumentException(
+                    "a transaction has 1 to " + MAX_OPERATIONS + " operations, not " + operations.size());
+        }
+        if (lane < 0 || lane >= LANES) {
+            throw new IllegalArgumentException("a lane is 0 to " + (LANES - 1) + ", not " + lane);
+        }
+    }
+
+    /** The SHA-256 of {@link #message}: the signature is no part of it. */
+    public Hash id() {
+        return Hash.sha256(message().toArray());
+    }
+
+    /** What is signed: the purpose, then the encoded transaction, which names its chain. */
+    public Bytes message() {
+        byte[] body = body();
+        byte[] message = new byte[PURPOSE.length + body.length];
+        System.arraycopy(PURPOSE, 0, message, 0, PURPOSE.length);
+        System.arraycopy(body, 0, message, PURPOSE.length, body.length);
+        return Bytes.of(message);
+    }
+
+    /** @throws IllegalArgumentException if the signer holds another key than the transaction names */
+    public SignedTransaction sign(Signer with) {
+        if (!with.publicKey().equals(key)) {
+            throw new IllegalArgumentException(
+                    "the transaction names the key " + key + ", the signer holds " + with.publicKey());
+        }
+        return new SignedTransaction(this, with.sign(message()));
+    }
+
+    byte[] body() {
+        Writer out = new Writer(256)
+                .u8(FORMAT)
+                .fixed(chainId.toArray(), Hash.SIZE)
+                .text(signer, Names.MAX)
+                .u8(lane)
+                .u64(sequence)
+                .u64(validUntil.toEpochMilli())
+                .count(operations.size(), MAX_OPERATIONS);
+        for (Operation operation : operations) {
+            out.text(operation.capability(), Operation.MAX_NAME)
+                    .text(operation.name(), Operation.MAX_NAME)
+                    .u16(operation.schema())
+                    .bytes(operation.body().toArray(), Operation.MAX_BODY);
+        }
+        return out.u8(key.scheme().number())
+                .fixed(key.bytes().toArray(), key.scheme().keySize())
+                .toBytes();
+    }
+
+    static Transaction read(Reader in) {
+        int format = in.u8();
+        if (format != FORMAT) {
+            throw new CodecException("the format is " + format + ", this ledger knows " + FORMAT);
+        }
+        Hash chainId = Hash.of(in.fixed(Hash.SIZE));
+        String signer = in.text(Names.MAX);
+        if (!Names.isAccount(signer)) {
+            throw new CodecException("the signer is not the name of an account");
+        }
+        int lane = in.u8();
+        if (lane >= LANES) {
+            throw new CodecException("the lane is " + lane + ", the last one is " + (LANES - 1));
+        }
+        long sequence = in.u64();
+        Instant validUntil = Instant.ofEpochMilli(in.u64());
+        int count = in.count(MAX_OPERATIONS);
+        if (count == 0) {
+            throw new CodecException("it has no operation");
+        }
+        List<Operation> operations = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            operations.add(new Operation(
+                    in.text(Operation.MAX_NAME),
+                    in.text(Operation.MAX_NAME),
+                    in.u16(),
+                    Bytes.of(in.bytes(Operation.MAX_BODY))));
+        }
+        PublicKey.Scheme scheme = scheme(in.u8());
+        PublicKey key = new PublicKey(scheme, Bytes.of(in.fixed(scheme.keySize())));
+        return new Transaction(chainId, signer, lane, sequence, validUntil, operations, key);
+    }
+
+    private static PublicKey.Scheme scheme(int number) {
+        try {
+            return PublicKey.Scheme.ofNumber(number);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("the key: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package org.quoin.ledger.api.description;
+
+/** An accepted (operation, schema number). */
+public record OperationType(String name, int schema, Schema fields) {}

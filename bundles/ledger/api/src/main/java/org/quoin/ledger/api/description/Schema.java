@@ -1,0 +1,62 @@
+package org.quoin.ledger.api.description;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.rules.codec.CodecException;
+import org.quoin.rules.codec.Reader;
+import org.quoin.rules.codec.Writer;
+
+/** Ordered, named, typed, bounded fields: the exact wire form of an operation, an event or a failure. */
+public record Schema(List<Field> fields) {
+    public Schema {
+        fields = List.copyOf(fields);
+    }
+
+    public static Schema of(Field... fields) {
+        return new Schema(List.of(fields));
+    }
+
+    /** @throws IllegalArgumentException if a field is missing, out of its bounds, of another type, or not in the schema */
+    public Bytes encode(Values values) {
+        Writer out = new Writer();
+        int present = 0;
+        for (Field field : fields) {
+            Object value = values.asMap().get(field.name());
+            present += value == null ? 0 : 1;
+            try {
+                FieldCodec.write(out, field.type(), value);
+            } catch (CodecException | IllegalArgumentException e) {
+                throw new IllegalArgumentException("'" + field.name() + "': " + e.getMessage(), e);
+            }
+        }
+        if (present != values.asMap().size()) {
+            throw new IllegalArgumentException("of " + values.asMap().keySet() + " only " + present + " are fields");
+        }
+        return Bytes.of(out.toBytes());
+    }
+
+    /** @throws MalformedBytesException if the bytes are not the encoding of values of this schema */
+    public Values decode(Bytes bytes) {
+        Reader in = new Reader(bytes.toArray());
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Field field : fields) {
+            try {
+                Object value = FieldCodec.read(in, field.type());
+                if (value != null) {
+                    values.put(field.name(), value);
+                }
+            } catch (CodecException e) {
+                throw new MalformedBytesException("'" + field.name() + "': " + e.getMessage(), e);
+            }
+        }
+        try {
+            in.end();
+        } catch (CodecException e) {
+            throw new MalformedBytesException("after the last field: " + e.getMessage(), e);
+        }
+        return Values.of(values);
+    }
+}

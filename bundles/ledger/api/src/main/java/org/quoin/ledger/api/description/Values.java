@@ -1,0 +1,122 @@
+package org.quoin.ledger.api.description;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.PublicKey;
+
+/**
+ * Named values in an order, immutable. The typed accessors throw {@link IllegalArgumentException} where a name is missing or
+ * its value has another type: the schema that the values were made by rules that out.
+ */
+public final class Values {
+    private static final Values NONE = new Values(Map.of());
+
+    private final Map<String, Object> byName;
+
+    private Values(Map<String, Object> byName) {
+        this.byName = byName;
+    }
+
+    public static Values none() {
+        return NONE;
+    }
+
+    public static Values of(String name, Object value) {
+        return NONE.and(name, value);
+    }
+
+    public static Values of(Map<String, Object> byName) {
+        return new Values(Collections.unmodifiableMap(new LinkedHashMap<>(byName)));
+    }
+
+    /** These values and one more. */
+    public Values and(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(byName);
+        more.put(name, value);
+        return new Values(Collections.unmodifiableMap(more));
+    }
+
+    /** In the order of the schema; unmodifiable. */
+    public Map<String, Object> asMap() {
+        return byName;
+    }
+
+    public Optional<Object> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    public String text(String name) {
+        return get(name, String.class);
+    }
+
+    public BigInteger units(String name) {
+        return get(name, BigInteger.class);
+    }
+
+    public long number(String name) {
+        return get(name, Long.class);
+    }
+
+    public Instant time(String name) {
+        return get(name, Instant.class);
+    }
+
+    public Duration duration(String name) {
+        return get(name, Duration.class);
+    }
+
+    public Bytes bytes(String name) {
+        return get(name, Bytes.class);
+    }
+
+    public Hash hash(String name) {
+        return get(name, Hash.class);
+    }
+
+    public PublicKey key(String name) {
+        return get(name, PublicKey.class);
+    }
+
+    public boolean flag(String name) {
+        return get(name, Boolean.class);
+    }
+
+    public List<?> list(String name) {
+        return get(name, List.class);
+    }
+
+    private <T> T get(String name, Class<T> type) {
+        Object value = byName.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("there is no value '" + name + "' among " + byName.keySet());
+        }
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("the value '" + name + "' is a "
+                    + value.getClass().getSimpleName() + ", not a " + type.getSimpleName());
+        }
+        return type.cast(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Values that && byName.equals(that.byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byName.toString();
+    }
+}
