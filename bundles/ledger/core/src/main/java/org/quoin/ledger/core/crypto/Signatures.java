@@ -5,10 +5,12 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.PublicKey;
 
 /**
- * Decides whether a signature is valid. For Ed25519 the rule is that of Bouncy Castle's low-level verifier with full
- * validation of the public key: 32-byte key and 64-byte signature, {@code S} below the group order, canonical {@code A} and
- * {@code R}, {@code A} in the prime-order subgroup, and the equation without the cofactor. Libraries disagree on hundreds of
- * edge cases, so the verdicts on published ones are frozen in a test; another verifier may be used only if it gives the same.
+ * The one rule for keys and signatures. Libraries disagree on hundreds of edge cases, so the verdicts on published ones are
+ * frozen in a test; another implementation may be used only if it gives the same.
+ *
+ * <p>Ed25519: a signature counts if Bouncy Castle's low-level verifier takes it: 64 bytes, {@code S} below the group order,
+ * canonical {@code R}, and the equation without the cofactor. A key counts if it is a canonical point of the prime-order
+ * subgroup; that is looked at once, when the key is put into the state.
  */
 public final class Signatures {
     private Signatures() {}
@@ -20,10 +22,15 @@ public final class Signatures {
         };
     }
 
+    /** Whether only who knows the private key can sign for it. */
+    public static boolean isSound(PublicKey key) {
+        return switch (key.scheme()) {
+            case ED25519 -> Ed25519.validatePublicKeyFull(key.bytes().toArray(), 0);
+        };
+    }
+
     private static boolean verifyEd25519(byte[] key, byte[] message, byte[] signature) {
-        return key.length == Ed25519.PUBLIC_KEY_SIZE
-                && signature.length == Ed25519.SIGNATURE_SIZE
-                && Ed25519.validatePublicKeyFull(key, 0)
+        return signature.length == Ed25519.SIGNATURE_SIZE
                 && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
     }
 }

@@ -8,6 +8,7 @@ import org.quoin.ledger.api.description.FieldType;
 import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Schema;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.crypto.Signatures;
 
 /** Opens an account under a free name. */
 final class CreateAccountOperation implements NativeOperation {
@@ -26,6 +27,9 @@ final class CreateAccountOperation implements NativeOperation {
         String account = values.text("account");
         if (execution.state().account(account) != null) {
             throw new Refusal(LedgerFailure.ACCOUNT_EXISTS, Values.of("account", account));
+        }
+        if (!Signatures.isSound(values.key("key"))) {
+            throw new Refusal(LedgerFailure.UNSOUND_KEY, Values.of("key", values.key("key")));
         }
 
         execution.state().addAccount(account, List.of(values.key("key")));
