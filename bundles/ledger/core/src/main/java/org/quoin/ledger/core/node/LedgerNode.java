@@ -26,6 +26,7 @@ import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
@@ -405,6 +406,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         pending.forEach((id, answer) -> answer.completeExceptionally(new OutcomeUnknownException(id, reason)));
     }
 
+    /** What never may happen is told to the operator, whoever submitted it. */
+    private static void alarm(Failure failure) {
+        if (failure.code().equals(LedgerFailure.INVARIANT_BREACHED.name())) {
+            LOG.log(Level.ERROR, failure.message());
+        }
+    }
+
     private void leave(Waiting.Submitted submitted) {
         pending.remove(submitted.transaction().id());
         lanes.leave(submitted.transaction().transaction());
@@ -491,6 +499,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 Waiting.Submitted submitted = transactions.get(index);
                 Receipt receipt = presentation.receipt(row, record.header().height(), index, event);
                 event += row.outcome().events().size();
+                receipt.failure().ifPresent(LedgerNode::alarm);
                 leave(submitted);
                 submitted.receipt().complete(receipt);
             }
