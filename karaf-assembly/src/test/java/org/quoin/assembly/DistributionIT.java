@@ -63,7 +63,9 @@ public class DistributionIT {
     public static Option[] distribution() throws IOException {
         return new Option[] {
             karafDistributionConfiguration()
-                    .frameworkUrl(new File(System.getProperty("distribution.archive")).toURI().toString())
+                    .frameworkUrl(new File(System.getProperty("distribution.archive"))
+                            .toURI()
+                            .toString())
                     .karafVersion(System.getProperty("karaf.version"))
                     .name("Quoin")
                     .unpackDirectory(new File(System.getProperty("work"), "exam"))

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -35,15 +34,7 @@ public final class LedgerComponent {
 
     @Activate
     public LedgerComponent(BundleContext context) throws IOException, BundleException {
-        this(context, data -> new NodeOpener.OpenNode() {
-            @Override
-            public Map<Class<?>, Object> services() {
-                return Map.of();
-            }
-
-            @Override
-            public void close() {}
-        });
+        this(context, LocalNode::open);
     }
 
     LedgerComponent(BundleContext context, NodeOpener opener) throws IOException, BundleException {
@@ -52,8 +43,7 @@ public final class LedgerComponent {
         runFile =
                 new RunFile(data, ProcessHandle.current().pid(), Integer.parseInt(property(context, "quoin.ssh.port")));
         runFile.starting();
-        prepareConsole(context, data);
-        node = open(opener, data);
+        node = open(context, opener, data);
         if (node == null) {
             context.getBundle(0).stop();
             return;
@@ -72,12 +62,13 @@ public final class LedgerComponent {
         }
     }
 
-    private NodeOpener.@Nullable OpenNode open(NodeOpener opener, Path data) throws IOException {
+    private NodeOpener.@Nullable OpenNode open(BundleContext context, NodeOpener opener, Path data) throws IOException {
         try {
+            prepareConsole(context, data);
             return opener.open(data);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "The ledger in " + data + " could not be opened", e);
-            runFile.refused(Refusal.failed(String.valueOf(e.getMessage())));
+            runFile.refused(Refusal.of(e, data));
             return null;
         }
     }

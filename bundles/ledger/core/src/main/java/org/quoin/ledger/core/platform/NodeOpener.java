@@ -14,7 +14,8 @@ interface NodeOpener {
         /** What it offers to other bundles, by the interface that they ask for. */
         Map<Class<?>, Object> services();
 
+        /** Returns when everything acknowledged is durable. */
         @Override
-        void close() throws IOException;
+        void close();
     }
 }
