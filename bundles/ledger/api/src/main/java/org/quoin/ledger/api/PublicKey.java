@@ -1,5 +1,8 @@
 package org.quoin.ledger.api;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /** A public key and the scheme that its signatures follow. */
 public record PublicKey(Scheme scheme, Bytes bytes) {
 
@@ -51,9 +54,32 @@ public record PublicKey(Scheme scheme, Bytes bytes) {
         }
     }
 
+    /** In bytes, the longest encoding. */
+    public static final int MAX_ENCODED = 66;
+
+    /** The number of the scheme in one byte, then the key. */
+    public Bytes encode() {
+        byte[] encoded = new byte[1 + bytes.size()];
+        encoded[0] = (byte) scheme.number();
+        System.arraycopy(bytes.toArray(), 0, encoded, 1, bytes.size());
+        return Bytes.of(encoded);
+    }
+
+    /** @throws MalformedBytesException if the scheme is unknown or the key has not its length */
+    public static PublicKey decode(Bytes encoded) {
+        byte[] bytes = encoded.toArray();
+        try {
+            return new PublicKey(
+                    Scheme.ofNumber(bytes.length == 0 ? 0 : bytes[0]),
+                    Bytes.of(Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length)));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBytesException("not a public key: " + e.getMessage(), e);
+        }
+    }
+
     /** The scheme and the key in hexadecimal, {@code ed25519:d75a…}. */
     @Override
     public String toString() {
-        return scheme.name().toLowerCase(java.util.Locale.ROOT) + ":" + bytes;
+        return scheme.name().toLowerCase(Locale.ROOT) + ":" + bytes;
     }
 }

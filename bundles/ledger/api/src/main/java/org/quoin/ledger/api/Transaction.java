@@ -81,9 +81,7 @@ public record Transaction(
                     .u16(operation.schema())
                     .bytes(operation.body().toArray(), Operation.MAX_BODY);
         }
-        return out.u8(key.scheme().number())
-                .fixed(key.bytes().toArray(), key.scheme().keySize())
-                .toBytes();
+        return out.bytes(key.encode().toArray(), PublicKey.MAX_ENCODED).toBytes();
     }
 
     static Transaction read(Reader in) {
@@ -114,15 +112,14 @@ public record Transaction(
                     in.u16(),
                     Bytes.of(in.bytes(Operation.MAX_BODY))));
         }
-        PublicKey.Scheme scheme = scheme(in.u8());
-        PublicKey key = new PublicKey(scheme, Bytes.of(in.fixed(scheme.keySize())));
+        PublicKey key = key(in);
         return new Transaction(chainId, signer, lane, sequence, validUntil, operations, key);
     }
 
-    private static PublicKey.Scheme scheme(int number) {
+    private static PublicKey key(Reader in) {
         try {
-            return PublicKey.Scheme.ofNumber(number);
-        } catch (IllegalArgumentException e) {
+            return PublicKey.decode(Bytes.of(in.bytes(PublicKey.MAX_ENCODED)));
+        } catch (MalformedBytesException e) {
             throw new CodecException("the key: " + e.getMessage());
         }
     }

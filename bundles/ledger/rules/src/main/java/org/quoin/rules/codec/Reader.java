@@ -1,5 +1,6 @@
 package org.quoin.rules.codec;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,10 @@ public final class Reader {
             throw new CodecException("a number of 2^63 or more");
         }
         return value;
+    }
+
+    public BigInteger u128() {
+        return new BigInteger(1, fixed(16));
     }
 
     public boolean flag() {

@@ -1,5 +1,6 @@
 package org.quoin.rules.codec;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -38,6 +39,14 @@ public final class Writer {
     /** @param value from 0 to {@link Long#MAX_VALUE} */
     public Writer u64(long value) {
         return number(value, 8, Long.MAX_VALUE);
+    }
+
+    /** @param value from 0 to 2^128 − 1 */
+    public Writer u128(BigInteger value) {
+        if (value.signum() < 0 || value.bitLength() > 128) {
+            throw new CodecException("expected a number from 0 to 2^128 - 1, got " + value);
+        }
+        return bigEndian(value.shiftRight(64).longValue(), 8).bigEndian(value.longValue(), 8);
     }
 
     public Writer flag(boolean value) {
@@ -103,9 +112,13 @@ public final class Writer {
         if (value < 0 || value > max) {
             throw new CodecException("expected a number from 0 to " + max + ", got " + value);
         }
+        return bigEndian(value, size);
+    }
+
+    private Writer bigEndian(long bits, int size) {
         reserve(size);
         for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) {
-            buffer[length++] = (byte) (value >>> shift);
+            buffer[length++] = (byte) (bits >>> shift);
         }
         return this;
     }

@@ -7,6 +7,7 @@
  * <caption>Wire form</caption>
  * <tr><th>primitive</th><th>bytes</th></tr>
  * <tr><td>u8, u16, u32, u64</td><td>1, 2, 4, 8, big-endian; u64 stops at 2^63 − 1</td></tr>
+ * <tr><td>u128</td><td>16, big-endian: an amount</td></tr>
  * <tr><td>flag</td><td>one byte, 0 or 1</td></tr>
  * <tr><td>fixed</td><td>the bytes themselves, their number known from the schema</td></tr>
  * <tr><td>count</td><td>unsigned LEB128 in its shortest form, at most 5 bytes</td></tr>

@@ -3,6 +3,7 @@ package org.quoin.rules.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ class CodecTest {
                 .u16(0x0102)
                 .u32(0xffff_ffffL)
                 .u64(Long.MAX_VALUE)
+                .u128(BigInteger.ONE.shiftLeft(127).add(BigInteger.TEN))
                 .flag(true)
                 .fixed(new byte[] {9, 8, 7}, 3)
                 .bytes(new byte[] {1, 2}, 2)
@@ -30,14 +32,15 @@ class CodecTest {
                 .toBytes();
 
         assertThat(HEX.formatHex(bytes))
-                .isEqualTo("fe" + "0102" + "ffffffff" + "7fffffffffffffff" + "01" + "090807" + "020102"
-                        + "074272c3bc636b65" + "ac02");
+                .isEqualTo("fe" + "0102" + "ffffffff" + "7fffffffffffffff" + "8000000000000000000000000000000a" + "01"
+                        + "090807" + "020102" + "074272c3bc636b65" + "ac02");
 
         Reader reader = new Reader(bytes);
         assertThat(reader.u8()).isEqualTo(0xfe);
         assertThat(reader.u16()).isEqualTo(0x0102);
         assertThat(reader.u32()).isEqualTo(0xffff_ffffL);
         assertThat(reader.u64()).isEqualTo(Long.MAX_VALUE);
+        assertThat(reader.u128()).isEqualTo(BigInteger.ONE.shiftLeft(127).add(BigInteger.TEN));
         assertThat(reader.flag()).isTrue();
         assertThat(reader.fixed(3)).containsExactly(9, 8, 7);
         assertThat(reader.bytes(2)).containsExactly(1, 2);
@@ -73,6 +76,8 @@ class CodecTest {
         assertUnwritable(writer -> writer.u16(-1));
         assertUnwritable(writer -> writer.u32(0x1_0000_0000L));
         assertUnwritable(writer -> writer.u64(-1));
+        assertUnwritable(writer -> writer.u128(BigInteger.ONE.negate()));
+        assertUnwritable(writer -> writer.u128(BigInteger.ONE.shiftLeft(128)));
         assertUnwritable(writer -> writer.fixed(new byte[31], 32));
         assertUnwritable(writer -> writer.bytes(new byte[3], 2));
         assertUnwritable(writer -> writer.text("ü", 1));

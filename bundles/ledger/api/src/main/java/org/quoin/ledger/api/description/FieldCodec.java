@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.rules.codec.CodecException;
@@ -17,8 +19,6 @@ import org.quoin.rules.codec.Writer;
 
 /** The wire form of each {@link FieldType.Kind}. */
 final class FieldCodec {
-    private static final int AMOUNT_SIZE = 16;
-
     private FieldCodec() {}
 
     static void write(Writer out, FieldType type, @Nullable Object value) {
@@ -35,14 +35,14 @@ final class FieldCodec {
         switch (type.kind()) {
             case ACCOUNT -> out.text(Names.requireAccount(as(String.class, value)), Names.MAX);
             case ASSET -> out.text(Names.requireAsset(as(String.class, value)), Names.MAX);
-            case AMOUNT -> out.fixed(amount(as(BigInteger.class, value)), AMOUNT_SIZE);
+            case AMOUNT -> out.u128(as(BigInteger.class, value));
             case NUMBER -> writeNumber(out, type.bound(), as(Long.class, value));
             case TIME -> out.u64(as(Instant.class, value).toEpochMilli());
             case DURATION -> out.u64(as(Duration.class, value).toMillis());
             case BYTES ->
                 out.bytes(atLeast(type.minimum(), as(Bytes.class, value).toArray()), (int) type.bound());
             case HASH -> out.fixed(as(Hash.class, value).toArray(), Hash.SIZE);
-            case KEY -> writeKey(out, as(PublicKey.class, value));
+            case KEY -> out.bytes(as(PublicKey.class, value).encode().toArray(), PublicKey.MAX_ENCODED);
             case TEXT -> out.text(as(String.class, value), (int) type.bound());
             case FLAG -> out.flag(as(Boolean.class, value));
             case LIST -> writeList(out, type, as(List.class, value));
@@ -54,7 +54,7 @@ final class FieldCodec {
         return switch (type.kind()) {
             case ACCOUNT -> named(Names::isAccount, in.text(Names.MAX));
             case ASSET -> named(Names::isAsset, in.text(Names.MAX));
-            case AMOUNT -> new BigInteger(1, in.fixed(AMOUNT_SIZE));
+            case AMOUNT -> in.u128();
             case NUMBER -> readNumber(in, type.bound());
             case TIME -> Instant.ofEpochMilli(in.u64());
             case DURATION -> Duration.ofMillis(in.u64());
@@ -66,17 +66,6 @@ final class FieldCodec {
             case LIST -> readList(in, type);
             case OPTIONAL -> in.flag() ? read(in, element(type)) : null;
         };
-    }
-
-    private static byte[] amount(BigInteger units) {
-        if (units.signum() < 0 || units.bitLength() > 8 * AMOUNT_SIZE) {
-            throw new CodecException("an amount has 0 to 2^128 - 1 units, not " + units);
-        }
-        byte[] magnitude = units.toByteArray();
-        byte[] fixed = new byte[AMOUNT_SIZE];
-        int size = Math.min(magnitude.length, AMOUNT_SIZE);
-        System.arraycopy(magnitude, magnitude.length - size, fixed, AMOUNT_SIZE - size, size);
-        return fixed;
     }
 
     private static void writeNumber(Writer out, long bound, long value) {
@@ -102,16 +91,11 @@ final class FieldCodec {
         return value;
     }
 
-    private static void writeKey(Writer out, PublicKey key) {
-        out.u8(key.scheme().number()).fixed(key.bytes().toArray(), key.scheme().keySize());
-    }
-
     private static PublicKey readKey(Reader in) {
         try {
-            PublicKey.Scheme scheme = PublicKey.Scheme.ofNumber(in.u8());
-            return new PublicKey(scheme, Bytes.of(in.fixed(scheme.keySize())));
-        } catch (IllegalArgumentException e) {
-            throw new CodecException("not a key: " + e.getMessage());
+            return PublicKey.decode(Bytes.of(in.bytes(PublicKey.MAX_ENCODED)));
+        } catch (MalformedBytesException e) {
+            throw new CodecException("the key: " + e.getMessage());
         }
     }
 
@@ -142,7 +126,7 @@ final class FieldCodec {
         return bytes;
     }
 
-    private static String named(java.util.function.Predicate<String> form, String name) {
+    private static String named(Predicate<String> form, String name) {
         if (!form.test(name)) {
             throw new CodecException("not a name");
         }

@@ -23,7 +23,7 @@ public record FieldType(
         ACCOUNT,
         /** The symbol of an asset: {@code String}; text. */
         ASSET,
-        /** An amount in the smallest unit: {@code BigInteger}; 16 bytes. */
+        /** An amount in the smallest unit: {@code BigInteger}; u128. */
         AMOUNT,
         /** A whole number: {@code Long}; u8, u16, u32 or u64, the smallest that holds the bound. */
         NUMBER,
@@ -35,7 +35,7 @@ public record FieldType(
         BYTES,
         /** A SHA-256 digest: {@code Hash}; 32 bytes. */
         HASH,
-        /** A public key: {@code PublicKey}; u8 for the scheme, then the key. */
+        /** A public key: {@code PublicKey}; bytes, the first of them the number of the scheme. */
         KEY,
         /** Any text: {@code String}; text. */
         TEXT,

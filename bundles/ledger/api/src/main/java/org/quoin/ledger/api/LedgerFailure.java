@@ -1,0 +1,130 @@
+package org.quoin.ledger.api;
+
+import java.util.Arrays;
+import java.util.List;
+import org.quoin.ledger.api.description.FailureType;
+import org.quoin.ledger.api.description.Field;
+import org.quoin.ledger.api.description.FieldType;
+import org.quoin.ledger.api.description.Schema;
+
+/** Why the ledger does not apply a transaction, in the order in which it looks: the first that holds is the one reported. */
+public enum LedgerFailure {
+    /** Refused: a failed disk or another fault has stopped the ledger. */
+    LEDGER_STOPPED("The ledger takes no transactions because {reason}: restart the node.", text("reason")),
+    /** Refused: no bytes of a signed transaction. */
+    MALFORMED_TRANSACTION("The bytes cannot be read: {reason}. Encode and sign the transaction again.", text("reason")),
+    /** Refused: signed for another chain. */
+    WRONG_CHAIN(
+            "The transaction is for the chain {actual}, this is {expected}: sign it again for this chain.",
+            new Field("actual", FieldType.hash()),
+            new Field("expected", FieldType.hash())),
+    /** Refused: its time is over. */
+    EXPIRED(
+            "The transaction was valid until {validUntil} and it is {time} now: sign it again with a later limit.",
+            new Field("validUntil", FieldType.time()),
+            new Field("time", FieldType.time())),
+    /** Refused: valid for longer than receipts are certain to be kept. */
+    VALIDITY_TOO_LONG(
+            "The transaction is valid until {validUntil}, the latest allowed is {latest}: sign it again with an earlier limit.",
+            new Field("validUntil", FieldType.time()),
+            new Field("latest", FieldType.time())),
+    /** Refused: the signature is not the key's for these bytes. */
+    BAD_SIGNATURE(
+            "The signature does not fit the transaction and its key: sign it again as {account}.", account("account")),
+    /** Refused as a signer, rejected as a party. */
+    UNKNOWN_ACCOUNT(
+            "There is no account {account}: check the name, or create it with ledger:account-create {account}.",
+            account("account")),
+    /** Refused: the key is not, or no longer, one of the account's. */
+    KEY_NOT_AUTHORISED(
+            "The key {key} does not belong to {account}: sign with a key of that account.",
+            account("account"),
+            new Field("key", FieldType.key())),
+    /** Refused: a transaction with this nonce was ordered, or waits to be. */
+    NONCE_USED(
+            "The sequence number {sequence} in lane {lane} of {account} is used already: sign again with {next}.",
+            account("account"),
+            number("lane"),
+            number("sequence"),
+            number("next")),
+    /** Refused: a nonce before this one is missing. */
+    NONCE_GAP(
+            "The sequence number {sequence} in lane {lane} of {account} leaves a gap: sign again with {next}.",
+            account("account"),
+            number("lane"),
+            number("sequence"),
+            number("next")),
+    /** Rejected: no rules of that name are active. */
+    MODULE_NOT_ACTIVE("No version of {capability} is active: deploy it, then submit again.", text("capability")),
+    /** Rejected: the active rules do not accept that operation with that schema. */
+    UNKNOWN_OPERATION(
+            "{capability} does not accept the operation '{operation}' with schema {schema}: use one that it describes.",
+            text("capability"),
+            text("operation"),
+            number("schema")),
+    /** Rejected: the operation's bytes do not follow its schema. */
+    MALFORMED_OPERATION(
+            "The operation '{operation}' cannot be read: {reason}. Encode it again by its description.",
+            text("operation"),
+            text("reason")),
+    /** Rejected: the signer has no power over the account. */
+    NOT_AUTHORISED(
+            "{signer} cannot dispose of what belongs to {account}: sign as {account}.",
+            account("signer"),
+            account("account")),
+    /** Rejected: no such asset. */
+    UNKNOWN_ASSET(
+            "There is no asset {asset}: ledger:assets lists those that exist.", new Field("asset", FieldType.asset())),
+    /** Rejected: the name is taken. */
+    ACCOUNT_EXISTS("There is an account {account} already: choose another name.", account("account")),
+    /** Rejected: the symbol is taken. */
+    ASSET_EXISTS("There is an asset {asset} already: choose another symbol.", new Field("asset", FieldType.asset())),
+    /** Rejected: nothing to move or to create. */
+    ZERO_AMOUNT("The amount is zero: give one of at least a unit in the last decimal place."),
+    /** Rejected: less there than is to be moved. */
+    INSUFFICIENT_BALANCE(
+            "{account} has {available} {asset} and {needed} {asset} are needed: lower the amount or send {account} more.",
+            account("account"),
+            new Field("asset", FieldType.asset()),
+            new Field("available", FieldType.amountOf("asset")),
+            new Field("needed", FieldType.amountOf("asset"))),
+    /** Rejected: the rules themselves failed. */
+    MODULE_FAULT(
+            "The rules of {capability} failed in '{operation}' and nothing was changed: tell their author.",
+            text("capability"),
+            text("operation")),
+    /** Rejected: the outcome would have broken what must always hold. */
+    INVARIANT_BREACHED(
+            "The outcome would have broken a rule that always holds ({invariant}) and was discarded: tell the operator.",
+            text("invariant"));
+
+    private static final int MAX_TEXT = 256;
+
+    private final FailureType type;
+
+    LedgerFailure(String template, Field... values) {
+        type = new FailureType(name(), template, Schema.of(values));
+    }
+
+    /** The code, the message and the values that it carries. */
+    public FailureType type() {
+        return type;
+    }
+
+    /** All of them, in the order of their precedence. */
+    public static List<FailureType> types() {
+        return Arrays.stream(values()).map(LedgerFailure::type).toList();
+    }
+
+    private static Field account(String name) {
+        return new Field(name, FieldType.account());
+    }
+
+    private static Field number(String name) {
+        return new Field(name, FieldType.number(Long.MAX_VALUE));
+    }
+
+    private static Field text(String name) {
+        return new Field(name, FieldType.text(MAX_TEXT));
+    }
+}
