@@ -115,7 +115,8 @@ public abstract class LedgerCommand implements Action {
         return Fields.of("error", failure);
     }
 
-    private static String sentence(Failure failure) {
+    /** What a user sees of a failure. */
+    protected static String sentence(Failure failure) {
         return failure.message() + " [" + failure.code() + "]";
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
@@ -14,10 +13,8 @@ import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
-import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Receipt;
-import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.FailureType;
 import org.quoin.ledger.api.description.Field;
@@ -59,10 +56,11 @@ public final class LedgerView {
     }
 
     public Fields failure(Failure failure) {
-        Schema schema = capabilities()
-                .flatMap(description -> description.failure(failure.code()).stream())
+        Schema schema = failureType(CORE, failure.code())
+                .or(() -> ledger.info().modules().stream()
+                        .flatMap(module -> failureType(module.capability(), failure.code()).stream())
+                        .findFirst())
                 .map(FailureType::values)
-                .findFirst()
                 .orElse(null);
         return failure(failure, values(schema, failure.values()));
     }
@@ -147,9 +145,7 @@ public final class LedgerView {
                         .map(decimals -> new Asset(symbol, Math.toIntExact((Long) decimals))));
     }
 
-    private Stream<Description> capabilities() {
-        return Stream.concat(Stream.of(CORE), ledger.info().modules().stream().map(ModuleId::capability))
-                .distinct()
-                .flatMap(name -> ledger.description(name).stream());
+    private Optional<FailureType> failureType(String capability, String code) {
+        return ledger.description(capability).flatMap(description -> description.failure(code));
     }
 }
