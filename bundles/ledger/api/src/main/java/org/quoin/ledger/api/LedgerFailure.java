@@ -77,6 +77,8 @@ public enum LedgerFailure {
             "There is no asset {asset}: ledger:assets lists those that exist.", new Field("asset", FieldType.asset())),
     /** Rejected: the name is taken. */
     ACCOUNT_EXISTS("There is an account {account} already: choose another name.", account("account")),
+    /** Rejected: somebody without the private key could sign for it. */
+    UNSOUND_KEY("The key {key} is not safe to use: make a new one.", new Field("key", FieldType.key())),
     /** Rejected: the symbol is taken. */
     ASSET_EXISTS("There is an asset {asset} already: choose another symbol.", new Field("asset", FieldType.asset())),
     /** Rejected: nothing to move or to create. */

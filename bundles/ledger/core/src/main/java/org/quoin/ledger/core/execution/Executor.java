@@ -1,0 +1,125 @@
+package org.quoin.ledger.core.execution;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.state.Overlay;
+import org.quoin.rules.codec.Writer;
+
+/**
+ * The one stateless function: a step, on a view, in a context, comes to an outcome. The same bytes come to the same outcome
+ * on any view with the same content, at any time, on any machine.
+ *
+ * <p>A transaction: its envelope must hold; its nonce is used up; its operations are executed, each on what its
+ * predecessors left; then the invariants are checked on what changed. If any of it refuses, all that the operations wrote is
+ * discarded; only the nonce stays used. A transaction whose envelope does not hold changes nothing at all.
+ */
+public final class Executor {
+    private Executor() {}
+
+    /** Writes what the step does to {@code view}, which nobody else writes meanwhile. */
+    public static Outcome execute(Context context, Step step, Overlay view) {
+        if (step instanceof Step.Apply apply) {
+            return apply(context, apply.transaction().transaction(), view);
+        }
+        return found(((Step.Found) step).genesis(), view);
+    }
+
+    private static Outcome apply(Context context, Transaction transaction, Overlay view) {
+        CoreWrites state = new CoreWrites(view);
+        try {
+            Envelope.requireChainAndTime(transaction, context.chainId(), context.time());
+            AccountRow signer = Envelope.requireSigner(transaction, state);
+            long next = state.nextSequence(signer.ordinal(), transaction.lane());
+            Envelope.requireSequence(transaction, next);
+
+            state.setNextSequence(signer.ordinal(), transaction.lane(), next + 1);
+        } catch (Refusal refusal) {
+            return Outcome.rejected(refusal);
+        }
+
+        Overlay attempt = new Overlay(view);
+        try {
+            Execution execution = new Execution(transaction.signer(), new CoreWrites(attempt));
+            for (Operation operation : transaction.operations()) {
+                run(execution, operation);
+            }
+            requireInvariants(view, attempt);
+            attempt.commit();
+            return Outcome.applied(execution.events());
+        } catch (Refusal refusal) {
+            attempt.discard();
+            return Outcome.rejected(refusal);
+        }
+    }
+
+    private static void run(Execution execution, Operation operation) {
+        if (!operation.capability().equals(CoreCapability.NAME)) {
+            throw new Refusal(LedgerFailure.MODULE_NOT_ACTIVE, Values.of("capability", operation.capability()));
+        }
+        NativeOperation handler = CoreCapability.find(operation);
+        if (handler == null) {
+            throw new Refusal(
+                    LedgerFailure.UNKNOWN_OPERATION,
+                    Values.of("capability", operation.capability())
+                            .and("operation", operation.name())
+                            .and("schema", (long) operation.schema()));
+        }
+        handler.apply(execution, decode(handler, operation));
+    }
+
+    private static Values decode(NativeOperation handler, Operation operation) {
+        try {
+            return handler.type().fields().decode(operation.body());
+        } catch (MalformedBytesException e) {
+            throw new Refusal(
+                    LedgerFailure.MALFORMED_OPERATION,
+                    Values.of("operation", operation.name()).and("reason", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void requireInvariants(Overlay before, Overlay attempt) {
+        for (Invariant invariant : Invariant.ALL) {
+            if (!invariant.holds(before, attempt.writes())) {
+                throw new Refusal(LedgerFailure.INVARIANT_BREACHED, Values.of("invariant", invariant.sentence()));
+            }
+        }
+    }
+
+    private static Outcome found(Genesis genesis, Overlay view) {
+        CoreWrites state = new CoreWrites(view);
+        for (Genesis.Founder founder : genesis.founders()) {
+            state.addAccount(founder.account(), List.of(founder.key()));
+        }
+        for (Genesis.Endowment endowment : genesis.assets()) {
+            AssetRow asset = state.addAsset(endowment.asset(), endowment.supply(), endowment.issuer());
+            for (Genesis.Share share : endowment.shares()) {
+                long holder = founder(state, share.account()).ordinal();
+                BigInteger sum = state.balance(holder, asset.ordinal()).add(share.units());
+                state.setBalance(holder, asset.ordinal(), sum);
+            }
+        }
+        Writer operators = new Writer();
+        for (String operator : genesis.operators()) {
+            founder(state, operator);
+            operators.bytes(operator.getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE);
+        }
+        state.setParameter("operators", operators.toBytes());
+        return Outcome.applied(List.of());
+    }
+
+    private static AccountRow founder(CoreReads state, String name) {
+        @Nullable AccountRow row = state.account(name);
+        if (row == null) {
+            throw new IllegalArgumentException(
+                    "genesis gives something to " + name + ", which is none of its accounts");
+        }
+        return row;
+    }
+}

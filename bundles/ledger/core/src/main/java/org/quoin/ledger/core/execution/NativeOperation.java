@@ -1,0 +1,12 @@
+package org.quoin.ledger.core.execution;
+
+import org.quoin.ledger.api.description.OperationType;
+import org.quoin.ledger.api.description.Values;
+
+/** One of the ledger's own operations. */
+interface NativeOperation {
+    OperationType type();
+
+    /** @throws Refusal if it cannot be done; what it has written is then discarded */
+    void apply(Execution execution, Values values);
+}

@@ -1,0 +1,50 @@
+package org.quoin.ledger.core.execution;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.core.state.View;
+import org.quoin.ledger.core.state.Write;
+import org.quoin.ledger.core.state.WriteSet;
+import org.quoin.rules.codec.Reader;
+
+/** What the accounts hold of an asset changes by exactly what its supply changes by. */
+final class SupplyIsHeld implements Invariant {
+    private static final int ACCOUNT_SIZE = 8;
+
+    @Override
+    public String sentence() {
+        return "the balances of an asset add up to its supply";
+    }
+
+    @Override
+    public boolean holds(View before, WriteSet writes) {
+        Map<Long, BigInteger> unaccounted = new TreeMap<>();
+        for (Write write : writes.writes()) {
+            byte @Nullable [] old = before.get(write.table(), write.key());
+            if (write.table().equals(CoreTables.BALANCES)) {
+                long asset = new Reader(Arrays.copyOfRange(write.key(), ACCOUNT_SIZE, write.key().length)).u32();
+                BigInteger change = units(write.value()).subtract(units(old));
+                unaccounted.merge(asset, change, BigInteger::add);
+            } else if (write.table().equals(CoreTables.ASSETS)) {
+                AssetRow asset = row(write.value());
+                BigInteger change = asset.supply().subtract(old == null ? BigInteger.ZERO : row(old).supply());
+                unaccounted.merge(asset.ordinal(), change.negate(), BigInteger::add);
+            }
+        }
+        return unaccounted.values().stream().allMatch(rest -> rest.signum() == 0);
+    }
+
+    private static BigInteger units(byte @Nullable [] row) {
+        return row == null ? BigInteger.ZERO : new Reader(row).u128();
+    }
+
+    private static AssetRow row(byte @Nullable [] row) {
+        if (row == null) {
+            throw new IllegalStateException("an asset was removed");
+        }
+        return AssetRow.decode("ANY", row);
+    }
+}

@@ -1,0 +1,553 @@
+package org.quoin.ledger.core.node;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Account;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.AssetInfo;
+import org.quoin.ledger.api.Balance;
+import org.quoin.ledger.api.Block;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Development;
+import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.OutcomeUnknownException;
+import org.quoin.ledger.api.OverloadedException;
+import org.quoin.ledger.api.Page;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.api.Verification;
+import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.block.BlockRecord;
+import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.block.ReceiptRow;
+import org.quoin.ledger.core.execution.AccountRow;
+import org.quoin.ledger.core.execution.AssetRow;
+import org.quoin.ledger.core.execution.Context;
+import org.quoin.ledger.core.execution.CoreCapability;
+import org.quoin.ledger.core.execution.CoreReads;
+import org.quoin.ledger.core.execution.Envelope;
+import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.execution.Refusal;
+import org.quoin.ledger.core.execution.Step;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.GroupCommit;
+import org.quoin.ledger.core.journal.Journal;
+import org.quoin.ledger.core.state.Overlay;
+
+/**
+ * A ledger on this machine. The way of a transaction: checked at the door on the submitter's thread, queued, put into a
+ * block and executed on the sequencer's thread, written and synced on the journal's, then visible to reads and answered.
+ */
+public final class LedgerNode implements Ledger, AutoCloseable {
+    private static final Logger LOG = System.getLogger(LedgerNode.class.getName());
+    private static final int MAX_PAGE = 1_000;
+    private static final Duration RETRY_AFTER = Duration.ofMillis(100);
+
+    /** Blocks that may be executed and not yet durable: one being synced, one to follow. */
+    private static final int BLOCKS_IN_FLIGHT = 2;
+
+    private final Genesis genesis;
+    private final Journal journal;
+    private final History history;
+    private final LedgerClock clock;
+    private final Waiting waiting = new Waiting();
+    private final Lanes lanes = new Lanes();
+    private final Map<Hash, CompletableFuture<Receipt>> pending = new ConcurrentHashMap<>();
+    private final CountDownLatch sequencerEnded = new CountDownLatch(1);
+    private final BlockLog log;
+    private volatile Chain published;
+    private volatile @Nullable String stopped;
+
+    private LedgerNode(
+            Genesis genesis, Journal journal, History history, Chain chain, LedgerClock clock, Executor threads) {
+        this.genesis = genesis;
+        this.journal = journal;
+        this.history = history;
+        this.clock = clock;
+        published = chain;
+        BlockMachine machine = new BlockMachine(chain);
+        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
+        Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
+        threads.execute(() -> run(sequencer));
+    }
+
+    /**
+     * Opens the ledger in a store, after making one there if there is none.
+     *
+     * @param genesis of a ledger that has to be made; not asked for one that exists
+     * @param threads lends two threads until {@link #close}
+     * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
+     * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
+     * @throws IOException if the store cannot be read or written
+     */
+    public static LedgerNode open(LedgerStore store, Supplier<Genesis> genesis, InstantSource clock, Executor threads)
+            throws IOException {
+        if (!store.exists()) {
+            store.create(genesis.get());
+        }
+        Genesis founded = store.genesis();
+        Disk disk = store.openJournal();
+        History history = new History();
+        Replay replay = new Replay(founded, disk.name(), history);
+        Journal journal = Journal.open(disk, replay);
+        try {
+            journal.repairs().forEach(repair -> LOG.log(Level.WARNING, repair));
+            if (!journal.identity().equals(founded.chainId())) {
+                throw replay.damaged("it is the journal of another genesis");
+            }
+            Chain chain = replay.chain();
+            if (chain == null) {
+                chain = begin(founded, journal, history);
+            }
+            history.readFrom(journal);
+            LedgerClock time = new LedgerClock(clock);
+            if (founded.development()) {
+                time.continueFrom(chain.header().time());
+            }
+            return new LedgerNode(founded, journal, history, chain, time, threads);
+        } catch (RuntimeException | Error e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static Chain begin(Genesis genesis, Journal journal, History history) {
+        Chain.Extension first = Chain.found(genesis);
+        journal.append(0, first.record().encode());
+        journal.force();
+        journal.anchor(0, first.chain().head());
+        journal.force();
+        history.add(first.record());
+        return first.chain();
+    }
+
+    /** Returns when everything accepted is answered and durable. */
+    @Override
+    public void close() {
+        waiting.close();
+        boolean interrupted = false;
+        while (sequencerEnded.getCount() > 0) {
+            try {
+                sequencerEnded.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        log.close();
+        journal.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Power over time and blocks, if genesis says that this is a development chain. */
+    public Optional<Development> development() {
+        return genesis.development() ? Optional.of(new TimeMachine()) : Optional.empty();
+    }
+
+    @Override
+    public LedgerInfo info() {
+        return info(published);
+    }
+
+    @Override
+    public Instant now() {
+        Instant now = clock.now();
+        Instant head = published.header().time();
+        return now.isBefore(head) ? head : now;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> submit(Bytes bytes) {
+        try {
+            return accept(bytes);
+        } catch (Refusal refusal) {
+            return CompletableFuture.failedFuture(refused(refusal));
+        } catch (OverloadedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Receipt> accept(Bytes bytes) {
+        requireRunning();
+        SignedTransaction signed = decode(bytes);
+        Hash id = signed.transaction().id();
+        Optional<Receipt> known = receipt(id);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(known.get());
+        }
+        VerifiedTransaction transaction = check(signed);
+
+        CompletableFuture<Receipt> answer = new CompletableFuture<>();
+        CompletableFuture<Receipt> earlier = pending.putIfAbsent(id, answer);
+        if (earlier != null) {
+            return earlier.copy();
+        }
+        try {
+            takePlace(transaction);
+        } catch (Refusal refusal) {
+            pending.remove(id);
+            // It may have been ordered between the first look and here: then there is a receipt, and no reason to
+            // refuse.
+            Receipt ordered = receipt(id).orElseThrow(() -> refusal);
+            answer.complete(ordered);
+            return answer;
+        }
+        if (!waiting.offer(new Waiting.Submitted(transaction, answer))) {
+            lanes.leave(transaction.transaction());
+            pending.remove(id);
+            requireRunning();
+            throw new OverloadedException(RETRY_AFTER);
+        }
+        return answer.copy();
+    }
+
+    private void takePlace(VerifiedTransaction transaction) {
+        AccountRow signer = Envelope.requireSigner(transaction.transaction(), reads());
+        lanes.take(
+                transaction.transaction(),
+                reads().nextSequence(signer.ordinal(), transaction.transaction().lane()));
+    }
+
+    private VerifiedTransaction check(SignedTransaction signed) {
+        Transaction transaction = signed.transaction();
+        Envelope.requireChainAndTime(transaction, genesis.chainId(), now());
+        return VerifiedTransaction.verify(signed)
+                .orElseThrow(
+                        () -> new Refusal(LedgerFailure.BAD_SIGNATURE, Values.of("account", transaction.signer())));
+    }
+
+    private static SignedTransaction decode(Bytes bytes) {
+        try {
+            return SignedTransaction.decode(bytes);
+        } catch (MalformedBytesException e) {
+            throw new Refusal(LedgerFailure.MALFORMED_TRANSACTION, Values.of("reason", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void requireRunning() {
+        String reason = stopped;
+        if (reason != null) {
+            throw new Refusal(LedgerFailure.LEDGER_STOPPED, Values.of("reason", reason));
+        }
+    }
+
+    private RefusedException refused(Refusal refusal) {
+        return new RefusedException(presentation().failure(refusal));
+    }
+
+    @Override
+    public Receipt simulate(Bytes bytes) {
+        try {
+            VerifiedTransaction transaction = check(decode(bytes));
+            Chain chain = published;
+            CoreReads state = new CoreReads(chain.state());
+            AccountRow signer = Envelope.requireSigner(transaction.transaction(), state);
+            Envelope.requireSequence(
+                    transaction.transaction(),
+                    state.nextSequence(
+                            signer.ordinal(), transaction.transaction().lane()));
+            Context context = new Context(genesis.chainId(), chain.header().height() + 1, now());
+            Overlay copy = new Overlay(chain.state());
+            ReceiptRow row = new ReceiptRow(
+                    transaction.id(),
+                    org.quoin.ledger.core.execution.Executor.execute(context, new Step.Apply(transaction), copy));
+            return new Presentation(new CoreReads(copy)).receipt(row, context.height(), 0, chain.nextEvent());
+        } catch (Refusal refusal) {
+            throw refused(refusal);
+        }
+    }
+
+    @Override
+    public Optional<Receipt> receipt(Hash transaction) {
+        History.Place place = history.place(transaction);
+        if (place == null) {
+            return Optional.empty();
+        }
+        History.Found found = history.receipt(place);
+        return Optional.of(presentation().receipt(found.row(), place.height(), place.index(), found.firstEvent()));
+    }
+
+    @Override
+    public Optional<Block> block(long height) {
+        if (height < 0 || height > published.header().height()) {
+            return Optional.empty();
+        }
+        return Optional.of(history.block(height).toBlock());
+    }
+
+    @Override
+    public Optional<Account> account(String name) {
+        CoreReads state = reads();
+        return Optional.ofNullable(state.account(name)).map(row -> account(state, name, row));
+    }
+
+    @Override
+    public Page<Account> accounts(@Nullable String cursor, int limit) {
+        CoreReads state = reads();
+        return page(
+                cursor, limit, state::accountNames, name -> account(state, name, require(state.account(name), name)));
+    }
+
+    @Override
+    public Optional<AssetInfo> asset(String symbol) {
+        return Optional.ofNullable(reads().asset(symbol)).map(LedgerNode::asset);
+    }
+
+    @Override
+    public Page<AssetInfo> assets(@Nullable String cursor, int limit) {
+        CoreReads state = reads();
+        return page(cursor, limit, state::assetSymbols, symbol -> asset(require(state.asset(symbol), symbol)));
+    }
+
+    @Override
+    public List<Balance> balances(String account) {
+        CoreReads state = reads();
+        AccountRow row = state.account(account);
+        if (row == null) {
+            return List.of();
+        }
+        return state.holdings(row.ordinal()).stream()
+                .map(held -> new Balance(new Amount(held.units(), held.asset()), Amount.zero(held.asset())))
+                .toList();
+    }
+
+    @Override
+    public Page<Event> events(long from, int limit) {
+        if (from < 0) {
+            throw new IllegalArgumentException("events are numbered from 0, not from " + from);
+        }
+        requireLimit(limit);
+        Chain chain = published;
+        Presentation presentation = new Presentation(new CoreReads(chain.state()));
+        List<Event> events = history.events(from, limit).stream()
+                .map(found -> presentation.event(found.row(), found.sequence(), found.height()))
+                .toList();
+        long next = from + events.size();
+        return new Page<>(events, next < chain.nextEvent() ? Long.toString(next) : null);
+    }
+
+    @Override
+    public Optional<Description> description(String capability) {
+        return capability.equals(CoreCapability.NAME) ? Optional.of(CoreCapability.DESCRIPTION) : Optional.empty();
+    }
+
+    @Override
+    public long nextSequence(String account, int lane) {
+        if (lane < 0 || lane >= Transaction.LANES) {
+            throw new IllegalArgumentException("a lane is 0 to " + (Transaction.LANES - 1) + ", not " + lane);
+        }
+        CoreReads state = reads();
+        AccountRow row = state.account(account);
+        return lanes.next(account, lane, row == null ? 0 : state.nextSequence(row.ordinal(), lane));
+    }
+
+    @Override
+    public Verification verify(long from, long to) {
+        Chain chain = published;
+        if (from < 0 || from > to || to > chain.header().height()) {
+            throw new IllegalArgumentException("the chain has the blocks 0 to "
+                    + chain.header().height() + ": choose a range within, not " + from + " to " + to);
+        }
+        return new Verifier(genesis, history)
+                .verify(from, to, to == chain.header().height() ? chain.head() : null);
+    }
+
+    private void run(Sequencer sequencer) {
+        try {
+            sequencer.run();
+        } catch (InterruptedException e) {
+            stop("its thread was interrupted", e);
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            stop("of an error in the node (see its log)", e);
+            throw e;
+        } finally {
+            sequencerEnded.countDown();
+        }
+    }
+
+    /** Ends the taking of transactions; whoever still waits is told that the outcome is not known. */
+    private void stop(String reason, Throwable cause) {
+        if (stopped == null) {
+            stopped = reason;
+            LOG.log(Level.ERROR, "The ledger takes no more transactions because " + reason, cause);
+        }
+        waiting.close();
+        for (Waiting.EmptyBlocks blocks : waiting.drain()) {
+            blocks.done().completeExceptionally(new IllegalStateException(reason, cause));
+        }
+        pending.forEach((id, answer) -> answer.completeExceptionally(new OutcomeUnknownException(id, reason)));
+    }
+
+    /** What never may happen is told to the operator, whoever submitted it. */
+    private static void alarm(Failure failure) {
+        if (failure.code().equals(LedgerFailure.INVARIANT_BREACHED.name())) {
+            LOG.log(Level.ERROR, failure.message());
+        }
+    }
+
+    private void leave(Waiting.Submitted submitted) {
+        pending.remove(submitted.transaction().id());
+        lanes.leave(submitted.transaction().transaction());
+    }
+
+    private CoreReads reads() {
+        return new CoreReads(published.state());
+    }
+
+    private Presentation presentation() {
+        return new Presentation(reads());
+    }
+
+    private LedgerInfo info(Chain chain) {
+        return new LedgerInfo(
+                genesis.chainId(),
+                chain.header().height(),
+                chain.head(),
+                chain.header().state(),
+                chain.header().time(),
+                chain.header().modules(),
+                genesis.development());
+    }
+
+    private static Account account(CoreReads state, String name, AccountRow row) {
+        return new Account(name, row.ordinal(), row.keys(), state.nonces(row.ordinal()));
+    }
+
+    private static AssetInfo asset(AssetRow row) {
+        return new AssetInfo(row.asset(), new Amount(row.supply(), row.asset()), row.issuer());
+    }
+
+    private static <T> T require(@Nullable T row, String name) {
+        if (row == null) {
+            throw new IllegalStateException(name + " has an ordinal and no row");
+        }
+        return row;
+    }
+
+    /** Names by their ordinals: a slice of the list of names in the order of their creation. */
+    private interface Names {
+        List<String> list(long from, int limit);
+    }
+
+    private static <T> Page<T> page(@Nullable String cursor, int limit, Names names, Function<String, T> toItem) {
+        requireLimit(limit);
+        long from = cursor == null ? 0 : ordinal(cursor);
+        List<String> found = names.list(from, limit + 1);
+        List<T> items = new ArrayList<>();
+        found.stream().limit(limit).map(toItem).forEach(items::add);
+        return new Page<>(items, found.size() > limit ? Long.toString(from + limit) : null);
+    }
+
+    private static long ordinal(String cursor) {
+        try {
+            long ordinal = Long.parseLong(cursor);
+            if (ordinal >= 0) {
+                return ordinal;
+            }
+        } catch (NumberFormatException e) {
+            LOG.log(Level.DEBUG, "A cursor is no number", e);
+        }
+        throw new IllegalArgumentException(
+                "'" + cursor + "' is not where a page ended: use the 'next' of the last page");
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " items, not " + limit);
+        }
+    }
+
+    /** Makes blocks visible and tells the submitters. Called on the threads of sequencer and journal. */
+    private final class Answers implements Sequencer.Listener {
+        @Override
+        public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
+            BlockRecord record = block.record();
+            history.add(record);
+            published = block.chain();
+            Presentation presentation = presentation();
+            long event = record.header().firstEvent();
+            for (int index = 0; index < transactions.size(); index++) {
+                ReceiptRow row = record.receipts().get(index);
+                Waiting.Submitted submitted = transactions.get(index);
+                Receipt receipt = presentation.receipt(row, record.header().height(), index, event);
+                event += row.outcome().events().size();
+                receipt.failure().ifPresent(LedgerNode::alarm);
+                leave(submitted);
+                submitted.receipt().complete(receipt);
+            }
+        }
+
+        @Override
+        public void refused(Waiting.Submitted submitted, Refusal refusal) {
+            leave(submitted);
+            submitted.receipt().completeExceptionally(LedgerNode.this.refused(refusal));
+        }
+
+        @Override
+        public void lost(Throwable failure) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            stop(String.valueOf(cause.getMessage()), cause);
+        }
+
+        @Override
+        public LedgerInfo info() {
+            return LedgerNode.this.info();
+        }
+    }
+
+    private final class TimeMachine implements Development {
+        private static final int MOST_BLOCKS = 10_000;
+
+        @Override
+        public LedgerInfo advance(Duration duration) {
+            if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(3650)) > 0) {
+                throw new IllegalArgumentException("time moves forward only, by at most 3650 days at once");
+            }
+            clock.advance(duration);
+            return mine(1);
+        }
+
+        @Override
+        public LedgerInfo mine(int blocks) {
+            if (blocks < 1 || blocks > MOST_BLOCKS) {
+                throw new IllegalArgumentException("choose 1 to " + MOST_BLOCKS + " blocks, not " + blocks);
+            }
+            CompletableFuture<LedgerInfo> done = new CompletableFuture<>();
+            if (!waiting.offer(new Waiting.EmptyBlocks(blocks, done))) {
+                throw refused(new Refusal(
+                        LedgerFailure.LEDGER_STOPPED,
+                        Values.of("reason", stopped == null ? "it is closing" : stopped)));
+            }
+            return done.join();
+        }
+    }
+}

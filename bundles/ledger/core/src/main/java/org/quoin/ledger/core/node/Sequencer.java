@@ -1,0 +1,148 @@
+package org.quoin.ledger.core.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.core.block.BlockInput;
+import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.execution.AccountRow;
+import org.quoin.ledger.core.execution.CoreCapability;
+import org.quoin.ledger.core.execution.CoreReads;
+import org.quoin.ledger.core.execution.Envelope;
+import org.quoin.ledger.core.execution.Refusal;
+
+/**
+ * The one thread that makes blocks. It takes what waits, turns away what no longer fits the chain, and appends the rest to
+ * the log; while the log has no room, more gathers for the next block.
+ */
+final class Sequencer {
+    /** Whom the sequencer tells, of blocks in their order. */
+    interface Listener {
+        /** The block is durable. */
+        void committed(Chain.Extension block, List<Waiting.Submitted> transactions);
+
+        /** The transaction was not ordered, and will not be. */
+        void refused(Waiting.Submitted transaction, Refusal refusal);
+
+        /** Whether a block was ordered is not known, and the log takes no more. */
+        void lost(Throwable cause);
+
+        /** As of the last block told. */
+        LedgerInfo info();
+    }
+
+    private final Waiting waiting;
+    private final BlockMachine machine;
+    private final BlockLog log;
+    private final LedgerClock clock;
+    private final Listener listener;
+
+    /** Completes, in whatever way, when the listener has been told of all blocks so far. */
+    private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
+
+    Sequencer(Waiting waiting, BlockMachine machine, BlockLog log, LedgerClock clock, Listener listener) {
+        this.waiting = waiting;
+        this.machine = machine;
+        this.log = log;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Returns when nothing more is to come and everything has been told. */
+    void run() throws InterruptedException {
+        for (List<Waiting.Item> items = waiting.take(); !items.isEmpty(); items = waiting.take()) {
+            if (items.get(0) instanceof Waiting.EmptyBlocks blocks) {
+                make(blocks);
+            } else {
+                order(items.stream().map(Waiting.Submitted.class::cast).toList());
+            }
+        }
+        told.exceptionally(alreadyTold -> null).join();
+    }
+
+    private void make(Waiting.EmptyBlocks blocks) throws InterruptedException {
+        for (int i = 0; i < blocks.count(); i++) {
+            append(time(), List.of());
+        }
+        told = told.whenComplete((last, failure) -> {
+            if (failure == null) {
+                blocks.done().complete(listener.info());
+            } else {
+                blocks.done().completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void order(List<Waiting.Submitted> candidates) throws InterruptedException {
+        Instant time = time();
+        Admission admission = new Admission(machine.chain(), time);
+        List<Waiting.Submitted> admitted = new ArrayList<>(candidates.size());
+        for (Waiting.Submitted candidate : candidates) {
+            try {
+                admission.admit(candidate.transaction().transaction());
+                admitted.add(candidate);
+            } catch (Refusal refusal) {
+                listener.refused(candidate, refusal);
+            }
+        }
+        if (!admitted.isEmpty()) {
+            append(time, admitted);
+        }
+    }
+
+    private void append(Instant time, List<Waiting.Submitted> transactions) throws InterruptedException {
+        Chain chain = machine.chain();
+        BlockInput input = new BlockInput(
+                CoreCapability.PROTOCOL,
+                chain.header().height() + 1,
+                chain.header().input(),
+                time,
+                chain.header().height(),
+                chain.head(),
+                transactions.stream().map(Waiting.Submitted::transaction).toList());
+        told = log.append(input).whenComplete((block, failure) -> {
+            if (failure == null) {
+                listener.committed(block, transactions);
+            } else {
+                listener.lost(failure);
+            }
+        });
+    }
+
+    /** Block time never runs backwards, whatever the clock does. */
+    private Instant time() {
+        Instant now = clock.now();
+        Instant parent = machine.chain().header().time();
+        return now.isBefore(parent) ? parent : now;
+    }
+
+    /** Looks at each transaction of a block as its predecessors in the block will have left the nonces. */
+    private static final class Admission {
+        private record Lane(long account, int lane) {}
+
+        private final Chain chain;
+        private final CoreReads state;
+        private final Instant time;
+        private final Map<Lane, Long> next = new HashMap<>();
+
+        private Admission(Chain chain, Instant time) {
+            this.chain = chain;
+            this.state = new CoreReads(chain.state());
+            this.time = time;
+        }
+
+        private void admit(Transaction transaction) {
+            Envelope.requireChainAndTime(transaction, chain.header().chainId(), time);
+            AccountRow signer = Envelope.requireSigner(transaction, state);
+            Lane lane = new Lane(signer.ordinal(), transaction.lane());
+            long expected = next.computeIfAbsent(lane, key -> state.nextSequence(key.account(), key.lane()));
+            Envelope.requireSequence(transaction, expected);
+            next.put(lane, expected + 1);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.quoin.ledger.core.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buffered writes over a view, which it never changes: reads see the writes first, then the view. It ends in one place,
+ * by {@link #commit} into the overlay below or by {@link #discard}; an overlay directly on a {@link State} is read out by
+ * {@link #writes} instead.
+ *
+ * <p>Any use after its end, or after the overlay below was changed by another, throws {@link IllegalStateException}. One
+ * thread at a time.
+ */
+public final class Overlay implements View {
+    private final View base;
+    private final @Nullable Overlay parent;
+    private final int parentVersion;
+    private final NavigableMap<Table, Buffer> buffers = new TreeMap<>();
+    private int version;
+    private boolean ended;
+
+    public Overlay(View base) {
+        this.base = base;
+        parent = base instanceof Overlay overlay ? overlay : null;
+        parentVersion = parent == null ? 0 : parent.version;
+    }
+
+    @Override
+    public byte @Nullable [] get(Table table, byte[] key) {
+        requireUsable();
+        table.requireKey(key);
+        Buffer buffer = buffers.get(table);
+        return buffer == null ? base.get(table, key) : buffer.get(key);
+    }
+
+    @Override
+    public @Nullable Entry ceiling(Table table, byte[] key) {
+        requireUsable();
+        table.requireOrdered();
+        table.requireKey(key);
+        Buffer buffer = buffers.get(table);
+        return buffer == null ? base.ceiling(table, key) : buffer.ceiling(key);
+    }
+
+    public void put(Table table, byte[] key, byte[] value) {
+        write(Write.put(table, key, value));
+    }
+
+    public void remove(Table table, byte[] key) {
+        write(Write.remove(table, key));
+    }
+
+    /** What was written since this overlay was made, each key's last write. */
+    public WriteSet writes() {
+        requireUsable();
+        List<Write> writes = new ArrayList<>();
+        buffers.values().forEach(buffer -> writes.addAll(buffer.writes()));
+        return WriteSet.of(writes);
+    }
+
+    /** Hands all writes to the overlay below, and ends this one. */
+    public void commit() {
+        requireUsable();
+        if (parent == null) {
+            throw new IllegalStateException("No overlay lies below: apply writes() to the state");
+        }
+        buffers.values().forEach(buffer -> buffer.writes().forEach(parent::write));
+        ended = true;
+    }
+
+    /** Forgets all writes, and ends this overlay. */
+    public void discard() {
+        requireUsable();
+        ended = true;
+    }
+
+    private void write(Write write) {
+        requireUsable();
+        version++;
+        buffers.computeIfAbsent(write.table(), table -> new Buffer(base, table)).write(write);
+    }
+
+    private void requireUsable() {
+        if (ended) {
+            throw new IllegalStateException("This overlay was committed or discarded");
+        }
+        if (parent != null && parent.version != parentVersion) {
+            throw new IllegalStateException("The overlay below was changed by another");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Keys of this node's own users, in files. */
+@NullMarked
+package org.quoin.ledger.core.wallet;
+
+import org.jspecify.annotations.NullMarked;
