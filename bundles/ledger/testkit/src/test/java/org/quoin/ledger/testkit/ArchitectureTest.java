@@ -174,8 +174,8 @@ class ArchitectureTest {
                                 unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType())));
                 Stream.concat(fields, signatures)
                         .filter(named(FLOATING))
-                        .forEach(found -> events.add(SimpleConditionEvent.violated(
-                                type, type.getName() + " uses " + found.getName())));
+                        .forEach(found -> events.add(
+                                SimpleConditionEvent.violated(type, type.getName() + " uses " + found.getName())));
             }
         });
     }

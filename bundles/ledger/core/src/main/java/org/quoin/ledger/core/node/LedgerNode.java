@@ -73,6 +73,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private static final int BLOCKS_IN_FLIGHT = 2;
 
     private final Genesis genesis;
+    private final Hash chainId;
     private final Journal journal;
     private final History history;
     private final LedgerClock clock;
@@ -87,6 +88,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private LedgerNode(
             Genesis genesis, Journal journal, History history, Chain chain, LedgerClock clock, Executor threads) {
         this.genesis = genesis;
+        chainId = genesis.chainId();
         this.journal = journal;
         this.history = history;
         this.clock = clock;
@@ -237,7 +239,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     private VerifiedTransaction check(SignedTransaction signed) {
         Transaction transaction = signed.transaction();
-        Envelope.requireChainAndTime(transaction, genesis.chainId(), now());
+        Envelope.requireChainAndTime(transaction, chainId, now());
         return VerifiedTransaction.verify(signed)
                 .orElseThrow(
                         () -> new Refusal(LedgerFailure.BAD_SIGNATURE, Values.of("account", transaction.signer())));
@@ -273,7 +275,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                     transaction.transaction(),
                     state.nextSequence(
                             signer.ordinal(), transaction.transaction().lane()));
-            Context context = new Context(genesis.chainId(), chain.header().height() + 1, now());
+            Context context = new Context(chainId, chain.header().height() + 1, now());
             Overlay copy = new Overlay(chain.state());
             ReceiptRow row = new ReceiptRow(
                     transaction.id(),
@@ -428,7 +430,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     private LedgerInfo info(Chain chain) {
         return new LedgerInfo(
-                genesis.chainId(),
+                chainId,
                 chain.header().height(),
                 chain.head(),
                 chain.header().state(),
