@@ -45,12 +45,17 @@ final class FlawedState implements Subject {
      *
      * @param bits those that lead here from the parent: the one that it decides by, and all up to the one to decide by here
      */
-    private record Node(String bits, @Nullable Node zero, @Nullable Node one, @Nullable String value) {
+    private record Node(
+            String bits,
+            @Nullable Node zero,
+            @Nullable Node one,
+            @Nullable String value) {
         static Node leaf(String bits, String value) {
             return new Node(bits, null, null, value);
         }
 
-        @Nullable Node child(char bit) {
+        @Nullable
+        Node child(char bit) {
             return bit == '0' ? zero : one;
         }
 
@@ -103,10 +108,12 @@ final class FlawedState implements Subject {
         char bit = path.charAt(node.bits.length());
         Node changed = node.with(bit, remove(node.child(bit), path.substring(node.bits.length())));
         Node only = changed.zero == null ? changed.one : changed.zero;
-        if (only == null || changed.zero != null && changed.one != null) {
-            return only == null ? null : changed;
+        if (only == null) {
+            return null;
         }
-        return flaw == Flaw.REMOVAL_LEAVES_A_NODE_WITH_ONE_CHILD ? changed : only.withBits(node.bits + only.bits);
+        boolean both = changed.zero != null && changed.one != null;
+        boolean stays = both || flaw == Flaw.REMOVAL_LEAVES_A_NODE_WITH_ONE_CHILD;
+        return stays ? changed : only.withBits(node.bits + only.bits);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * no code with the state: paths are big numbers here, split where their highest bits differ.
  */
 final class Model {
-    private final Map<Table, TreeMap<byte[], byte[]>> tables = new TreeMap<>();
+    private final Map<Table, NavigableMap<byte[], byte[]>> tables = new TreeMap<>();
 
     Model() {}
 
@@ -29,7 +30,7 @@ final class Model {
 
     void apply(WriteSet writes) {
         for (Write write : writes.writes()) {
-            TreeMap<byte[], byte[]> content = content(write.table());
+            Map<byte[], byte[]> content = content(write.table());
             byte[] value = write.value();
             if (value == null) {
                 content.remove(write.key());
@@ -43,7 +44,8 @@ final class Model {
         return content(table).get(key);
     }
 
-    @Nullable Entry ceiling(Table table, byte[] key) {
+    @Nullable
+    Entry ceiling(Table table, byte[] key) {
         Map.Entry<byte[], byte[]> entry = content(table).ceilingEntry(key);
         return entry == null ? null : Entry.of(entry.getKey(), entry.getValue());
     }
@@ -73,16 +75,20 @@ final class Model {
     /** The hash of every node, not leaf, that lies between a table's leaves and its root. */
     List<String> nodes(Table table) {
         List<String> nodes = new ArrayList<>();
-        root(leaves(table, content(table)), width(table), hash -> nodes.add(number(hash).toString(16)));
+        root(
+                leaves(table, content(table)),
+                width(table),
+                hash -> nodes.add(number(hash).toString(16)));
         return nodes;
     }
 
-    private TreeMap<byte[], byte[]> content(Table table) {
+    private NavigableMap<byte[], byte[]> content(Table table) {
         return tables.computeIfAbsent(table, any -> new TreeMap<>(Arrays::compareUnsigned));
     }
 
-    private static byte[] hash(Table table, TreeMap<byte[], byte[]> content) {
-        byte[] count = BigInteger.TWO.pow(64).add(BigInteger.valueOf(content.size())).toByteArray();
+    private static byte[] hash(Table table, Map<byte[], byte[]> content) {
+        byte[] count =
+                BigInteger.TWO.pow(64).add(BigInteger.valueOf(content.size())).toByteArray();
         return hash(
                 new byte[] {2, (byte) table.id().length()},
                 id(table),
@@ -90,7 +96,7 @@ final class Model {
                 root(leaves(table, content), width(table), node -> {}));
     }
 
-    private static Map<BigInteger, byte[]> leaves(Table table, TreeMap<byte[], byte[]> content) {
+    private static Map<BigInteger, byte[]> leaves(Table table, Map<byte[], byte[]> content) {
         Map<BigInteger, byte[]> leaves = new TreeMap<>();
         content.forEach((key, value) -> leaves.put(number(table.keyWidth() == 0 ? hash(key) : key), hash(value)));
         return leaves;

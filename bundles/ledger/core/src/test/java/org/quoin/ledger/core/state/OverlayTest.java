@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OverlayTest {
@@ -189,7 +192,8 @@ class OverlayTest {
             }
         }
 
-        @Nullable Entry ceiling(Table table, byte[] key) {
+        @Nullable
+        Entry ceiling(Table table, byte[] key) {
             return overlay.ceiling(table, key);
         }
 
@@ -246,28 +250,24 @@ class OverlayTest {
         }
 
         @Override
-        @Nullable Entry ceiling(Table table, byte[] key) {
+        @Nullable
+        Entry ceiling(Table table, byte[] key) {
             return base.ceiling(table, key);
         }
     }
 
-    private enum Flaw {
-        FORGETS_REMOVALS(ForgetsRemovals::new),
-        COMMITS_WHAT_IS_DISCARDED(CommitsWhatIsDiscarded::new),
-        LOSES_WHAT_IS_COMMITTED(LosesWhatIsCommitted::new),
-        LOOKS_FOR_THE_NEXT_ENTRY_IN_THE_BASE_ONLY(LooksForTheNextEntryInTheBaseOnly::new);
-
-        private final Function<View, Sound> factory;
-
-        Flaw(Function<View, Sound> factory) {
-            this.factory = factory;
-        }
+    @ParameterizedTest
+    @MethodSource("flawed")
+    void aFlawedOverlayDoesNotFollowTheModel(Function<View, Sound> flawed) {
+        assertThatThrownBy(() -> followsTheModel(flawed, 1)).isInstanceOf(AssertionError.class);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aFlawedOverlayDoesNotFollowTheModel(Flaw flaw) {
-        assertThatThrownBy(() -> followsTheModel(flaw.factory, 1)).isInstanceOf(AssertionError.class);
+    static Stream<Named<Function<View, Sound>>> flawed() {
+        return Stream.of(
+                Named.of("forgets removals", ForgetsRemovals::new),
+                Named.of("commits what is discarded", CommitsWhatIsDiscarded::new),
+                Named.of("loses what is committed", LosesWhatIsCommitted::new),
+                Named.of("looks for the next entry in the base only", LooksForTheNextEntryInTheBaseOnly::new));
     }
 
     /** Blocks of writes at random depths of nesting, up to five; all layers' contents are known to the models. */
@@ -322,31 +322,25 @@ class OverlayTest {
 
     @Test
     void takingTheFirstEntryOfAQueueAgainAndAgainDoesNotPassAllThatWereTakenBefore() {
-        assertThat(readsToDrain(300, new Draining() {})).isLessThan(5 * 300);
+        assertThat(readsToDrain(300, (overlay, below) -> overlay)).isLessThan(5 * 300);
     }
 
     @Test
     void withoutItsMemoryTheOverlayWouldPassThemAll() {
-        assertThat(readsToDrain(300, new Draining() {
-                    @Override
-                    public Overlay after(Overlay overlay, View below) {
-                        Overlay forgetful = new Overlay(below);
-                        overlay.writes().writes().forEach(write -> forgetful.remove(write.table(), write.key()));
-                        return forgetful;
-                    }
-                }))
-                .isGreaterThan(100 * 300);
+        int reads = readsToDrain(300, (overlay, below) -> {
+            Overlay forgetful = new Overlay(below);
+            overlay.writes().writes().forEach(write -> forgetful.remove(write.table(), write.key()));
+            return forgetful;
+        });
+        assertThat(reads).isGreaterThan(100 * 300);
     }
 
-    private interface Draining {
-        /** The overlay to go on with. */
-        default Overlay after(Overlay overlay, View below) {
-            return overlay;
-        }
-    }
-
-    /** How often the view below is read while a queue of this length is emptied, each entry by its own transaction. */
-    private static int readsToDrain(int length, Draining draining) {
+    /**
+     * How often the view below is read while a queue of this length is emptied, each entry by its own transaction.
+     *
+     * @param next the overlay to go on with after each
+     */
+    private static int readsToDrain(int length, BiFunction<Overlay, View, Overlay> next) {
         Overlay filling = new Overlay(State.empty());
         for (int i = 0; i < length; i++) {
             filling.put(QUEUE, at(i), new byte[0]);
@@ -355,9 +349,10 @@ class OverlayTest {
         Overlay block = new Overlay(below);
         while (block.first(QUEUE) != null) {
             Overlay transaction = new Overlay(block);
-            transaction.remove(QUEUE, Objects.requireNonNull(transaction.first(QUEUE)).key());
+            transaction.remove(
+                    QUEUE, Objects.requireNonNull(transaction.first(QUEUE)).key());
             transaction.commit();
-            block = draining.after(block, below);
+            block = next.apply(block, below);
         }
         assertThat(block.writes().writes()).hasSize(length);
         return below.reads;

@@ -155,7 +155,8 @@ class StateTest {
     @Test
     void aRejectedTransactionChangesTheNoncesAlone() {
         State before = threeTables();
-        State after = before.with(WriteSet.of(List.of(Write.put(NONCES, HEX.parseHex("000000000000000001"), text("6")))));
+        State after =
+                before.with(WriteSet.of(List.of(Write.put(NONCES, HEX.parseHex("000000000000000001"), text("6")))));
 
         assertThat(after.root(table -> !table.equals(NONCES))).isEqualTo(before.root(table -> !table.equals(NONCES)));
         assertThat(after.tableRoot(NONCES)).isNotEqualTo(before.tableRoot(NONCES));
@@ -222,7 +223,8 @@ class StateTest {
     void whatIsNotAKeyOfTheTableIsRefused() {
         State state = threeTables();
 
-        assertRefused(() -> state.get(BALANCES, new byte[0]), "A key of table ledger.balances has 1 to 256 bytes, got 0");
+        assertRefused(
+                () -> state.get(BALANCES, new byte[0]), "A key of table ledger.balances has 1 to 256 bytes, got 0");
         assertRefused(() -> state.get(BALANCES, new byte[257]), "got 257");
         assertRefused(() -> state.get(QUEUE, new byte[3]), "A key of table ledger.queue has 2 bytes, got 3");
         assertRefused(() -> state.ceiling(QUEUE, new byte[1]), "got 1");
@@ -274,12 +276,13 @@ class StateTest {
         Class<?> node = Trie.Leaf.class.getInterfaces()[0];
 
         assertThat(Stream.concat(
-                        Stream.of(State.class, Table.class, Entry.class, Write.class, WriteSet.class, Trie.class),
-                        Stream.concat(
-                                Stream.of(State.class.getDeclaredClasses()),
-                                Stream.of(node.getPermittedSubclasses())))
-                .flatMap(type -> Stream.of(type.getDeclaredFields()))
-                .filter(field -> !Modifier.isFinal(field.getModifiers())))
+                                Stream.of(
+                                        State.class, Table.class, Entry.class, Write.class, WriteSet.class, Trie.class),
+                                Stream.concat(
+                                        Stream.of(State.class.getDeclaredClasses()),
+                                        Stream.of(node.getPermittedSubclasses())))
+                        .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                        .filter(field -> !Modifier.isFinal(field.getModifiers())))
                 .isEmpty();
     }
 

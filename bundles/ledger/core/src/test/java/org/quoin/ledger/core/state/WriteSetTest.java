@@ -118,7 +118,8 @@ class WriteSetTest {
 
     @Test
     void oneKeyTwiceOrOneIdWithTwoDefinitionsIsNoSet() {
-        assertThatThrownBy(() -> WriteSet.of(List.of(Write.remove(BALANCES, text("a")), Write.remove(BALANCES, text("a")))))
+        assertThatThrownBy(() ->
+                        WriteSet.of(List.of(Write.remove(BALANCES, text("a")), Write.remove(BALANCES, text("a")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one write for each key");
         assertThatThrownBy(() -> WriteSet.of(List.of(
