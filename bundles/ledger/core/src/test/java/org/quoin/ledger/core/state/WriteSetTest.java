@@ -22,7 +22,7 @@ class WriteSetTest {
     @Test
     void theGoldenBytes() {
         WriteSet set = WriteSet.of(List.of(
-                Write.put(QUEUE, HEX.parseHex("0102"), new byte[0]),
+                Write.put(QUEUE, HEX.parseHex("8001"), new byte[0]),
                 Write.remove(BALANCES, text("bob")),
                 Write.remove(QUEUE, HEX.parseHex("0003")),
                 Write.put(BALANCES, text("alice"), HEX.parseHex("6465"))));
@@ -33,7 +33,7 @@ class WriteSetTest {
                 + ("03" + HEX.formatHex(text("bob")) + "00")
                 + ("0c" + HEX.formatHex(text("ledger.queue")) + "02" + "02")
                 + ("0003" + "00")
-                + ("0102" + "01" + "00");
+                + ("8001" + "01" + "00");
         assertThat(HEX.formatHex(set.encode())).isEqualTo(bytes);
         assertThat(WriteSet.decode(HEX.parseHex(bytes))).isEqualTo(set);
         assertThat(HEX.formatHex(WriteSet.empty().encode())).isEqualTo("00");
