@@ -53,10 +53,11 @@ final class Buffer {
     Entry ceiling(byte[] key) {
         Entry kept = kept(key);
         Map.Entry<byte[], Write> put = puts.ceilingEntry(key);
-        if (put == null || kept != null && Arrays.compareUnsigned(kept.key, put.getKey()) < 0) {
+        if (put == null) {
             return kept;
         }
-        return put.getValue().entry();
+        boolean keptIsFirst = kept != null && Arrays.compareUnsigned(kept.key, put.getKey()) < 0;
+        return keptIsFirst ? kept : put.getValue().entry();
     }
 
     /**
