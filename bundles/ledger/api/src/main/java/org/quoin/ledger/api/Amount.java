@@ -2,6 +2,7 @@ package org.quoin.ledger.api;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.quoin.ledger.api.InvalidAmountException.Reason;
 
 /**
  * An exact quantity of one asset. Amounts of different assets do not mix.
@@ -25,24 +26,28 @@ public record Amount(BigInteger units, Asset asset) implements Comparable<Amount
     /**
      * Reads whole units in plain decimal notation, {@code "1.5"}.
      *
-     * @throws IllegalArgumentException if it is no such number, is negative, has more decimal places than the asset, or is
-     *     2^128 units or more; the message is fit for a user
+     * @throws InvalidAmountException if it is no such number, is negative, has more decimal places than the asset, or is
+     *     2^128 units or more
      */
     public static Amount parse(String text, Asset asset) {
         if (text.isEmpty() || text.length() > 80 || !text.matches("[0-9]+(\\.[0-9]+)?")) {
-            throw new IllegalArgumentException(
+            throw new InvalidAmountException(
+                    Reason.INVALID_AMOUNT,
                     "'" + text + "' is not an amount: write digits with at most one decimal point, such as 1.5");
         }
         BigDecimal scaled =
                 new BigDecimal(text).movePointRight(asset.decimals()).stripTrailingZeros();
         if (scaled.scale() > 0) {
-            throw new IllegalArgumentException(
+            throw new InvalidAmountException(
+                    Reason.AMOUNT_TOO_FINE,
                     text + " is finer than " + asset + " divides: it has " + asset.decimals() + " decimal places");
         }
         BigInteger units = scaled.toBigIntegerExact();
         if (units.bitLength() > 128) {
-            throw new IllegalArgumentException(text + " " + asset + " is more than an amount can hold: the largest is "
-                    + new Amount(MAX_UNITS, asset).toPlainString());
+            throw new InvalidAmountException(
+                    Reason.AMOUNT_TOO_LARGE,
+                    text + " " + asset + " is more than an amount can hold: the largest is "
+                            + new Amount(MAX_UNITS, asset).toPlainString());
         }
         return new Amount(units, asset);
     }

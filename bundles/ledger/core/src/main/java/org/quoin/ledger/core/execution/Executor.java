@@ -1,7 +1,5 @@
 package org.quoin.ledger.core.execution;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,8 +21,6 @@ import org.quoin.rules.codec.Writer;
  * discarded; only the nonce stays used. A transaction whose envelope does not hold changes nothing at all.
  */
 public final class Executor {
-    private static final Logger LOG = System.getLogger(Executor.class.getName());
-
     private Executor() {}
 
     /** Writes what the step does to {@code view}, which nobody else writes meanwhile. */
@@ -91,10 +87,6 @@ public final class Executor {
     private static void requireInvariants(Overlay before, Overlay attempt) {
         for (Invariant invariant : Invariant.ALL) {
             if (!invariant.holds(before, attempt.writes())) {
-                LOG.log(
-                        Level.ERROR,
-                        "A transaction was rejected because it would have broken: {0}",
-                        invariant.sentence());
                 throw new Refusal(LedgerFailure.INVARIANT_BREACHED, Values.of("invariant", invariant.sentence()));
             }
         }

@@ -26,6 +26,7 @@ import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
@@ -72,6 +73,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private static final int BLOCKS_IN_FLIGHT = 2;
 
     private final Genesis genesis;
+    private final Hash chainId;
     private final Journal journal;
     private final History history;
     private final LedgerClock clock;
@@ -86,6 +88,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private LedgerNode(
             Genesis genesis, Journal journal, History history, Chain chain, LedgerClock clock, Executor threads) {
         this.genesis = genesis;
+        chainId = genesis.chainId();
         this.journal = journal;
         this.history = history;
         this.clock = clock;
@@ -236,7 +239,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     private VerifiedTransaction check(SignedTransaction signed) {
         Transaction transaction = signed.transaction();
-        Envelope.requireChainAndTime(transaction, genesis.chainId(), now());
+        Envelope.requireChainAndTime(transaction, chainId, now());
         return VerifiedTransaction.verify(signed)
                 .orElseThrow(
                         () -> new Refusal(LedgerFailure.BAD_SIGNATURE, Values.of("account", transaction.signer())));
@@ -272,7 +275,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                     transaction.transaction(),
                     state.nextSequence(
                             signer.ordinal(), transaction.transaction().lane()));
-            Context context = new Context(genesis.chainId(), chain.header().height() + 1, now());
+            Context context = new Context(chainId, chain.header().height() + 1, now());
             Overlay copy = new Overlay(chain.state());
             ReceiptRow row = new ReceiptRow(
                     transaction.id(),
@@ -405,6 +408,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         pending.forEach((id, answer) -> answer.completeExceptionally(new OutcomeUnknownException(id, reason)));
     }
 
+    /** What never may happen is told to the operator, whoever submitted it. */
+    private static void alarm(Failure failure) {
+        if (failure.code().equals(LedgerFailure.INVARIANT_BREACHED.name())) {
+            LOG.log(Level.ERROR, failure.message());
+        }
+    }
+
     private void leave(Waiting.Submitted submitted) {
         pending.remove(submitted.transaction().id());
         lanes.leave(submitted.transaction().transaction());
@@ -420,7 +430,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     private LedgerInfo info(Chain chain) {
         return new LedgerInfo(
-                genesis.chainId(),
+                chainId,
                 chain.header().height(),
                 chain.head(),
                 chain.header().state(),
@@ -491,6 +501,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 Waiting.Submitted submitted = transactions.get(index);
                 Receipt receipt = presentation.receipt(row, record.header().height(), index, event);
                 event += row.outcome().events().size();
+                receipt.failure().ifPresent(LedgerNode::alarm);
                 leave(submitted);
                 submitted.receipt().complete(receipt);
             }

@@ -1,9 +1,7 @@
 package org.quoin.ledger.core.state;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +56,9 @@ public final class Overlay implements View {
     /** What was written since this overlay was made, each key's last write. */
     public WriteSet writes() {
         requireUsable();
-        return WriteSet.of(list());
+        List<Write> writes = new ArrayList<>();
+        buffers.values().forEach(buffer -> writes.addAll(buffer.writes()));
+        return WriteSet.of(writes);
     }
 
     /** Hands all writes to the overlay below, and ends this one. */
@@ -67,7 +67,7 @@ public final class Overlay implements View {
         if (parent == null) {
             throw new IllegalStateException("No overlay lies below: apply writes() to the state");
         }
-        list().forEach(parent::write);
+        buffers.values().forEach(buffer -> buffer.writes().forEach(parent::write));
         ended = true;
     }
 
@@ -80,7 +80,7 @@ public final class Overlay implements View {
     private void write(Write write) {
         requireUsable();
         version++;
-        buffers.computeIfAbsent(write.table(), Buffer::new).write(write.key, write.value);
+        buffers.computeIfAbsent(write.table(), table -> new Buffer(base, table)).write(write);
     }
 
     private void requireUsable() {
@@ -89,83 +89,6 @@ public final class Overlay implements View {
         }
         if (parent != null && parent.version != parentVersion) {
             throw new IllegalStateException("The overlay below was changed by another");
-        }
-    }
-
-    private List<Write> list() {
-        List<Write> writes = new ArrayList<>();
-        buffers.values().forEach(buffer -> buffer.listTo(writes));
-        return writes;
-    }
-
-    /** The writes to one table: a key is in at most one of the maps. */
-    private final class Buffer {
-        private final Table table;
-        private final NavigableMap<byte[], byte[]> puts = new TreeMap<>(Arrays::compareUnsigned);
-        private final NavigableMap<byte[], Removal> removals = new TreeMap<>(Arrays::compareUnsigned);
-
-        private Buffer(Table table) {
-            this.table = table;
-        }
-
-        private void write(byte[] key, byte @Nullable [] value) {
-            if (value == null) {
-                puts.remove(key);
-                removals.putIfAbsent(key, new Removal(Keys.successor(key)));
-            } else {
-                removals.remove(key);
-                puts.put(key, value);
-            }
-        }
-
-        private byte @Nullable [] get(byte[] key) {
-            byte[] value = puts.get(key);
-            if (value != null) {
-                return value.clone();
-            }
-            return removals.containsKey(key) ? null : base.get(table, key);
-        }
-
-        private @Nullable Entry ceiling(byte[] key) {
-            Entry below = unremoved(key);
-            Map.Entry<byte[], byte[]> above = puts.ceilingEntry(key);
-            if (above == null || below != null && Arrays.compareUnsigned(below.key, above.getKey()) < 0) {
-                return below;
-            }
-            return new Entry(above.getKey(), above.getValue());
-        }
-
-        /**
-         * The first entry of the base at or after a key that is not removed here. Each removal passed remembers where this
-         * ended, so that taking a queue's first entry again and again does not pass all those taken before.
-         */
-        private @Nullable Entry unremoved(byte[] key) {
-            List<Removal> passed = new ArrayList<>();
-            Entry entry = base.ceiling(table, key);
-            Removal removal = entry == null ? null : removals.get(entry.key);
-            while (removal != null) {
-                passed.add(removal);
-                entry = removal.resume == null ? null : base.ceiling(table, removal.resume);
-                removal = entry == null ? null : removals.get(entry.key);
-            }
-            for (Removal each : passed) {
-                each.resume = entry == null ? null : entry.key;
-            }
-            return entry;
-        }
-
-        private void listTo(List<Write> writes) {
-            puts.forEach((key, value) -> writes.add(new Write(table, key, value)));
-            removals.keySet().forEach(key -> writes.add(new Write(table, key, null)));
-        }
-    }
-
-    /** All entries of the base after the removed one and before {@code resume} are removed or overwritten; null: to the end. */
-    private static final class Removal {
-        private byte @Nullable [] resume;
-
-        private Removal(byte @Nullable [] resume) {
-            this.resume = resume;
         }
     }
 }

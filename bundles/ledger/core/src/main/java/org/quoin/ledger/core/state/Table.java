@@ -1,7 +1,5 @@
 package org.quoin.ledger.core.state;
 
-import java.util.Comparator;
-
 /**
  * A named collection of entries with a Merkle root of its own.
  *
@@ -15,9 +13,6 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
     public static final int MAX_ID = 64;
     public static final int MAX_KEY = 256;
     public static final int MAX_WIDTH = 64;
-
-    private static final Comparator<Table> ORDER =
-            Comparator.comparing(Table::id).thenComparing(Table::keyWidth);
 
     /** How entries are found. There is no other iteration than that of an ordered table. */
     public enum Kind {
@@ -52,7 +47,8 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
 
     @Override
     public int compareTo(Table other) {
-        return ORDER.compare(this, other);
+        int byId = id.compareTo(other.id);
+        return byId != 0 ? byId : Integer.compare(keyWidth, other.keyWidth);
     }
 
     /** @throws IllegalArgumentException if the key cannot be one of this table */

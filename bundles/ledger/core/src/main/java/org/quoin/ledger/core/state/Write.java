@@ -1,17 +1,14 @@
 package org.quoin.ledger.core.state;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
 /** One entry put or removed, compared by content; ordered by table, then key. */
 public final class Write implements Comparable<Write> {
-    private static final Comparator<Write> ORDER =
-            Comparator.comparing(Write::table).thenComparing(write -> write.key, Arrays::compareUnsigned);
-
     final byte[] key;
     final byte @Nullable [] value;
     private final Table table;
@@ -45,6 +42,11 @@ public final class Write implements Comparable<Write> {
         return value == null ? null : value.clone();
     }
 
+    /** What a write that puts leaves in its table. */
+    Entry entry() {
+        return new Entry(key, Objects.requireNonNull(value));
+    }
+
     void encode(Writer out) {
         if (table.kind() == Table.Kind.ORDERED) {
             out.fixed(key, table.keyWidth());
@@ -64,7 +66,8 @@ public final class Write implements Comparable<Write> {
 
     @Override
     public int compareTo(Write other) {
-        return ORDER.compare(this, other);
+        int byTable = table.compareTo(other.table);
+        return byTable != 0 ? byTable : Arrays.compareUnsigned(key, other.key);
     }
 
     @Override

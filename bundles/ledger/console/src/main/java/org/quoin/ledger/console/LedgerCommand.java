@@ -1,0 +1,126 @@
+package org.quoin.ledger.console;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.support.CommandException;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.OutcomeUnknownException;
+import org.quoin.ledger.api.OverloadedException;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.description.Values;
+
+/**
+ * A command that asks the ledger. A subclass says what it answers; how the answer is shown, in text or as one line of JSON
+ * with {@code --json}, and what a user sees when there is none, is the same for all.
+ *
+ * <p>Options and arguments are {@code String} and never {@code required}, because Karaf's own refusals are no JSON:
+ * {@link #input} reads them.
+ */
+public abstract class LedgerCommand implements Action {
+    private static final Logger LOG = System.getLogger(LedgerCommand.class.getName());
+
+    @Reference
+    private Ledger ledger;
+
+    @Option(name = "--json", description = "Answer with one line of JSON")
+    private boolean json;
+
+    /** Throws what it likes: a {@link ConsoleException} or a refusal is shown as it is, another exception goes to the log. */
+    protected abstract Answer answer();
+
+    protected final Ledger ledger() {
+        return ledger;
+    }
+
+    protected final Input input() {
+        return new Input(ledger);
+    }
+
+    protected final LedgerView view() {
+        return new LedgerView(ledger);
+    }
+
+    /**
+     * The answer of a command that has submitted a transaction: it counts as failed if the transaction was rejected.
+     *
+     * @param created what the transaction has made, asked for only if it was applied
+     */
+    protected final Answer receipt(Receipt receipt, Supplier<Fields> created) {
+        Fields fields = Fields.of("receipt", view().receipt(receipt));
+        return receipt.failure()
+                .map(reason -> new Answer(
+                        fields,
+                        "Transaction " + receipt.transaction() + " was rejected in block " + receipt.height() + ": "
+                                + sentence(reason)))
+                .orElseGet(() -> Answer.of(fields.and(created.get())));
+    }
+
+    @Override
+    public final @Nullable Object execute() throws CommandException {
+        Answer answer = answerOrFail();
+        if (json) {
+            print(JsonView.line(answer.fields()));
+        }
+        if (answer.failure() != null) {
+            throw json ? CommandFailed.reported() : CommandFailed.because(TextView.printable(answer.failure()));
+        }
+        if (!json) {
+            TextView.lines(answer.fields()).forEach(LedgerCommand::print);
+        }
+        return null;
+    }
+
+    private Answer answerOrFail() {
+        try {
+            return answerOrRefusal();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a console command failed", e);
+            return failed(
+                    "INTERNAL_ERROR",
+                    "The command failed unexpectedly: the log says why, tell the operator.",
+                    Values.none());
+        }
+    }
+
+    private Answer answerOrRefusal() {
+        try {
+            return answer();
+        } catch (ConsoleException e) {
+            return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
+        } catch (RefusedException e) {
+            return new Answer(error(view().failure(e.failure())), sentence(e.failure()));
+        } catch (OverloadedException e) {
+            return failed("OVERLOADED", e.getMessage(), Values.of("retryAfter", e.retryAfter()));
+        } catch (OutcomeUnknownException e) {
+            return failed("OUTCOME_UNKNOWN", e.getMessage(), Values.of("tx", e.transaction()));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.DEBUG, "the ledger did not take what the command gave it", e);
+            return failed("INVALID_ARGUMENT", e.getMessage(), Values.none());
+        }
+    }
+
+    private static Answer failed(String code, @Nullable String message, Values values) {
+        Failure failure = new Failure(code, String.valueOf(message), values);
+        return new Answer(error(LedgerView.plain(failure)), sentence(failure));
+    }
+
+    private static Fields error(Fields failure) {
+        return Fields.of("error", failure);
+    }
+
+    /** What a user sees of a failure. */
+    protected static String sentence(Failure failure) {
+        return failure.message() + " [" + failure.code() + "]";
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
+    }
+}

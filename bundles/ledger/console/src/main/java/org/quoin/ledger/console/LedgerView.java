@@ -1,0 +1,151 @@
+package org.quoin.ledger.console;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.AssetInfo;
+import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.Names;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.description.EventType;
+import org.quoin.ledger.api.description.FailureType;
+import org.quoin.ledger.api.description.Field;
+import org.quoin.ledger.api.description.FieldType;
+import org.quoin.ledger.api.description.Schema;
+import org.quoin.ledger.api.description.Values;
+
+/**
+ * Shows what the ledger reports, by the descriptions of the capabilities that report it: an amount crosses the wire in its
+ * smallest unit, and only the schema says of which asset it is.
+ */
+public final class LedgerView {
+    private static final String CORE = "ledger";
+
+    private final Ledger ledger;
+
+    public LedgerView(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    public Fields receipt(Receipt receipt) {
+        return Fields.of("tx", receipt.transaction())
+                .and("height", receipt.height())
+                .and("index", receipt.index())
+                .and("status", receipt.applied() ? "applied" : "rejected")
+                .and("failure", receipt.failure().map(this::failure).orElse(null))
+                .and("fee", receipt.fee())
+                .and("feeAsset", receipt.fee().asset().symbol())
+                .and(
+                        "events",
+                        receipt.events().stream().map(this::eventInReceipt).toList());
+    }
+
+    public Fields event(Event event) {
+        return Fields.of("sequence", event.sequence())
+                .and("height", event.height())
+                .and("type", event.type())
+                .and("data", data(event));
+    }
+
+    public Fields failure(Failure failure) {
+        Schema schema = failureType(CORE, failure.code())
+                .or(() -> ledger.info().modules().stream()
+                        .flatMap(module -> failureType(module.capability(), failure.code()).stream())
+                        .findFirst())
+                .map(FailureType::values)
+                .orElse(null);
+        return failure(failure, values(schema, failure.values()));
+    }
+
+    /** A failure of the console itself, which no description knows. */
+    static Fields plain(Failure failure) {
+        return failure(failure, plain(failure.values()));
+    }
+
+    /** Each field of the schema, in its order, absent ones as null; without a schema, the values as they are. */
+    public Fields values(@Nullable Schema schema, Values values) {
+        if (schema == null) {
+            return plain(values);
+        }
+        Fields shown = Fields.none();
+        for (Field field : schema.fields()) {
+            shown = shown.and(
+                    field.name(), value(field.type(), values.find(field.name()).orElse(null), values));
+        }
+        return shown;
+    }
+
+    private static Fields failure(Failure failure, Fields values) {
+        return Fields.of("code", failure.code())
+                .and("message", failure.message())
+                .and("values", values);
+    }
+
+    private static Fields plain(Values values) {
+        Fields shown = Fields.none();
+        for (Map.Entry<String, Object> value : values.asMap().entrySet()) {
+            shown = shown.and(value.getKey(), value.getValue());
+        }
+        return shown;
+    }
+
+    private Fields eventInReceipt(Event event) {
+        return Fields.of("sequence", event.sequence()).and("type", event.type()).and("data", data(event));
+    }
+
+    private Fields data(Event event) {
+        int dot = Math.max(0, event.type().indexOf('.'));
+        Schema schema = ledger.description(event.type().substring(0, dot))
+                .flatMap(description -> description.event(event.type().substring(dot + 1)))
+                .map(EventType::fields)
+                .orElse(null);
+        return values(schema, event.data());
+    }
+
+    private @Nullable Object value(FieldType type, @Nullable Object value, Values siblings) {
+        if (value == null) {
+            return null;
+        }
+        return switch (type.kind()) {
+            case AMOUNT -> amount(type.assetField(), (BigInteger) value, siblings);
+            case OPTIONAL -> value(Objects.requireNonNull(type.element()), value, siblings);
+            case LIST -> elements(Objects.requireNonNull(type.element()), (List<?>) value, siblings);
+            default -> value;
+        };
+    }
+
+    private List<@Nullable Object> elements(FieldType type, List<?> list, Values siblings) {
+        List<@Nullable Object> shown = new ArrayList<>();
+        list.forEach(element -> shown.add(value(type, element, siblings)));
+        return shown;
+    }
+
+    /** An amount in whole units or, of an asset that does not exist, in so many units, which nobody can take for an amount. */
+    private Object amount(@Nullable String assetField, BigInteger units, Values siblings) {
+        String symbol = assetField == null ? "" : siblings.text(assetField);
+        return asset(symbol, siblings)
+                .<Object>map(asset -> new Amount(units, asset))
+                .orElseGet(() -> units + " units");
+    }
+
+    /** Of the ledger or, where the creation of an asset was simulated or failed, of the values themselves. */
+    private Optional<Asset> asset(String symbol, Values siblings) {
+        return ledger.asset(symbol)
+                .map(AssetInfo::asset)
+                .or(() -> siblings.find("decimals")
+                        .filter(decimals -> Names.isAsset(symbol))
+                        .map(decimals -> new Asset(symbol, Math.toIntExact((Long) decimals))));
+    }
+
+    private Optional<FailureType> failureType(String capability, String code) {
+        return ledger.description(capability).flatMap(description -> description.failure(code));
+    }
+}

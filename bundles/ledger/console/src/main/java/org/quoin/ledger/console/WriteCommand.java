@@ -1,0 +1,44 @@
+package org.quoin.ledger.console;
+
+import java.util.function.Supplier;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.OperationRecord;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.api.description.Values;
+
+/** A command that signs an operation with a key of the wallet, submits it and shows the receipt. */
+public abstract class WriteCommand extends LedgerCommand {
+    @Reference
+    private Wallet wallet;
+
+    @Option(name = "--as", description = "Account that signs, if not the one that the operation naturally belongs to")
+    private @Nullable String as;
+
+    protected final Wallet wallet() {
+        return wallet;
+    }
+
+    /**
+     * Signs, submits and waits for the receipt.
+     *
+     * @param naturally the account that signs unless {@code --as} names another
+     * @param created what the operation has made, asked for only if it was applied
+     */
+    protected final Answer submit(String naturally, OperationRecord operation, Supplier<Fields> created) {
+        String account = as == null ? naturally : input().accountName("--as", as);
+        return receipt(new Submitter(ledger()).submit(account, signer(account), operation), created);
+    }
+
+    private Signer signer(String account) {
+        return wallet.signer(account).orElseThrow(() -> {
+            input().account("--as", account);
+            return new ConsoleException(
+                    "NO_KEY",
+                    "The wallet holds no key of " + account + ": sign with --as by an account of wallet:list.",
+                    Values.of("account", account));
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package org.quoin.ledger.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.OutcomeUnknownException;
+import org.quoin.ledger.api.OverloadedException;
+import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.TestConsole.Outcome;
+
+/** What a user sees in Karaf's shell, to the last character, whatever a command answers or throws. */
+class LedgerCommandTest {
+    private final Logger logger = Logger.getLogger(LedgerCommand.class.getName());
+    private final TestConsole console = new TestConsole(List.of(new StubLedger()), List.of(SayCommand.class));
+
+    @AfterEach
+    void close() {
+        logger.setFilter(null);
+        console.close();
+    }
+
+    @Test
+    void anAnswerIsTextOrOneLineOfJson() {
+        assertThat(console.run("test:say hello")).isEqualTo(new Outcome(0, "said  hello\n"));
+        assertThat(console.run("test:say --json hello")).isEqualTo(new Outcome(0, "{\"said\":\"hello\"}\n"));
+    }
+
+    @Test
+    void whatIsTypedArrivesAsItIs() {
+        for (String word : List.of("1.50", "007", "1e5", "00ff", "true", "0x10", "user_1", "9999999999999999999")) {
+            assertThat(console.run("test:say --json " + word))
+                    .isEqualTo(new Outcome(0, "{\"said\":\"" + word + "\"}\n"));
+        }
+    }
+
+    @Test
+    void whatTheUserGotWrongIsOneSentenceOrOneLine() {
+        assertThat(console.run("test:say"))
+                .isEqualTo(
+                        new Outcome(1, "WORD is missing: the command's --help shows an example. [MISSING_ARGUMENT]\n"));
+        assertThat(console.run("test:say --json"))
+                .isEqualTo(new Outcome(
+                        1,
+                        "{\"error\":{\"code\":\"MISSING_ARGUMENT\",\"message\":\"WORD is missing: the command's --help shows an"
+                                + " example.\",\"values\":{\"argument\":\"WORD\"}}}\n"));
+    }
+
+    @Test
+    void aRefusalIsOneSentenceOrOneLine() {
+        assertThat(console.run("test:say refused"))
+                .isEqualTo(new Outcome(1, "The transaction is over: sign it again. [EXPIRED]\n"));
+        assertThat(console.run("test:say --json refused"))
+                .isEqualTo(new Outcome(
+                        1,
+                        "{\"error\":{\"code\":\"EXPIRED\",\"message\":\"The transaction is over: sign it again.\","
+                                + "\"values\":{\"n\":1}}}\n"));
+    }
+
+    @Test
+    void anOverloadedLedgerSaysWhenToTryAgain() {
+        assertThat(console.run("test:say --json overloaded"))
+                .isEqualTo(new Outcome(
+                        1,
+                        "{\"error\":{\"code\":\"OVERLOADED\",\"message\":\"the ledger has more transactions waiting than it"
+                                + " takes: submit again in 250 ms\",\"values\":{\"retryAfter\":\"250ms\"}}}\n"));
+    }
+
+    @Test
+    void anUnknownOutcomeNamesTheTransaction() {
+        assertThat(console.run("test:say --json unknown").out())
+                .startsWith("{\"error\":{\"code\":\"OUTCOME_UNKNOWN\",")
+                .endsWith("\"values\":{\"tx\":\"" + Hash.ZERO + "\"}}}\n");
+    }
+
+    @Test
+    void anArgumentThatTheLedgerDoesNotTakeIsTheUsersMistake() {
+        assertThat(console.run("test:say illegal"))
+                .isEqualTo(new Outcome(1, "a lane is 0 to 15, not 16 [INVALID_ARGUMENT]\n"));
+    }
+
+    @Test
+    void theStackTraceOfAnUnexpectedExceptionGoesToTheLogOnly() {
+        List<LogRecord> log = new ArrayList<>();
+        logger.setFilter(record -> !log.add(record));
+        String sentence = "The command failed unexpectedly: the log says why, tell the operator.";
+        assertThat(console.run("test:say broken")).isEqualTo(new Outcome(1, sentence + " [INTERNAL_ERROR]\n"));
+        assertThat(console.run("test:say --json broken"))
+                .isEqualTo(new Outcome(
+                        1,
+                        "{\"error\":{\"code\":\"INTERNAL_ERROR\",\"message\":\"" + sentence + "\",\"values\":{}}}\n"));
+        assertThat(log)
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record.getThrown()).hasMessage("secret"));
+    }
+
+    @Test
+    void anAnswerThatCountsAsAFailureIsASentenceOrItsLine() {
+        assertThat(console.run("test:say failed")).isEqualTo(new Outcome(1, "it came to \\u000a nothing\n"));
+        assertThat(console.run("test:say --json failed")).isEqualTo(new Outcome(1, "{\"said\":\"failed\"}\n"));
+    }
+
+    @Test
+    void aFailureStopsWhatFollowsIt() {
+        assertThat(console.run("test:say --json failed ; test:say hello"))
+                .isEqualTo(new Outcome(1, "{\"said\":\"failed\"}\n"));
+    }
+
+    @Test
+    void anAnswerGoesThroughAPipe() {
+        assertThat(console.run("test:say hello | cat")).isEqualTo(new Outcome(0, "said  hello\n"));
+        assertThat(console.run("test:say hello | grep bye").out()).isEmpty();
+    }
+
+    /** Says a word, or fails in the way that it names. */
+    @Service
+    @Command(scope = "test", name = "say", description = "Says a word")
+    public static final class SayCommand extends LedgerCommand {
+        @Argument(index = 0, name = "WORD", description = "The word")
+        private @Nullable String word;
+
+        @Override
+        protected Answer answer() {
+            String said = input().required("WORD", word);
+            return switch (said) {
+                case "refused" ->
+                    throw new RefusedException(
+                            new Failure("EXPIRED", "The transaction is over: sign it again.", Values.of("n", 1L)));
+                case "overloaded" -> throw new OverloadedException(Duration.ofMillis(250));
+                case "unknown" -> throw new OutcomeUnknownException(Hash.ZERO, "the node stopped");
+                case "illegal" -> throw new IllegalArgumentException("a lane is 0 to 15, not 16");
+                case "broken" -> throw new IllegalStateException("secret");
+                case "failed" -> new Answer(Fields.of("said", said), "it came to \n nothing");
+                default -> Answer.of(Fields.of("said", said));
+            };
+        }
+    }
+}

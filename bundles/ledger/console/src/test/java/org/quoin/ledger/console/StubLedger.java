@@ -1,0 +1,130 @@
+package org.quoin.ledger.console;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Account;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.AssetInfo;
+import org.quoin.ledger.api.Balance;
+import org.quoin.ledger.api.Block;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.Page;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.Verification;
+import org.quoin.ledger.api.description.Description;
+
+/** A ledger that says what it was told to say: for the console's own promises, not for the ledger's. */
+final class StubLedger implements Ledger {
+    static final Instant NOW = Instant.parse("2026-03-04T05:06:07.008Z");
+
+    private final Map<String, Asset> assets = new HashMap<>();
+    private final Map<String, Description> descriptions = new HashMap<>();
+    private Function<Bytes, CompletableFuture<Receipt>> submission = bytes -> new CompletableFuture<>();
+    private long nextSequence;
+
+    StubLedger asset(String symbol, int decimals) {
+        assets.put(symbol, new Asset(symbol, decimals));
+        return this;
+    }
+
+    StubLedger description(Description description) {
+        descriptions.put(description.capability(), description);
+        return this;
+    }
+
+    StubLedger onSubmit(Function<Bytes, CompletableFuture<Receipt>> answer) {
+        submission = answer;
+        return this;
+    }
+
+    @Override
+    public LedgerInfo info() {
+        List<ModuleId> modules = descriptions.values().stream()
+                .map(each -> new ModuleId(each.capability(), each.version(), Hash.ZERO))
+                .toList();
+        return new LedgerInfo(Hash.ZERO, 7, Hash.ZERO, Hash.ZERO, NOW, modules, true);
+    }
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> submit(Bytes transaction) {
+        return submission.apply(transaction);
+    }
+
+    @Override
+    public Optional<AssetInfo> asset(String symbol) {
+        return Optional.ofNullable(assets.get(symbol))
+                .map(asset -> new AssetInfo(asset, Amount.zero(asset), "operator"));
+    }
+
+    @Override
+    public Optional<Description> description(String capability) {
+        return Optional.ofNullable(descriptions.get(capability));
+    }
+
+    @Override
+    public long nextSequence(String account, int lane) {
+        return nextSequence++;
+    }
+
+    @Override
+    public Optional<Account> account(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Receipt simulate(Bytes transaction) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Receipt> receipt(Hash transaction) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Block> block(long height) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page<Account> accounts(@Nullable String cursor, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page<AssetInfo> assets(@Nullable String cursor, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Balance> balances(String account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page<Event> events(long from, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Verification verify(long from, long to) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,63 @@
+package org.quoin.ledger.console;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.impl.action.command.ManagerImpl;
+import org.apache.karaf.shell.impl.console.RegistryImpl;
+import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
+import org.apache.karaf.shell.support.ShellUtil;
+
+/** Karaf's own shell, without Karaf: commands are parsed, injected, executed and failed as over ssh. */
+public final class TestConsole implements AutoCloseable {
+    private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private final SessionFactoryImpl factory = new SessionFactoryImpl(threadIo);
+
+    /**
+     * What one command line did.
+     *
+     * @param exit 1 if it failed, as over ssh
+     * @param out all that it printed, failures included
+     */
+    public record Outcome(int exit, String out) {}
+
+    /** @param services what the commands refer to */
+    public TestConsole(List<?> services, List<Class<? extends Action>> commands) {
+        RegistryImpl registry = new RegistryImpl(null);
+        services.forEach(registry::register);
+        ManagerImpl manager = new ManagerImpl(registry, factory);
+        commands.forEach(manager::register);
+        threadIo.start();
+    }
+
+    public Outcome run(String commandLine) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int exit = 0;
+        try (PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+                Session session = factory.create(new ByteArrayInputStream(new byte[0]), print, print)) {
+            session.put(Session.SCOPE, "shell:*");
+            exit = execute(session, commandLine);
+        }
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8));
+    }
+
+    private static int execute(Session session, String commandLine) {
+        try {
+            return session.execute(commandLine) instanceof Integer status ? status : 0;
+        } catch (Exception e) {
+            ShellUtil.logException(session, e);
+            return 1;
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.stop();
+        threadIo.stop();
+    }
+}

@@ -1,0 +1,48 @@
+package org.quoin.ledger.core.command;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.CreateAccount;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.WriteCommand;
+
+@Service
+@Command(
+        scope = "ledger",
+        name = "account-create",
+        description =
+                "Open an account, signed by operator unless --as names another; makes a key in the wallet if it holds none",
+        detailedDescription = "Example: ledger:account-create alice")
+public final class AccountCreateCommand extends WriteCommand {
+    private static final String OPERATOR = "operator";
+
+    @Argument(index = 0, name = "NAME", description = "The name of the new account")
+    private @Nullable String name;
+
+    @Override
+    protected Answer answer() {
+        String account = input().accountName("NAME", name);
+        Signer key = wallet().signer(account).orElseGet(() -> newKey(account));
+        return submit(
+                OPERATOR,
+                new CreateAccount(account, key.publicKey()),
+                () -> CoreFields.account(ledger().account(account).orElseThrow()));
+    }
+
+    /** Not for an account of somebody else: the wallet would seem to hold its key. */
+    private Signer newKey(String account) {
+        if (ledger().account(account).isPresent()) {
+            throw new ConsoleException(
+                    LedgerFailure.ACCOUNT_EXISTS.name(),
+                    "There is an account " + account + " already: choose another name.",
+                    Values.of("account", account));
+        }
+        return wallet().create(account);
+    }
+}

@@ -1,0 +1,34 @@
+package org.quoin.ledger.core.command;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.LedgerCommand;
+
+@Service
+@Command(
+        scope = "ledger",
+        name = "block",
+        description = "The header of a block, with its roots and modules, and the ids of its transactions",
+        detailedDescription = "Example: ledger:block 0")
+public final class BlockCommand extends LedgerCommand {
+    @Argument(index = 0, name = "HEIGHT", description = "The height of the block, 0 for genesis")
+    private @Nullable String height;
+
+    @Override
+    protected Answer answer() {
+        long wanted = input().number("HEIGHT", height, 0, Long.MAX_VALUE);
+        return ledger().block(wanted)
+                .map(CoreFields::block)
+                .map(Answer::of)
+                .orElseThrow(() -> new ConsoleException(
+                        "UNKNOWN_BLOCK",
+                        "There is no block " + wanted + " yet: the newest is "
+                                + ledger().info().height() + ".",
+                        Values.of("height", wanted)));
+    }
+}

@@ -1,0 +1,79 @@
+package org.quoin.ledger.core.command;
+
+import java.util.List;
+import org.quoin.ledger.api.Account;
+import org.quoin.ledger.api.AssetInfo;
+import org.quoin.ledger.api.Balance;
+import org.quoin.ledger.api.Block;
+import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.console.Fields;
+
+/** The core's own things as the console shows them; the names are those of the contract with scripts. */
+final class CoreFields {
+    private CoreFields() {}
+
+    static Fields info(LedgerInfo info) {
+        return Fields.of("chainId", info.chainId())
+                .and("height", info.height())
+                .and("head", info.head())
+                .and("stateRoot", info.stateRoot())
+                .and("time", info.time())
+                .and("modules", modules(info.modules()))
+                .and("development", info.development());
+    }
+
+    /** Where the ledger stands after time was moved or blocks were made. */
+    static Fields position(LedgerInfo info) {
+        return Fields.of("height", info.height()).and("time", info.time());
+    }
+
+    static Fields account(Account account) {
+        return Fields.of("name", account.name())
+                .and("keys", account.keys())
+                .and("nonces", account.nonces().stream().map(CoreFields::nonce).toList());
+    }
+
+    static Fields asset(AssetInfo info) {
+        return Fields.of("asset", info.asset().symbol())
+                .and("decimals", info.asset().decimals())
+                .and("supply", info.supply())
+                .and("issuer", info.issuer());
+    }
+
+    static Fields balance(Balance balance) {
+        return Fields.of("asset", balance.available().asset().symbol())
+                .and("amount", balance.available())
+                .and("locked", balance.locked());
+    }
+
+    static Fields block(Block block) {
+        Header header = block.header();
+        return Fields.of("height", header.height())
+                .and("hash", header.hash())
+                .and("parent", header.parent())
+                .and("time", header.time())
+                .and("chainId", header.chainId())
+                .and("protocol", header.protocol())
+                .and("inputHash", header.input())
+                .and("stateRoot", header.state())
+                .and("noncesRoot", header.nonces())
+                .and("receiptsRoot", header.receipts())
+                .and("eventsRoot", header.events())
+                .and("modules", modules(header.modules()))
+                .and("transactions", block.transactions());
+    }
+
+    private static Fields nonce(Account.Nonce nonce) {
+        return Fields.of("lane", nonce.lane()).and("next", nonce.next());
+    }
+
+    private static List<Fields> modules(List<ModuleId> modules) {
+        return modules.stream()
+                .map(module -> Fields.of("name", module.capability())
+                        .and("version", module.version())
+                        .and("sha256", module.sha256()))
+                .toList();
+    }
+}

@@ -1,0 +1,24 @@
+package org.quoin.ledger.core.command;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.quoin.ledger.console.Answer;
+
+@Service
+@Command(
+        scope = "dev",
+        name = "mine",
+        description = "Make empty blocks on a development chain",
+        detailedDescription = "Example: dev:mine 10")
+public final class MineCommand extends DevelopmentCommand {
+    private static final int MAX = 10_000;
+
+    @Argument(index = 0, name = "BLOCKS", description = "How many, 1 to 10000; 1 if not given")
+    private String blocks = "1";
+
+    @Override
+    protected Answer answer() {
+        return Answer.of(CoreFields.position(development().mine((int) input().number("BLOCKS", blocks, 1, MAX))));
+    }
+}

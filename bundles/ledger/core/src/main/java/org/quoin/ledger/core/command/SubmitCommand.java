@@ -1,0 +1,26 @@
+package org.quoin.ledger.core.command;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.LedgerCommand;
+import org.quoin.ledger.console.Submitter;
+
+@Service
+@Command(
+        scope = "ledger",
+        name = "submit",
+        description = "Submit a transaction that was signed elsewhere; the same bytes twice are harmless",
+        detailedDescription = "Example: ledger:submit 01ab...")
+public final class SubmitCommand extends LedgerCommand {
+    @Argument(index = 0, name = "HEX", description = "The bytes of a signed transaction in hexadecimal")
+    private @Nullable String hex;
+
+    @Override
+    protected Answer answer() {
+        return receipt(new Submitter(ledger()).submit(input().bytes("HEX", hex)), Fields::none);
+    }
+}

@@ -1,0 +1,34 @@
+package org.quoin.ledger.core.command;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.LedgerCommand;
+
+@Service
+@Command(
+        scope = "ledger",
+        name = "transaction",
+        description = "The receipt of a transaction",
+        detailedDescription = "Example: ledger:transaction 5f0c...")
+public final class TransactionCommand extends LedgerCommand {
+    @Argument(index = 0, name = "TX", description = "The id of the transaction, 64 hexadecimal digits")
+    private @Nullable String tx;
+
+    @Override
+    protected Answer answer() {
+        Hash id = input().hash("TX", tx);
+        return ledger().receipt(id)
+                .map(receipt -> Answer.of(Fields.of("receipt", view().receipt(receipt))))
+                .orElseThrow(() -> new ConsoleException(
+                        "UNKNOWN_TRANSACTION",
+                        "No transaction " + id + " was ordered: check the id, or submit the transaction again.",
+                        Values.of("tx", id)));
+    }
+}

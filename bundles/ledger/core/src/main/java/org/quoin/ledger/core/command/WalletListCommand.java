@@ -1,0 +1,28 @@
+package org.quoin.ledger.core.command;
+
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.LedgerCommand;
+
+@Service
+@Command(
+        scope = "wallet",
+        name = "list",
+        description = "The accounts for which this node can sign",
+        detailedDescription = "Example: wallet:list")
+public final class WalletListCommand extends LedgerCommand {
+    @Reference
+    private Wallet wallet;
+
+    @Override
+    protected Answer answer() {
+        return Answer.of(Fields.list(wallet.accounts().stream()
+                .flatMap(account -> wallet.signer(account).stream()
+                        .map(signer -> Fields.of("name", account).and("publicKey", signer.publicKey())))
+                .toList()));
+    }
+}

@@ -1,0 +1,130 @@
+package org.quoin.ledger.core.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.apache.karaf.shell.support.CommandException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the launcher runs lines: in order, in one session, up to the first that fails. What it returns is what an ssh session
+ * exits with.
+ *
+ * <p>Diagnostics go to a file, because Karaf's ssh server (4.4.10 on sshd 2.17.1) closes a channel without sending what is
+ * left in the buffer of its standard error.
+ */
+@Service
+@Command(scope = "quoin", name = "exec", description = "Runs console lines in order and stops at the first that fails")
+public final class ExecCommand implements Action {
+    private static final Logger LOG = System.getLogger(ExecCommand.class.getName());
+    private static final Integer DONE = 0;
+    private static final Integer FAILED = 1;
+
+    @Option(
+            name = "--diagnostics",
+            description = "the file for standard error, as base64url",
+            valueToShowInHelp = "FILE")
+    @Nullable
+    String diagnostics;
+
+    @Option(name = "--stdin", description = "reads the lines from standard input, as they are")
+    boolean fromStandardInput;
+
+    @Argument(name = "lines", description = "the lines, each as base64url", multiValued = true)
+    List<String> lines = List.of();
+
+    @Reference
+    @Nullable
+    Session caller;
+
+    @Reference
+    @Nullable
+    SessionFactory sessions;
+
+    @Override
+    public Integer execute() throws IOException {
+        Session console = Objects.requireNonNull(caller, "Karaf injects the session");
+        SessionFactory factory = Objects.requireNonNull(sessions, "Karaf injects the session factory");
+        try (PrintStream errors = errors()) {
+            Session session = factory.create(console.getKeyboard(), console.getConsole(), errors);
+            try {
+                return runAll(session, errors);
+            } finally {
+                session.close();
+                console.getConsole().flush();
+            }
+        }
+    }
+
+    private Integer runAll(Session session, PrintStream errors) {
+        Iterator<String> each = fromStandardInput
+                ? new BufferedReader(new InputStreamReader(session.getKeyboard(), UTF_8))
+                        .lines()
+                        .iterator()
+                : lines.stream().map(ExecCommand::decode).iterator();
+        while (each.hasNext()) {
+            String line = each.next().strip();
+            if (!line.isEmpty() && !line.startsWith("#") && !run(session, line, errors)) {
+                return FAILED;
+            }
+        }
+        return DONE;
+    }
+
+    private static boolean run(Session session, String line, PrintStream errors) {
+        try {
+            session.execute(line);
+            return true;
+        } catch (Exception e) { // whatever a command throws, the user reads one message and the script sees one status
+            errors.println(message(line, e));
+            return false;
+        } finally {
+            session.getConsole().flush();
+        }
+    }
+
+    private static String message(String line, Exception e) {
+        if (e instanceof CommandException failure) {
+            return plain(failure.getNiceHelp());
+        }
+        if (e.getClass().getSimpleName().equals("CommandNotFoundException")) {
+            return "There is no command '" + line.split("\\s+", 2)[0] + "': 'help' lists those that there are.";
+        }
+        LOG.log(Level.WARNING, "'" + line + "' failed", e);
+        return plain(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+
+    /** Without the colours of a terminal, which standard error may not be. */
+    private static String plain(String text) {
+        return text.replaceAll("\u001B\\[[0-9;]*m", "").strip();
+    }
+
+    private PrintStream errors() throws IOException {
+        OutputStream out = diagnostics == null ? System.err : Files.newOutputStream(Path.of(decode(diagnostics)));
+        return new PrintStream(out, true, UTF_8);
+    }
+
+    private static String decode(String line) {
+        return new String(Base64.getUrlDecoder().decode(line), UTF_8);
+    }
+}

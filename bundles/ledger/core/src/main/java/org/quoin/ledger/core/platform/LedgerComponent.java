@@ -1,0 +1,91 @@
+package org.quoin.ledger.core.platform;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Opens the ledger of this framework and offers it to the other bundles for as long as this bundle runs. A ledger that cannot
+ * be opened stops the framework: {@code run.json} then says why.
+ *
+ * <p>Reads the framework properties {@code quoin.data} (a directory) and {@code quoin.ssh.port}; in Karaf also
+ * {@code karaf.etc}.
+ */
+@Component(
+        immediate = true,
+        service = {})
+public final class LedgerComponent {
+    private static final Logger LOG = System.getLogger(LedgerComponent.class.getName());
+
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final RunFile runFile;
+    private final NodeOpener.@Nullable OpenNode node;
+
+    @Activate
+    public LedgerComponent(BundleContext context) throws IOException, BundleException {
+        this(context, LocalNode::open);
+    }
+
+    LedgerComponent(BundleContext context, NodeOpener opener) throws IOException, BundleException {
+        Path data = Path.of(property(context, "quoin.data"));
+        Files.createDirectories(data);
+        runFile =
+                new RunFile(data, ProcessHandle.current().pid(), Integer.parseInt(property(context, "quoin.ssh.port")));
+        runFile.starting();
+        node = open(context, opener, data);
+        if (node == null) {
+            context.getBundle(0).stop();
+            return;
+        }
+        node.services()
+                .forEach((type, service) -> registrations.add(context.registerService(type.getName(), service, null)));
+        runFile.ready();
+    }
+
+    @Deactivate
+    void deactivate() throws IOException {
+        registrations.forEach(ServiceRegistration::unregister);
+        if (node != null) {
+            node.close();
+            runFile.remove();
+        }
+    }
+
+    private NodeOpener.@Nullable OpenNode open(BundleContext context, NodeOpener opener, Path data) throws IOException {
+        try {
+            prepareConsole(context, data);
+            return opener.open(data);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.ERROR, "The ledger in " + data + " could not be opened", e);
+            runFile.refused(Refusal.of(e, data));
+            return null;
+        }
+    }
+
+    private static void prepareConsole(BundleContext context, Path data) throws IOException {
+        String etc = context.getProperty("karaf.etc");
+        if (etc != null) {
+            Path directory = Files.createDirectories(data.resolve("karaf"));
+            new ConsoleKeys(Path.of(etc), directory).prepare();
+        }
+    }
+
+    private static String property(BundleContext context, String name) {
+        String value = context.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("the framework property " + name + " is not set");
+        }
+        return value;
+    }
+}

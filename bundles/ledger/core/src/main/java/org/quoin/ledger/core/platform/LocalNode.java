@@ -1,0 +1,63 @@
+package org.quoin.ledger.core.platform;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.quoin.ledger.api.Development;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.core.node.DevelopmentGenesis;
+import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.LedgerNode;
+import org.quoin.ledger.core.wallet.KeyFiles;
+
+/** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
+final class LocalNode implements NodeOpener.OpenNode {
+    private final LedgerNode ledger;
+    private final Wallet wallet;
+    private final ExecutorService threads;
+
+    private LocalNode(LedgerNode ledger, Wallet wallet, ExecutorService threads) {
+        this.ledger = ledger;
+        this.wallet = wallet;
+        this.threads = threads;
+    }
+
+    /** A data directory without a ledger gets a development chain. */
+    static LocalNode open(Path data) throws IOException {
+        InstantSource clock = InstantSource.system();
+        Wallet wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
+        ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "quoin-ledger"));
+        try {
+            LedgerNode ledger = LedgerNode.open(
+                    new DirectoryStore(data.resolve("ledger")),
+                    () -> DevelopmentGenesis.create(wallet, clock.instant()),
+                    clock,
+                    threads);
+            return new LocalNode(ledger, wallet, threads);
+        } catch (IOException | RuntimeException e) {
+            threads.shutdown();
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<Class<?>, Object> services() {
+        Map<Class<?>, Object> services = new LinkedHashMap<>();
+        services.put(Ledger.class, ledger);
+        services.put(Wallet.class, wallet);
+        ledger.development().ifPresent(development -> services.put(Development.class, development));
+        return services;
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        threads.shutdown();
+    }
+}

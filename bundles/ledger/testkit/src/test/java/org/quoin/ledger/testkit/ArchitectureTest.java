@@ -1,0 +1,201 @@
+package org.quoin.ledger.testkit;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, and what the deterministic part of the ledger may not touch. */
+class ArchitectureTest {
+    private static final JavaClasses QUOIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.quoin");
+
+    /** What decides the outcome of a transaction. */
+    private static final String[] DETERMINISTIC = {
+        "org.quoin.rules..",
+        "org.quoin.ledger.core.execution..",
+        "org.quoin.ledger.core.block..",
+        "org.quoin.ledger.core.state.."
+    };
+
+    private static final Set<String> UNORDERED = Set.of(
+            "java.util.HashMap",
+            "java.util.HashSet",
+            "java.util.IdentityHashMap",
+            "java.util.WeakHashMap",
+            "java.util.concurrent.ConcurrentHashMap");
+
+    private static final Set<String> FLOATING = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
+
+    private static final Set<String> NONDETERMINISTIC = Set.of(
+            "java.lang.Thread",
+            "java.lang.Runtime",
+            "java.time.Clock",
+            "java.time.InstantSource",
+            "java.util.Random",
+            "java.security.SecureRandom",
+            "java.util.Locale",
+            "java.util.TimeZone",
+            "java.util.UUID",
+            "java.util.Timer");
+
+    @Test
+    void theCodecDependsOnNothing() {
+        only("org.quoin.rules.codec..", "java..", "org.jspecify..").check(QUOIN);
+    }
+
+    @Test
+    void theApiDependsOnNothingButTheCodec() {
+        only("org.quoin.ledger.api..", "java..", "org.jspecify..", "org.osgi.annotation..", "org.quoin.rules.codec..")
+                .check(QUOIN);
+    }
+
+    @Test
+    void stateAndJournalKnowNothingOfBlocks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.quoin.ledger.core.state..", "org.quoin.ledger.core.journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.quoin.ledger.core.execution..",
+                        "org.quoin.ledger.core.block..",
+                        "org.quoin.ledger.core.node..")
+                .check(QUOIN);
+    }
+
+    @Test
+    void whatExecutesKnowsNothingOfNodesAndDisks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.quoin.ledger.core.execution..", "org.quoin.ledger.core.block..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.quoin.ledger.core.node..",
+                        "org.quoin.ledger.core.journal..",
+                        "org.quoin.ledger.core.wallet..",
+                        "org.osgi..",
+                        "org.apache.karaf..")
+                .check(QUOIN);
+    }
+
+    @Test
+    void commandsUseTheLedgerAsAnybodyElseDoes() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.quoin.ledger.core.command..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.quoin.ledger.core..")
+                        .and(not(resideInAnyPackage("org.quoin.ledger.core.command.."))))
+                .allowEmptyShould(true)
+                .check(QUOIN);
+    }
+
+    @Test
+    void theDeterministicPartHasNoClockNoRandomNoThreadNoFileAndNoUnorderedCollection() {
+        deterministic(DETERMINISTIC).check(QUOIN);
+    }
+
+    @Test
+    void theDeterministicPartHasNoFloatingPoint() {
+        noFloatingPoint(DETERMINISTIC).check(QUOIN);
+    }
+
+    @Test
+    void nobodyDeserializesObjects() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(QUOIN);
+    }
+
+    @Test
+    void theRulesHereCanFail() {
+        JavaClasses flawed = new ClassFileImporter().importClasses(Flawed.class);
+        String[] here = {"org.quoin.ledger.testkit.."};
+        assertThatThrownBy(() -> deterministic(here).check(flawed)).hasMessageContaining("java.util.Random");
+        assertThatThrownBy(() -> deterministic(here).check(flawed)).hasMessageContaining("java.util.HashMap");
+        assertThatThrownBy(() -> noFloatingPoint(here).check(flawed)).hasMessageContaining("uses double");
+        assertThatThrownBy(
+                        () -> only("org.quoin.ledger.testkit..", "java.lang..").check(flawed))
+                .hasMessageContaining("java.util");
+    }
+
+    private static ArchRule only(String room, String... allowed) {
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed)
+                        .or(resideInAnyPackage(room))
+                        .or(JavaClass.Predicates.belongToAnyOf(Object.class))
+                        .or(arrays()));
+    }
+
+    private static ArchRule deterministic(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .dependOnClassesThat(named(UNORDERED)
+                        .or(named(NONDETERMINISTIC))
+                        .or(resideInAnyPackage(
+                                "java.util.concurrent..", "java.nio.file..", "java.net..", "java.lang.reflect..")));
+    }
+
+    private static ArchRule noFloatingPoint(String... packages) {
+        return classes().that().resideInAnyPackage(packages).should(new ArchCondition<>("have no floating point") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Stream<JavaClass> fields = type.getFields().stream().map(JavaField::getRawType);
+                Stream<JavaClass> signatures = type.getCodeUnits().stream()
+                        .flatMap(unit -> Stream.concat(
+                                unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType())));
+                Stream.concat(fields, signatures)
+                        .filter(named(FLOATING))
+                        .forEach(found -> events.add(
+                                SimpleConditionEvent.violated(type, type.getName() + " uses " + found.getName())));
+            }
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> named(Set<String> names) {
+        return DescribedPredicate.describe(
+                "are one of " + names,
+                type -> names.contains(type.getBaseComponentType().getName()));
+    }
+
+    private static DescribedPredicate<JavaClass> arrays() {
+        return DescribedPredicate.describe("are arrays", JavaClass::isArray);
+    }
+
+    /** Breaks what the rules forbid. */
+    @SuppressWarnings("unused") // only its bytecode is looked at
+    private static final class Flawed {
+        private final Map<String, String> unordered = new HashMap<>();
+        private final Set<String> also = new HashSet<>();
+        private final java.util.Random random = new java.util.Random();
+        private double price;
+    }
+}

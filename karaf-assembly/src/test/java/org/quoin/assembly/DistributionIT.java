@@ -1,0 +1,160 @@
+package org.quoin.assembly;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureSecurity;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.PrivilegedAction;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.inject.Inject;
+import javax.security.auth.Subject;
+import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** The distribution from inside: what runs in it, and who may call what. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class DistributionIT {
+    /** What a viewer may call; everything else, Karaf's own commands too, is for administrators. */
+    private static final Set<String> FOR_VIEWERS = Set.of(
+            "ledger:info",
+            "ledger:accounts",
+            "ledger:assets",
+            "ledger:balances",
+            "ledger:block",
+            "ledger:transaction",
+            "ledger:events",
+            "ledger:verify",
+            "system:start-level");
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private SessionFactory sessions;
+
+    @Configuration
+    public static Option[] distribution() throws IOException {
+        return new Option[] {
+            karafDistributionConfiguration()
+                    .frameworkUrl(new File(System.getProperty("distribution.archive"))
+                            .toURI()
+                            .toString())
+                    .karafVersion(System.getProperty("karaf.version"))
+                    .name("Quoin")
+                    .unpackDirectory(new File(System.getProperty("work"), "exam"))
+                    .useDeployFolder(false),
+            configureConsole().ignoreLocalConsole(),
+            configureSecurity().disableKarafMBeanServerBuilder(),
+            logLevel(LogLevel.INFO),
+            editConfigurationFilePut("etc/custom.system.properties", "quoin.ssh.port", freePort()),
+            systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
+        };
+    }
+
+    @Test
+    public void everyBundleIsActive() {
+        for (Bundle bundle : context.getBundles()) {
+            boolean fragment = bundle.getHeaders().get("Fragment-Host") != null;
+            assertEquals(bundle.toString(), fragment ? Bundle.RESOLVED : Bundle.ACTIVE, bundle.getState());
+        }
+    }
+
+    @Test
+    public void thereIsOneBouncyCastle() {
+        long providers = Arrays.stream(context.getBundles())
+                .filter(bundle -> "bcprov".equals(bundle.getSymbolicName()))
+                .count();
+        assertEquals(1, providers);
+    }
+
+    @Test
+    public void anAdministratorMayCallEveryCommand() {
+        assertEquals(Set.of(), deniedTo("admin"));
+    }
+
+    @Test
+    public void aViewerMayCallOnlyTheListedReads() {
+        Set<String> allowed = commands();
+        allowed.removeAll(deniedTo("viewer"));
+        Set<String> expected = commands();
+        expected.retainAll(FOR_VIEWERS);
+        assertEquals(expected, allowed);
+    }
+
+    @Test
+    public void whoeverHasNoRoleMayCallNothing() {
+        assertEquals(commands(), deniedTo());
+    }
+
+    private Set<String> commands() {
+        Set<String> names = new TreeSet<>();
+        for (Command command : sessions.getRegistry().getCommands()) {
+            names.add(command.getScope() + ":" + command.getName());
+        }
+        assertTrue(names.contains("quoin:exec"));
+        assertTrue(names.contains("feature:install"));
+        return names;
+    }
+
+    private Set<String> deniedTo(String... roles) {
+        Subject subject = new Subject();
+        for (String role : roles) {
+            subject.getPrincipals().add(new RolePrincipal(role));
+        }
+        Set<String> denied = new TreeSet<>();
+        for (String command : commands()) {
+            if (Subject.doAs(subject, (PrivilegedAction<Boolean>) () -> denied(command))) {
+                denied.add(command);
+            }
+        }
+        return denied;
+    }
+
+    /** Asks for the command's help: whoever gets an answer from the command itself could call it. */
+    private boolean denied(String command) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
+        try {
+            session.execute(command + " --help");
+            return false;
+        } catch (Exception e) {
+            String kind = e.getClass().getSimpleName();
+            return e instanceof SecurityException || kind.equals("CommandNotFoundException");
+        } finally {
+            session.close();
+        }
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
