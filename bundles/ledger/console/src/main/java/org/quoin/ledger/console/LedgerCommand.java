@@ -2,6 +2,7 @@ package org.quoin.ledger.console;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
@@ -20,8 +21,9 @@ import org.quoin.ledger.api.description.Values;
  * A command that asks the ledger. A subclass says what it answers; how the answer is shown, in text or as one line of JSON
  * with {@code --json}, and what a user sees when there is none, is the same for all.
  *
- * <p>Options and arguments are {@code String} and never {@code required}, because Karaf's own refusals are no JSON:
- * {@link #input} reads them.
+ * <p>Options are {@code String} or {@code boolean}, an argument is a multi-valued {@code List<String>} ({@link #word} gives
+ * it), and none is {@code required}, because Karaf's own refusals are no JSON: {@link #input} reads them. Options may stand
+ * before and after an argument.
  */
 public abstract class LedgerCommand implements Action {
     private static final Logger LOG = System.getLogger(LedgerCommand.class.getName());
@@ -37,6 +39,21 @@ public abstract class LedgerCommand implements Action {
 
     protected final Ledger ledger() {
         return ledger;
+    }
+
+    /**
+     * The one word given for a command's argument, or null.
+     *
+     * @param words the argument, declared as multi-valued so that options may follow it
+     */
+    protected static @Nullable String word(List<String> words) {
+        if (words.size() > 1) {
+            throw new ConsoleException(
+                    "TOO_MANY_ARGUMENTS",
+                    "'" + words.get(1) + "' is one argument too many: the command's --help shows an example.",
+                    Values.of("argument", words.get(1)));
+        }
+        return words.isEmpty() ? null : words.get(0);
     }
 
     protected final Input input() {
@@ -91,6 +108,7 @@ public abstract class LedgerCommand implements Action {
 
     private Answer answerOrRefusal() {
         try {
+            TrailingOptions.read(this);
             return answer();
         } catch (ConsoleException e) {
             return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
