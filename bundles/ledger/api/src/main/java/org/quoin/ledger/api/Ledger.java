@@ -23,6 +23,9 @@ public interface Ledger {
      * Submits the bytes of a {@link SignedTransaction}. Submitting the same bytes again is harmless: it gives the same
      * receipt.
      *
+     * <p>What is made to depend on the future may run on a thread of the ledger: it must be short, and never wait for the
+     * ledger itself.
+     *
      * @return completes once the transaction is durable, executed and visible to reads, or fails with a
      *     {@link RefusedException}, an {@link OverloadedException} or an {@link OutcomeUnknownException}
      */

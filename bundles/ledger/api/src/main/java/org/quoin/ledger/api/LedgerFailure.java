@@ -9,10 +9,10 @@ import org.quoin.ledger.api.description.Schema;
 
 /** Why the ledger does not apply a transaction, in the order in which it looks: the first that holds is the one reported. */
 public enum LedgerFailure {
-    /** Refused: a failed disk or another fault has stopped the ledger. */
-    LEDGER_STOPPED("The ledger takes no transactions because {reason}: restart the node.", text("reason")),
     /** Refused: no bytes of a signed transaction. */
     MALFORMED_TRANSACTION("The bytes cannot be read: {reason}. Encode and sign the transaction again.", text("reason")),
+    /** Refused: a failed disk or another fault has stopped the ledger, or it was closed. */
+    LEDGER_STOPPED("The ledger takes no transactions because {reason}: restart the node.", text("reason")),
     /** Refused: signed for another chain. */
     WRONG_CHAIN(
             "The transaction is for the chain {actual}, this is {expected}: sign it again for this chain.",
@@ -25,7 +25,8 @@ public enum LedgerFailure {
             new Field("time", FieldType.time())),
     /** Refused: valid for longer than receipts are certain to be kept. */
     VALIDITY_TOO_LONG(
-            "The transaction is valid until {validUntil}, the latest allowed is {latest}: sign it again with an earlier limit.",
+            "The transaction is valid until {validUntil}, the latest allowed is {latest}: sign it again with an"
+                    + " earlier limit.",
             new Field("validUntil", FieldType.time()),
             new Field("latest", FieldType.time())),
     /** Refused: the signature is not the key's for these bytes. */
@@ -85,19 +86,16 @@ public enum LedgerFailure {
     ZERO_AMOUNT("The amount is zero: give one of at least a unit in the last decimal place."),
     /** Rejected: less there than is to be moved. */
     INSUFFICIENT_BALANCE(
-            "{account} has {available} {asset} and {needed} {asset} are needed: lower the amount or send {account} more.",
+            "{account} has {available} {asset} and {needed} {asset} are needed: lower the amount or send {account}"
+                    + " more.",
             account("account"),
             new Field("asset", FieldType.asset()),
             new Field("available", FieldType.amountOf("asset")),
             new Field("needed", FieldType.amountOf("asset"))),
-    /** Rejected: the rules themselves failed. */
-    MODULE_FAULT(
-            "The rules of {capability} failed in '{operation}' and nothing was changed: tell their author.",
-            text("capability"),
-            text("operation")),
     /** Rejected: the outcome would have broken what must always hold. */
     INVARIANT_BREACHED(
-            "The outcome would have broken a rule that always holds ({invariant}) and was discarded: tell the operator.",
+            "The outcome would have broken a rule that always holds ({invariant}) and was discarded: tell the"
+                    + " operator.",
             text("invariant"));
 
     private static final int MAX_TEXT = 256;

@@ -1,6 +1,7 @@
 package org.quoin.ledger.api;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.quoin.rules.codec.CodecException;
@@ -14,7 +15,7 @@ import org.quoin.rules.codec.Writer;
  * @param signer the account that acts and pays
  * @param lane 0 to 15; transactions are ordered within a lane only
  * @param sequence the next number of the lane, without gaps
- * @param validUntil in whole milliseconds; it is not ordered in a block of a later time
+ * @param validUntil in whole milliseconds, what is finer is cut off; it is not ordered in a block of a later time
  * @param operations 1 to 64
  * @param key the signer's key; it must belong to the account when the transaction is executed
  */
@@ -33,13 +34,21 @@ public record Transaction(
     private static final int FORMAT = 1;
 
     public Transaction {
+        Names.requireAccount(signer);
         operations = List.copyOf(operations);
+        validUntil = validUntil.truncatedTo(ChronoUnit.MILLIS);
         if (operations.isEmpty() || operations.size() > MAX_OPERATIONS) {
             throw new IllegalArgumentException(
                     "a transaction has 1 to " + MAX_OPERATIONS + " operations, not " + operations.size());
         }
         if (lane < 0 || lane >= LANES) {
             throw new IllegalArgumentException("a lane is 0 to " + (LANES - 1) + ", not " + lane);
+        }
+        if (validUntil.isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException("a transaction is valid until 1970 or later, not until " + validUntil);
+        }
+        if (sequence < 0) {
+            throw new IllegalArgumentException("a sequence number is 0 or more, not " + sequence);
         }
     }
 

@@ -21,9 +21,8 @@ import org.quoin.ledger.api.description.Values;
  * A command that asks the ledger. A subclass says what it answers; how the answer is shown, in text or as one line of JSON
  * with {@code --json}, and what a user sees when there is none, is the same for all.
  *
- * <p>Options are {@code String} or {@code boolean}, an argument is a multi-valued {@code List<String>} ({@link #word} gives
- * it), and none is {@code required}, because Karaf's own refusals are no JSON: {@link #input} reads them. Options may stand
- * before and after an argument.
+ * <p>Options are {@code String} and neither they nor arguments are ever {@code required}, because Karaf's own refusals are no
+ * JSON: {@link #input} reads them. The last argument is a {@code multiValued} list, so that options may also follow it.
  */
 public abstract class LedgerCommand implements Action {
     private static final Logger LOG = System.getLogger(LedgerCommand.class.getName());
@@ -39,21 +38,6 @@ public abstract class LedgerCommand implements Action {
 
     protected final Ledger ledger() {
         return ledger;
-    }
-
-    /**
-     * The one word given for a command's argument, or null.
-     *
-     * @param words the argument, declared as multi-valued so that options may follow it
-     */
-    protected static @Nullable String word(List<String> words) {
-        if (words.size() > 1) {
-            throw new ConsoleException(
-                    "TOO_MANY_ARGUMENTS",
-                    "'" + words.get(1) + "' is one argument too many: the command's --help shows an example.",
-                    Values.of("argument", words.get(1)));
-        }
-        return words.isEmpty() ? null : words.get(0);
     }
 
     protected final Input input() {
@@ -131,6 +115,17 @@ public abstract class LedgerCommand implements Action {
 
     private static Fields error(Fields failure) {
         return Fields.of("error", failure);
+    }
+
+    /** The only one of a command's arguments, null if none was given. */
+    protected static @Nullable String only(List<String> arguments) {
+        if (arguments.size() > 1) {
+            throw new ConsoleException(
+                    "TOO_MANY_ARGUMENTS",
+                    "'" + arguments.get(1) + "' is one argument too many: the command's --help shows an example.",
+                    Values.of("argument", arguments.get(1)));
+        }
+        return arguments.isEmpty() ? null : arguments.get(0);
     }
 
     /** What a user sees of a failure. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +19,9 @@ import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.api.SubmissionException;
 import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.node.Capacity;
 import org.quoin.ledger.core.node.LedgerNode;
 import org.quoin.ledger.core.node.LedgerStore;
 
@@ -36,10 +39,10 @@ public final class TestLedger implements AutoCloseable {
     private final LedgerNode node;
     private final ManualClock clock;
 
-    private TestLedger(LedgerStore store, Genesis genesis, ManualClock clock) {
+    private TestLedger(LedgerStore store, Genesis genesis, ManualClock clock, Capacity capacity) {
         this.clock = clock;
         try {
-            node = LedgerNode.open(store, () -> genesis, clock, threads);
+            node = LedgerNode.open(store, () -> genesis, clock, threads, capacity);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,7 +55,12 @@ public final class TestLedger implements AutoCloseable {
 
     /** Opens the ledger in a store, after making one with these people if there is none. */
     public static TestLedger open(LedgerStore store, ManualClock clock, Person... people) {
-        return new TestLedger(store, genesis(people), clock);
+        return open(store, clock, Capacity.DEFAULT, people);
+    }
+
+    /** The same with its own room for what waits. */
+    public static TestLedger open(LedgerStore store, ManualClock clock, Capacity capacity, Person... people) {
+        return new TestLedger(store, genesis(people), clock, capacity);
     }
 
     /** The same for the same people. */
@@ -90,14 +98,24 @@ public final class TestLedger implements AutoCloseable {
 
     /** Submits, and waits for the receipt; what {@link Ledger#submit} fails with is thrown as it is. */
     public Receipt submit(SignedTransaction transaction) {
+        return await(node.submit(transaction.encode()));
+    }
+
+    /** Waits for the receipt; what {@link Ledger#submit} fails with is thrown as it is. */
+    public static Receipt await(CompletableFuture<Receipt> answer) {
         try {
-            return node.submit(transaction.encode()).join();
+            return answer.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
+            if (e.getCause() instanceof SubmissionException cause) {
                 throw cause;
             }
             throw e;
         }
+    }
+
+    /** A transaction that the person could submit next. */
+    public Draft draft(Person person, OperationRecord... operations) {
+        return Draft.of(node, person, operations);
     }
 
     public Amount balance(Person person, Asset asset) {
@@ -115,7 +133,10 @@ public final class TestLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        node.close();
-        threads.shutdown();
+        try {
+            node.close();
+        } finally {
+            threads.shutdown();
+        }
     }
 }

@@ -28,7 +28,7 @@ public record Schema(List<Field> fields) {
             present += value == null ? 0 : 1;
             try {
                 FieldCodec.write(out, field.type(), value);
-            } catch (CodecException | IllegalArgumentException e) {
+            } catch (CodecException | IllegalArgumentException | ArithmeticException e) {
                 throw new IllegalArgumentException("'" + field.name() + "': " + e.getMessage(), e);
             }
         }

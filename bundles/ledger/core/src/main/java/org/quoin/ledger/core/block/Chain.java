@@ -50,6 +50,10 @@ public record Chain(State state, Header header, Hash head, long nextEvent) {
         require(input.height() == header.height() + 1, "its height is " + input.height());
         require(input.parent().equals(header.input()), "its parent is another input");
         require(!input.time().isBefore(header.time()), "its time is before its parent's");
+        require(input.knownHeight() <= header.height(), "its proposer knows block " + input.knownHeight());
+        require(
+                input.knownHeight() < header.height() || input.known().equals(head),
+                "its proposer has another block " + header.height());
 
         Overlay view = new Overlay(state);
         Context context = new Context(header.chainId(), input.height(), input.time());

@@ -22,12 +22,12 @@ import org.quoin.ledger.console.WriteCommand;
 public final class AccountCreateCommand extends WriteCommand {
     private static final String OPERATOR = "operator";
 
-    @Argument(index = 0, name = "NAME", description = "The name of the new account", multiValued = true)
+    @Argument(name = "NAME", description = "The name of the new account", multiValued = true, valueToShowInHelp = "")
     private List<String> name = List.of();
 
     @Override
     protected Answer answer() {
-        String account = input().accountName("NAME", word(name));
+        String account = input().accountName("NAME", only(name));
         Signer key = wallet().signer(account).orElseGet(() -> newKey(account));
         return submit(
                 OPERATOR,

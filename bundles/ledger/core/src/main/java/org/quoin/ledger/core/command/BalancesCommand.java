@@ -15,12 +15,12 @@ import org.quoin.ledger.console.LedgerCommand;
         description = "What an account has of each asset",
         detailedDescription = "Example: ledger:balances user_1")
 public final class BalancesCommand extends LedgerCommand {
-    @Argument(index = 0, name = "ACCOUNT", description = "The account", multiValued = true)
+    @Argument(name = "ACCOUNT", description = "The account", multiValued = true, valueToShowInHelp = "")
     private List<String> account = List.of();
 
     @Override
     protected Answer answer() {
-        String name = input().account("ACCOUNT", word(account)).name();
+        String name = input().account("ACCOUNT", only(account)).name();
         return Answer.of(Fields.list(
                 ledger().balances(name).stream().map(CoreFields::balance).toList()));
     }

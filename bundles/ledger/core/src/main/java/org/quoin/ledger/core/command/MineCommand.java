@@ -15,11 +15,16 @@ import org.quoin.ledger.console.Answer;
 public final class MineCommand extends DevelopmentCommand {
     private static final int MAX = 10_000;
 
-    @Argument(index = 0, name = "BLOCKS", description = "How many, 1 to 10000; 1 if not given", multiValued = true)
-    private List<String> blocks = List.of("1");
+    @Argument(
+            name = "BLOCKS",
+            description = "How many, 1 to 10000; 1 if not given",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> blocks = List.of();
 
     @Override
     protected Answer answer() {
-        return Answer.of(CoreFields.position(development().mine((int) input().number("BLOCKS", word(blocks), 1, MAX))));
+        return Answer.of(CoreFields.position(
+                development().mine((int) input().number("BLOCKS", blocks.isEmpty() ? "1" : only(blocks), 1, MAX))));
     }
 }

@@ -17,15 +17,15 @@ import org.quoin.ledger.console.LedgerCommand;
         detailedDescription = "Example: ledger:simulate 01ab...")
 public final class SimulateCommand extends LedgerCommand {
     @Argument(
-            index = 0,
             name = "HEX",
             description = "The bytes of a signed transaction in hexadecimal",
-            multiValued = true)
+            multiValued = true,
+            valueToShowInHelp = "")
     private List<String> hex = List.of();
 
     @Override
     protected Answer answer() {
-        Receipt receipt = ledger().simulate(input().bytes("HEX", word(hex)));
+        Receipt receipt = ledger().simulate(input().bytes("HEX", only(hex)));
         return new Answer(
                 Fields.of("receipt", view().receipt(receipt)),
                 receipt.failure()

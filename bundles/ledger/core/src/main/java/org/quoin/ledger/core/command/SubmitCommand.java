@@ -17,14 +17,14 @@ import org.quoin.ledger.console.Submitter;
         detailedDescription = "Example: ledger:submit 01ab...")
 public final class SubmitCommand extends LedgerCommand {
     @Argument(
-            index = 0,
             name = "HEX",
             description = "The bytes of a signed transaction in hexadecimal",
-            multiValued = true)
+            multiValued = true,
+            valueToShowInHelp = "")
     private List<String> hex = List.of();
 
     @Override
     protected Answer answer() {
-        return receipt(new Submitter(ledger()).submit(input().bytes("HEX", word(hex))), Fields::none);
+        return receipt(new Submitter(ledger()).submit(input().bytes("HEX", only(hex))), Fields::none);
     }
 }

@@ -19,15 +19,15 @@ import org.quoin.ledger.console.LedgerCommand;
         detailedDescription = "Example: ledger:transaction 5f0c...")
 public final class TransactionCommand extends LedgerCommand {
     @Argument(
-            index = 0,
             name = "TX",
             description = "The id of the transaction, 64 hexadecimal digits",
-            multiValued = true)
+            multiValued = true,
+            valueToShowInHelp = "")
     private List<String> tx = List.of();
 
     @Override
     protected Answer answer() {
-        Hash id = input().hash("TX", word(tx));
+        Hash id = input().hash("TX", only(tx));
         return ledger().receipt(id)
                 .map(receipt -> Answer.of(Fields.of("receipt", view().receipt(receipt))))
                 .orElseThrow(() -> new ConsoleException(

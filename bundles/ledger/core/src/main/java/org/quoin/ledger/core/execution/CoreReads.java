@@ -70,7 +70,7 @@ public class CoreReads {
     /** The symbols of at most {@code limit} assets from an ordinal on, in the order of their creation. */
     public List<String> assetSymbols(long from, int limit) {
         List<String> symbols = new ArrayList<>();
-        for (long ordinal = from; symbols.size() < limit; ordinal++) {
+        for (long ordinal = from; ordinal <= CoreTables.LAST_ASSET && symbols.size() < limit; ordinal++) {
             byte[] symbol = view.get(CoreTables.ASSET_SYMBOLS, CoreTables.assetKey(ordinal));
             if (symbol == null) {
                 break;

@@ -29,6 +29,9 @@ public final class CoreTables {
     static final Table BALANCES = Table.ordered("ledger.balances", 12);
     static final Table PARAMETERS = Table.hashed("ledger.parameters");
 
+    /** The largest ordinal that an asset can have. */
+    static final long LAST_ASSET = 0xffff_ffffL;
+
     private CoreTables() {}
 
     static byte[] accountKey(long account) {

@@ -46,18 +46,18 @@ final class Execution {
         return row;
     }
 
-    /** The signer disposes of what is his own. */
-    void requireAuthority(String account) {
-        if (!signer.equals(account)) {
-            throw new Refusal(
-                    LedgerFailure.NOT_AUTHORISED, Values.of("signer", signer).and("account", account));
-        }
-    }
-
+    /** Only the signer's own funds can be moved. */
     void move(String from, String to, String symbol, BigInteger units) {
         AccountRow payer = requireAccount(from);
         AccountRow payee = requireAccount(to);
+        if (!signer.equals(from)) {
+            throw new Refusal(
+                    LedgerFailure.NOT_AUTHORISED, Values.of("signer", signer).and("account", from));
+        }
         AssetRow asset = requireAsset(symbol);
+        if (units.signum() == 0) {
+            throw new Refusal(LedgerFailure.ZERO_AMOUNT, Values.none());
+        }
         BigInteger available = state.balance(payer.ordinal(), asset.ordinal());
         if (available.compareTo(units) < 0) {
             throw new Refusal(

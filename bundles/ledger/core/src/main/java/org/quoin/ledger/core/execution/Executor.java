@@ -1,15 +1,16 @@
 package org.quoin.ledger.core.execution;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.rules.codec.Writer;
 
 /**
@@ -25,13 +26,17 @@ public final class Executor {
 
     /** Writes what the step does to {@code view}, which nobody else writes meanwhile. */
     public static Outcome execute(Context context, Step step, Overlay view) {
+        return execute(NativeRules.CURRENT, context, step, view);
+    }
+
+    static Outcome execute(NativeRules rules, Context context, Step step, Overlay view) {
         if (step instanceof Step.Apply apply) {
-            return apply(context, apply.transaction().transaction(), view);
+            return apply(rules, context, apply.transaction().transaction(), view);
         }
         return found(((Step.Found) step).genesis(), view);
     }
 
-    private static Outcome apply(Context context, Transaction transaction, Overlay view) {
+    private static Outcome apply(NativeRules rules, Context context, Transaction transaction, Overlay view) {
         CoreWrites state = new CoreWrites(view);
         try {
             Envelope.requireChainAndTime(transaction, context.chainId(), context.time());
@@ -48,9 +53,9 @@ public final class Executor {
         try {
             Execution execution = new Execution(transaction.signer(), new CoreWrites(attempt));
             for (Operation operation : transaction.operations()) {
-                run(execution, operation);
+                run(rules, execution, operation);
             }
-            requireInvariants(view, attempt);
+            requireInvariants(rules.invariants(), view, attempt);
             attempt.commit();
             return Outcome.applied(execution.events());
         } catch (Refusal refusal) {
@@ -59,11 +64,11 @@ public final class Executor {
         }
     }
 
-    private static void run(Execution execution, Operation operation) {
+    private static void run(NativeRules rules, Execution execution, Operation operation) {
         if (!operation.capability().equals(CoreCapability.NAME)) {
             throw new Refusal(LedgerFailure.MODULE_NOT_ACTIVE, Values.of("capability", operation.capability()));
         }
-        NativeOperation handler = CoreCapability.find(operation);
+        NativeOperation handler = rules.find(operation);
         if (handler == null) {
             throw new Refusal(
                     LedgerFailure.UNKNOWN_OPERATION,
@@ -84,9 +89,10 @@ public final class Executor {
         }
     }
 
-    private static void requireInvariants(Overlay before, Overlay attempt) {
-        for (Invariant invariant : Invariant.ALL) {
-            if (!invariant.holds(before, attempt.writes())) {
+    private static void requireInvariants(List<Invariant> invariants, Overlay before, Overlay attempt) {
+        WriteSet writes = attempt.writes();
+        for (Invariant invariant : invariants) {
+            if (!invariant.holds(before, writes)) {
                 throw new Refusal(LedgerFailure.INVARIANT_BREACHED, Values.of("invariant", invariant.sentence()));
             }
         }
@@ -100,26 +106,19 @@ public final class Executor {
         for (Genesis.Endowment endowment : genesis.assets()) {
             AssetRow asset = state.addAsset(endowment.asset(), endowment.supply(), endowment.issuer());
             for (Genesis.Share share : endowment.shares()) {
-                long holder = founder(state, share.account()).ordinal();
+                long holder = founder(state, share.account());
                 BigInteger sum = state.balance(holder, asset.ordinal()).add(share.units());
                 state.setBalance(holder, asset.ordinal(), sum);
             }
         }
         Writer operators = new Writer();
-        for (String operator : genesis.operators()) {
-            founder(state, operator);
-            operators.bytes(operator.getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE);
-        }
+        genesis.operators().forEach(operator -> operators.text(operator, Names.MAX));
         state.setParameter("operators", operators.toBytes());
         return Outcome.applied(List.of());
     }
 
-    private static AccountRow founder(CoreReads state, String name) {
-        @Nullable AccountRow row = state.account(name);
-        if (row == null) {
-            throw new IllegalArgumentException(
-                    "genesis gives something to " + name + ", which is none of its accounts");
-        }
-        return row;
+    private static long founder(CoreReads state, String name) {
+        return Objects.requireNonNull(state.account(name), "genesis is consistent")
+                .ordinal();
     }
 }

@@ -1,21 +1,27 @@
 package org.quoin.ledger.core.execution;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.PublicKey;
+import org.quoin.ledger.core.crypto.Signatures;
 import org.quoin.rules.codec.CodecException;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
 /**
- * What a chain starts from. Its hash is the chain id, so two chains that start differently can never be taken for one.
+ * What a chain starts from. Its hash is the chain id, so two chains that start differently can never be taken for one. It is
+ * consistent in itself, or it cannot be made: a store must not be filled with a chain that never opens.
  *
  * @param development whether the assets are for play and time may be moved
  * @param time block time of block 0, in whole milliseconds
@@ -24,7 +30,7 @@ import org.quoin.rules.codec.Writer;
  */
 public record Genesis(
         boolean development, Instant time, List<Founder> founders, List<String> operators, List<Endowment> assets) {
-    private static final byte[] PURPOSE = "quoin/genesis/1\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PURPOSE = "quoin/genesis/1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_FOUNDERS = 1_000_000;
     private static final int MAX_OPERATORS = 64;
     private static final int MAX_ASSETS = 1_000;
@@ -52,6 +58,35 @@ public record Genesis(
         assets = List.copyOf(assets);
         if (assets.isEmpty()) {
             throw new IllegalArgumentException("a chain needs at least its native asset");
+        }
+        Set<String> accounts = new HashSet<>();
+        for (Founder founder : founders) {
+            Names.requireAccount(founder.account());
+            require(accounts.add(founder.account()), founder.account() + " is founded twice");
+            require(Signatures.isSound(founder.key()), "the key of " + founder.account() + " is not safe to use");
+        }
+        for (String operator : operators) {
+            require(accounts.contains(operator), "the operator " + operator + " is none of its accounts");
+        }
+        Set<String> symbols = new HashSet<>();
+        for (Endowment endowment : assets) {
+            String symbol = endowment.asset().symbol();
+            require(symbols.add(symbol), symbol + " is there twice");
+            require(accounts.contains(endowment.issuer()), "the issuer of " + symbol + " is none of its accounts");
+            require(endowment.supply().signum() > 0, "there is nothing of " + symbol);
+            require(endowment.supply().compareTo(Amount.MAX_UNITS) <= 0, "there is too much of " + symbol);
+            for (Share share : endowment.shares()) {
+                require(
+                        accounts.contains(share.account()),
+                        share.account() + " has some of " + symbol + " and is none of its accounts");
+                require(share.units().signum() > 0, share.account() + " has a share of nothing in " + symbol);
+            }
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("a chain cannot start so: " + otherwise);
         }
     }
 

@@ -29,9 +29,8 @@ final class SupplyIsHeld implements Invariant {
                 BigInteger change = units(write.value()).subtract(units(old));
                 unaccounted.merge(asset, change, BigInteger::add);
             } else if (write.table().equals(CoreTables.ASSETS)) {
-                AssetRow asset = row(write.value());
-                BigInteger change = asset.supply().subtract(old == null ? BigInteger.ZERO : row(old).supply());
-                unaccounted.merge(asset.ordinal(), change.negate(), BigInteger::add);
+                addSupply(unaccounted, old, 1);
+                addSupply(unaccounted, write.value(), -1);
             }
         }
         return unaccounted.values().stream().allMatch(rest -> rest.signum() == 0);
@@ -41,10 +40,10 @@ final class SupplyIsHeld implements Invariant {
         return row == null ? BigInteger.ZERO : new Reader(row).u128();
     }
 
-    private static AssetRow row(byte @Nullable [] row) {
-        if (row == null) {
-            throw new IllegalStateException("an asset was removed");
+    private static void addSupply(Map<Long, BigInteger> unaccounted, byte @Nullable [] row, int sign) {
+        if (row != null) {
+            AssetRow asset = AssetRow.decode("ANY", row);
+            unaccounted.merge(asset.ordinal(), asset.supply().multiply(BigInteger.valueOf(sign)), BigInteger::add);
         }
-        return AssetRow.decode("ANY", row);
     }
 }

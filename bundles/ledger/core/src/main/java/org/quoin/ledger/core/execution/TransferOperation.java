@@ -1,7 +1,5 @@
 package org.quoin.ledger.core.execution;
 
-import java.math.BigInteger;
-import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.Field;
 import org.quoin.ledger.api.description.FieldType;
@@ -26,13 +24,7 @@ final class TransferOperation implements NativeOperation {
 
     @Override
     public void apply(Execution execution, Values values) {
-        BigInteger units = values.units("amount");
-        execution.requireAuthority(values.text("from"));
-        if (units.signum() == 0) {
-            throw new Refusal(LedgerFailure.ZERO_AMOUNT, Values.none());
-        }
-
-        execution.move(values.text("from"), values.text("to"), values.text("asset"), units);
+        execution.move(values.text("from"), values.text("to"), values.text("asset"), values.units("amount"));
 
         execution.emit(TRANSFERRED, values);
     }

@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.node;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.journal.GroupCommit;
@@ -10,6 +11,9 @@ final class JournalBlockLog implements BlockLog {
     private final BlockMachine machine;
     private final GroupCommit journal;
 
+    /** Why an input could not be executed: what comes after it is not ordered either. */
+    private @Nullable RuntimeException failure;
+
     JournalBlockLog(BlockMachine machine, GroupCommit journal) {
         this.machine = machine;
         this.journal = journal;
@@ -17,10 +21,14 @@ final class JournalBlockLog implements BlockLog {
 
     @Override
     public CompletableFuture<Chain.Extension> append(BlockInput input) throws InterruptedException {
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
         Chain.Extension extension;
         try {
             extension = machine.execute(input);
         } catch (RuntimeException e) {
+            failure = e;
             return CompletableFuture.failedFuture(e);
         }
         return journal.append(

@@ -2,22 +2,26 @@ package org.quoin.ledger.core.node;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.core.execution.Envelope;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
 
 /**
  * Which sequence number comes next in each lane, counting the transactions that wait to be ordered. A lane is remembered
  * only while some of its transactions wait.
+ *
+ * <p>What the state says is asked for under the lock that {@link #ordered} takes too: so a transaction is counted by the
+ * state or here at any moment, never by neither.
  */
 final class Lanes {
     private record Key(String account, int lane) {}
 
-    private static final class Lane {
-        private long next;
-        private int waiting;
-    }
-
-    private final Map<Key, Lane> lanes = new HashMap<>();
+    /** The sequence numbers that are taken, with the transactions that took them. */
+    private final Map<Key, NavigableMap<Long, Hash>> lanes = new HashMap<>();
 
     /**
      * Takes the transaction's place in its lane.
@@ -25,34 +29,48 @@ final class Lanes {
      * @param ordered the next sequence number by the state
      * @throws org.quoin.ledger.core.execution.Refusal if it is not the next
      */
-    synchronized void take(Transaction transaction, long ordered) {
-        Key key = key(transaction);
-        Lane lane = lanes.get(key);
-        long next = lane == null ? ordered : Math.max(lane.next, ordered);
-        Envelope.requireSequence(transaction, next);
+    synchronized void take(VerifiedTransaction transaction, LongSupplier ordered) {
+        Transaction content = transaction.transaction();
+        Envelope.requireSequence(content, next(content.signer(), content.lane(), ordered));
 
-        if (lane == null) {
-            lane = new Lane();
-            lanes.put(key, lane);
-        }
-        lane.next = next + 1;
-        lane.waiting++;
+        lanes.computeIfAbsent(key(transaction), lane -> new TreeMap<>()).put(content.sequence(), transaction.id());
     }
 
-    /** Called once for each transaction that took a place, after the state shows what became of it. */
-    synchronized void leave(Transaction transaction) {
-        Lane lane = lanes.get(key(transaction));
-        if (lane != null && --lane.waiting == 0) {
+    /** The transaction was ordered, and the state shows it. */
+    synchronized void ordered(VerifiedTransaction transaction) {
+        NavigableMap<Long, Hash> lane = lanes.get(key(transaction));
+        if (lane != null && lane.remove(transaction.transaction().sequence(), transaction.id())) {
+            forgetIfEmpty(transaction, lane);
+        }
+    }
+
+    /**
+     * The transaction will not be ordered. Nor will those that took the places after it, which leave a gap now: all these
+     * places are free at once.
+     */
+    synchronized void turnedAway(VerifiedTransaction transaction) {
+        NavigableMap<Long, Hash> lane = lanes.get(key(transaction));
+        long sequence = transaction.transaction().sequence();
+        if (lane != null && transaction.id().equals(lane.get(sequence))) {
+            lane.tailMap(sequence, true).clear();
+            forgetIfEmpty(transaction, lane);
+        }
+    }
+
+    /** @param ordered the next sequence number by the state */
+    synchronized long next(String account, int lane, LongSupplier ordered) {
+        NavigableMap<Long, Hash> taken = lanes.get(new Key(account, lane));
+        return Math.max(ordered.getAsLong(), taken == null ? 0 : taken.lastKey() + 1);
+    }
+
+    private void forgetIfEmpty(VerifiedTransaction transaction, NavigableMap<Long, Hash> lane) {
+        if (lane.isEmpty()) {
             lanes.remove(key(transaction));
         }
     }
 
-    synchronized long next(String account, int lane, long ordered) {
-        Lane known = lanes.get(new Key(account, lane));
-        return known == null ? ordered : Math.max(known.next, ordered);
-    }
-
-    private static Key key(Transaction transaction) {
-        return new Key(transaction.signer(), transaction.lane());
+    private static Key key(VerifiedTransaction transaction) {
+        return new Key(
+                transaction.transaction().signer(), transaction.transaction().lane());
     }
 }

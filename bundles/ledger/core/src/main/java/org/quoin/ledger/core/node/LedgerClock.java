@@ -18,12 +18,12 @@ final class LedgerClock {
         return source.instant().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    void advance(Duration duration) {
+    synchronized void advance(Duration duration) {
         ahead = ahead.plus(duration);
     }
 
     /** Goes on from a time that the chain has reached, if the source is behind it. */
-    void continueFrom(Instant time) {
+    synchronized void continueFrom(Instant time) {
         if (now().isBefore(time)) {
             advance(Duration.between(now(), time));
         }

@@ -38,6 +38,7 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.api.SubmissionException;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
@@ -55,9 +56,11 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.GroupCommit;
 import org.quoin.ledger.core.journal.Journal;
+import org.quoin.ledger.core.journal.JournalFailedException;
 import org.quoin.ledger.core.state.Overlay;
 
 /**
@@ -66,6 +69,8 @@ import org.quoin.ledger.core.state.Overlay;
  */
 public final class LedgerNode implements Ledger, AutoCloseable {
     private static final Logger LOG = System.getLogger(LedgerNode.class.getName());
+    private static final String NODE_ERROR = "of an error in the node (see its log)";
+    private static final String CLOSED = "it was closed";
     private static final int MAX_PAGE = 1_000;
     private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
@@ -77,21 +82,32 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Journal journal;
     private final History history;
     private final LedgerClock clock;
-    private final Waiting waiting = new Waiting();
+    private final Waiting waiting;
     private final Lanes lanes = new Lanes();
     private final Map<Hash, CompletableFuture<Receipt>> pending = new ConcurrentHashMap<>();
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
+
+    /** Held from the look at a lane until the transaction is in the queue, so that both have the same order. */
+    private final Object door = new Object();
+
     private final BlockLog log;
     private volatile Chain published;
     private volatile @Nullable String stopped;
 
     private LedgerNode(
-            Genesis genesis, Journal journal, History history, Chain chain, LedgerClock clock, Executor threads) {
+            Genesis genesis,
+            Journal journal,
+            History history,
+            Chain chain,
+            LedgerClock clock,
+            Executor threads,
+            Capacity capacity) {
         this.genesis = genesis;
         chainId = genesis.chainId();
         this.journal = journal;
         this.history = history;
         this.clock = clock;
+        waiting = new Waiting(capacity);
         published = chain;
         BlockMachine machine = new BlockMachine(chain);
         log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
@@ -109,6 +125,17 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      * @throws IOException if the store cannot be read or written
      */
     public static LedgerNode open(LedgerStore store, Supplier<Genesis> genesis, InstantSource clock, Executor threads)
+            throws IOException {
+        return open(store, genesis, clock, threads, Capacity.DEFAULT);
+    }
+
+    /**
+     * Opens the ledger with room of its own for what waits.
+     *
+     * @param capacity more is turned away with {@link OverloadedException}
+     */
+    public static LedgerNode open(
+            LedgerStore store, Supplier<Genesis> genesis, InstantSource clock, Executor threads, Capacity capacity)
             throws IOException {
         if (!store.exists()) {
             store.create(genesis.get());
@@ -132,7 +159,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             if (founded.development()) {
                 time.continueFrom(chain.header().time());
             }
-            return new LedgerNode(founded, journal, history, chain, time, threads);
+            return new LedgerNode(founded, journal, history, chain, time, threads, capacity);
         } catch (RuntimeException | Error e) {
             journal.close();
             throw e;
@@ -152,6 +179,9 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** Returns when everything accepted is answered and durable. */
     @Override
     public void close() {
+        if (stopped == null) {
+            stopped = CLOSED;
+        }
         waiting.close();
         boolean interrupted = false;
         while (sequencerEnded.getCount() > 0) {
@@ -188,53 +218,66 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     @Override
     public CompletableFuture<Receipt> submit(Bytes bytes) {
         try {
-            return accept(bytes);
+            return submit(decode(bytes));
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(refused(refusal));
-        } catch (OverloadedException e) {
+        } catch (OutcomeUnknownException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<Receipt> accept(Bytes bytes) {
-        requireRunning();
-        SignedTransaction signed = decode(bytes);
-        Hash id = signed.transaction().id();
-        Optional<Receipt> known = receipt(id);
-        if (known.isPresent()) {
-            return CompletableFuture.completedFuture(known.get());
-        }
-        VerifiedTransaction transaction = check(signed);
-
-        CompletableFuture<Receipt> answer = new CompletableFuture<>();
-        CompletableFuture<Receipt> earlier = pending.putIfAbsent(id, answer);
-        if (earlier != null) {
-            return earlier.copy();
-        }
+    private CompletableFuture<Receipt> submit(SignedTransaction signed) {
         try {
-            takePlace(transaction);
-        } catch (Refusal refusal) {
-            pending.remove(id);
-            // It may have been ordered between the first look and here: then there is a receipt, and no reason to
-            // refuse.
-            Receipt ordered = receipt(id).orElseThrow(() -> refusal);
-            answer.complete(ordered);
-            return answer;
-        }
-        if (!waiting.offer(new Waiting.Submitted(transaction, answer))) {
-            lanes.leave(transaction.transaction());
-            pending.remove(id);
             requireRunning();
-            throw new OverloadedException(RETRY_AFTER);
+            return accept(check(signed));
+        } catch (Refusal refusal) {
+            return former(signed).orElseThrow(() -> refusal);
         }
-        return answer.copy();
     }
 
-    private void takePlace(VerifiedTransaction transaction) {
-        AccountRow signer = Envelope.requireSigner(transaction.transaction(), reads());
-        lanes.take(
-                transaction.transaction(),
-                reads().nextSequence(signer.ordinal(), transaction.transaction().lane()));
+    private CompletableFuture<Receipt> accept(VerifiedTransaction transaction) {
+        Transaction content = transaction.transaction();
+        synchronized (door) {
+            CompletableFuture<Receipt> earlier = pending.get(transaction.id());
+            if (earlier != null) {
+                return earlier.copy();
+            }
+            AccountRow signer = Envelope.requireSigner(content, reads());
+            lanes.take(transaction, () -> reads().nextSequence(signer.ordinal(), content.lane()));
+            CompletableFuture<Receipt> answer = new CompletableFuture<>();
+            pending.put(transaction.id(), answer);
+            if (!waiting.offer(new Waiting.Submitted(transaction, answer))) {
+                lanes.turnedAway(transaction);
+                pending.remove(transaction.id());
+                answer.completeExceptionally(noRoom());
+            }
+            return answer.copy();
+        }
+    }
+
+    /**
+     * The answer to a transaction that is ordered or waits to be: the same bytes get the same receipt, whatever has changed
+     * since. Empty if this is none.
+     */
+    private Optional<CompletableFuture<Receipt>> former(SignedTransaction signed) {
+        Hash id = signed.transaction().id();
+        // In this order: what no longer waits can be found.
+        CompletableFuture<Receipt> earlier = pending.get(id);
+        Optional<CompletableFuture<Receipt>> answer =
+                earlier == null ? ordered(id).map(CompletableFuture::completedFuture) : Optional.of(earlier.copy());
+        return answer.filter(known -> VerifiedTransaction.verify(signed).isPresent());
+    }
+
+    private Optional<Receipt> ordered(Hash id) {
+        try {
+            return receipt(id);
+        } catch (DamagedDataException | IllegalStateException e) {
+            throw new OutcomeUnknownException(id, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SubmissionException noRoom() {
+        return stopped == null ? new OverloadedException(RETRY_AFTER) : refused(ledgerStopped());
     }
 
     private VerifiedTransaction check(SignedTransaction signed) {
@@ -254,10 +297,14 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     private void requireRunning() {
-        String reason = stopped;
-        if (reason != null) {
-            throw new Refusal(LedgerFailure.LEDGER_STOPPED, Values.of("reason", reason));
+        if (stopped != null) {
+            throw ledgerStopped();
         }
+    }
+
+    private Refusal ledgerStopped() {
+        String reason = stopped;
+        return new Refusal(LedgerFailure.LEDGER_STOPPED, Values.of("reason", reason == null ? NODE_ERROR : reason));
     }
 
     private RefusedException refused(Refusal refusal) {
@@ -288,12 +335,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Optional<Receipt> receipt(Hash transaction) {
+        Chain chain = published;
         History.Place place = history.place(transaction);
-        if (place == null) {
+        if (place == null || place.height() > chain.header().height()) {
             return Optional.empty();
         }
         History.Found found = history.receipt(place);
-        return Optional.of(presentation().receipt(found.row(), place.height(), place.index(), found.firstEvent()));
+        return Optional.of(presentation(chain).receipt(found.row(), place.height(), place.index(), found.firstEvent()));
     }
 
     @Override
@@ -347,8 +395,9 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
         requireLimit(limit);
         Chain chain = published;
-        Presentation presentation = new Presentation(new CoreReads(chain.state()));
-        List<Event> events = history.events(from, limit).stream()
+        Presentation presentation = presentation(chain);
+        int there = (int) Math.max(0, Math.min(limit, chain.nextEvent() - from));
+        List<Event> events = history.events(from, there).stream()
                 .map(found -> presentation.event(found.row(), found.sequence(), found.height()))
                 .toList();
         long next = from + events.size();
@@ -365,9 +414,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         if (lane < 0 || lane >= Transaction.LANES) {
             throw new IllegalArgumentException("a lane is 0 to " + (Transaction.LANES - 1) + ", not " + lane);
         }
-        CoreReads state = reads();
-        AccountRow row = state.account(account);
-        return lanes.next(account, lane, row == null ? 0 : state.nextSequence(row.ordinal(), lane));
+        return lanes.next(account, lane, () -> {
+            CoreReads state = reads();
+            AccountRow row = state.account(account);
+            return row == null ? 0 : state.nextSequence(row.ordinal(), lane);
+        });
     }
 
     @Override
@@ -388,7 +439,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             stop("its thread was interrupted", e);
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            stop("of an error in the node (see its log)", e);
+            stop(NODE_ERROR, e);
             throw e;
         } finally {
             sequencerEnded.countDown();
@@ -397,7 +448,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     /** Ends the taking of transactions; whoever still waits is told that the outcome is not known. */
     private void stop(String reason, Throwable cause) {
-        if (stopped == null) {
+        if (stopped == null || CLOSED.equals(stopped)) {
             stopped = reason;
             LOG.log(Level.ERROR, "The ledger takes no more transactions because " + reason, cause);
         }
@@ -415,17 +466,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
     }
 
-    private void leave(Waiting.Submitted submitted) {
-        pending.remove(submitted.transaction().id());
-        lanes.leave(submitted.transaction().transaction());
-    }
-
     private CoreReads reads() {
         return new CoreReads(published.state());
     }
 
     private Presentation presentation() {
-        return new Presentation(reads());
+        return presentation(published);
+    }
+
+    private static Presentation presentation(Chain chain) {
+        return new Presentation(new CoreReads(chain.state()));
     }
 
     private LedgerInfo info(Chain chain) {
@@ -502,14 +552,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 Receipt receipt = presentation.receipt(row, record.header().height(), index, event);
                 event += row.outcome().events().size();
                 receipt.failure().ifPresent(LedgerNode::alarm);
-                leave(submitted);
+                lanes.ordered(submitted.transaction());
+                pending.remove(submitted.transaction().id());
                 submitted.receipt().complete(receipt);
             }
         }
 
         @Override
         public void refused(Waiting.Submitted submitted, Refusal refusal) {
-            leave(submitted);
+            lanes.turnedAway(submitted.transaction());
+            pending.remove(submitted.transaction().id());
             submitted.receipt().completeExceptionally(LedgerNode.this.refused(refusal));
         }
 
@@ -517,12 +569,18 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void lost(Throwable failure) {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            stop(String.valueOf(cause.getMessage()), cause);
+            stop(reason(cause), cause);
         }
 
         @Override
         public LedgerInfo info() {
             return LedgerNode.this.info();
+        }
+
+        private String reason(Throwable cause) {
+            return cause instanceof JournalFailedException && cause.getCause() != null
+                    ? "its disk failed (" + cause.getCause().getMessage() + ")"
+                    : NODE_ERROR;
         }
     }
 
@@ -545,11 +603,15 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
             CompletableFuture<LedgerInfo> done = new CompletableFuture<>();
             if (!waiting.offer(new Waiting.EmptyBlocks(blocks, done))) {
-                throw refused(new Refusal(
-                        LedgerFailure.LEDGER_STOPPED,
-                        Values.of("reason", stopped == null ? "it is closing" : stopped)));
+                throw refused(ledgerStopped());
             }
-            return done.join();
+            try {
+                return done.join();
+            } catch (CompletionException e) {
+                RefusedException refused = refused(ledgerStopped());
+                refused.initCause(e);
+                throw refused;
+            }
         }
     }
 }

@@ -66,8 +66,13 @@ final class Sequencer {
     }
 
     private void make(Waiting.EmptyBlocks blocks) throws InterruptedException {
-        for (int i = 0; i < blocks.count(); i++) {
-            append(time(), List.of());
+        try {
+            for (int i = 0; i < blocks.count(); i++) {
+                append(time(), List.of());
+            }
+        } catch (InterruptedException | RuntimeException | Error e) {
+            blocks.done().completeExceptionally(e);
+            throw e;
         }
         told = told.whenComplete((last, failure) -> {
             if (failure == null) {
@@ -105,13 +110,13 @@ final class Sequencer {
                 chain.header().height(),
                 chain.head(),
                 transactions.stream().map(Waiting.Submitted::transaction).toList());
-        told = log.append(input).whenComplete((block, failure) -> {
-            if (failure == null) {
-                listener.committed(block, transactions);
-            } else {
-                listener.lost(failure);
-            }
-        });
+        told = log.append(input)
+                .thenAccept(block -> listener.committed(block, transactions))
+                .whenComplete((committed, failure) -> {
+                    if (failure != null) {
+                        listener.lost(failure);
+                    }
+                });
     }
 
     /** Block time never runs backwards, whatever the clock does. */

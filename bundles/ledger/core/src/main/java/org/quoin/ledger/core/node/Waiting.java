@@ -12,12 +12,6 @@ import org.quoin.ledger.core.execution.VerifiedTransaction;
 
 /** What waits to be put into a block, first come, first served, bounded in number and bytes. */
 final class Waiting {
-    /** In transactions. */
-    static final int CAPACITY = 100_000;
-
-    /** In bytes of encoded transactions. */
-    static final long CAPACITY_BYTES = 64L * 1024 * 1024;
-
     /** Something that asks for a place in the chain. */
     sealed interface Item {}
 
@@ -27,14 +21,19 @@ final class Waiting {
     /** Empty blocks, and whom to tell where the chain stands then. */
     record EmptyBlocks(int count, CompletableFuture<LedgerInfo> done) implements Item {}
 
+    private final Capacity capacity;
     private final Deque<Item> items = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
 
+    Waiting(Capacity capacity) {
+        this.capacity = capacity;
+    }
+
     /** @return false if there is no room, or no more is taken */
     synchronized boolean offer(Submitted submitted) {
         int size = submitted.transaction().encoded().size();
-        if (closed || items.size() >= CAPACITY || bytes + size > CAPACITY_BYTES) {
+        if (closed || items.size() >= capacity.transactions() || bytes + size > capacity.bytes()) {
             return false;
         }
         bytes += size;

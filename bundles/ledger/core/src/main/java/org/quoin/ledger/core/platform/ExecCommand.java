@@ -110,7 +110,10 @@ public final class ExecCommand implements Action {
             session.execute(line);
             return true;
         } catch (Exception e) { // whatever a command throws, the user reads one message and the script sees one status
-            errors.println(message(line, e));
+            String message = message(line, e);
+            if (!message.isEmpty()) { // empty: the command has said it already
+                errors.println(message);
+            }
             return false;
         } finally {
             session.getConsole().flush();

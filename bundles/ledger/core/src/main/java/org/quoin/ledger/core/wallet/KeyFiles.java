@@ -7,14 +7,17 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Signer;
@@ -28,6 +31,9 @@ import org.quoin.ledger.core.crypto.Ed25519Signer;
 public final class KeyFiles implements Wallet {
     private static final String SUFFIX = ".key";
     private static final String SCHEME = "ed25519 ";
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path directory;
     private final SecureRandom random;
@@ -46,7 +52,9 @@ public final class KeyFiles implements Wallet {
     public Optional<Signer> signer(String account) {
         Path file = file(account);
         try {
-            return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+            return Optional.of(read(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the key file " + file + " cannot be read: check its owner and permissions", e);
@@ -57,24 +65,35 @@ public final class KeyFiles implements Wallet {
     public Signer create(String account) {
         Path file = file(account);
         byte[] seed = Ed25519Signer.randomSeed(random);
-        try (FileChannel channel = FileChannel.open(
-                file,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            String line = SCHEME + HexFormat.of().formatHex(seed) + "\n";
-            ByteBuffer content = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
+        try {
+            keep(file, SCHEME + HexFormat.of().formatHex(seed) + "\n");
         } catch (FileAlreadyExistsException e) {
             throw new IllegalStateException("the wallet already holds a key for " + account, e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the key file " + file + " cannot be written: check space and permissions", e);
         }
-        syncDirectory();
         return new Ed25519Signer(seed);
+    }
+
+    /** The file gets its name once its content is durable, so that a crash never leaves half a key under it. */
+    private void keep(Path file, String line) throws IOException {
+        Path draft = Files.createTempFile(directory, ".", null, OWNER_ONLY);
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer content = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+                while (content.hasRemaining()) {
+                    channel.write(content);
+                }
+                channel.force(true);
+            }
+            Files.createLink(file, draft);
+        } finally {
+            Files.delete(draft);
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     @Override
@@ -92,26 +111,22 @@ public final class KeyFiles implements Wallet {
     }
 
     private static Signer read(Path file) throws IOException {
-        String line = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        if (!line.startsWith(SCHEME)) {
-            throw new IOException("it does not start with '" + SCHEME.strip() + "'");
-        }
+        String line = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         try {
-            return new Ed25519Signer(HexFormat.of().parseHex(line.substring(SCHEME.length())));
+            if (line.startsWith(SCHEME)) {
+                return new Ed25519Signer(HexFormat.of().parseHex(line.substring(SCHEME.length())));
+            }
+            throw new IllegalStateException(noKey(file));
         } catch (IllegalArgumentException e) {
-            throw new IOException("it holds no key", e);
+            throw new IllegalStateException(noKey(file), e);
         }
+    }
+
+    private static String noKey(Path file) {
+        return "the key file " + file + " holds no key: restore it from a backup";
     }
 
     private Path file(String account) {
         return directory.resolve(Names.requireAccount(account) + SUFFIX);
-    }
-
-    private void syncDirectory() {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the wallet " + directory + " cannot be made durable", e);
-        }
     }
 }

@@ -1,0 +1,104 @@
+package org.quoin.ledger.core.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.core.Samples.GENESIS;
+import static org.quoin.ledger.core.Samples.START;
+import static org.quoin.ledger.core.Samples.pay;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.MalformedBytesException;
+
+class ChainTest {
+    private static final Hash OTHER = Hash.sha256(new byte[] {1});
+
+    private final Chain chain = Chain.found(GENESIS).chain();
+
+    @Test
+    void aBlockIsExecutedAndReplayedToTheSameChain() {
+        Chain.Extension block =
+                chain.extend(input(1, 1, START, 0, chain.header().input(), chain.head()));
+
+        BlockRecord read = BlockRecord.decode(block.record().encode());
+
+        assertThat(read).isEqualTo(block.record());
+        assertThat(chain.replay(read).head()).isEqualTo(block.chain().head());
+        assertThat(chain.replay(read).hasItsRoots()).isTrue();
+        assertThat(chain.replay(read).nextEvent()).isEqualTo(1);
+        assertThat(chain.repeat(read).record()).isEqualTo(read);
+    }
+
+    @Test
+    void anInputThatDoesNotContinueTheChainIsNotExecuted() {
+        Hash parent = chain.header().input();
+        assertRefused(input(2, 1, START, 0, parent, chain.head()), "it follows protocol 2");
+        assertRefused(input(1, 2, START, 0, parent, chain.head()), "its height is 2");
+        assertRefused(input(1, 1, START, 0, OTHER, chain.head()), "its parent is another input");
+        assertRefused(input(1, 1, START.minusMillis(1), 0, parent, chain.head()), "its time is before its parent's");
+        assertRefused(input(1, 1, START, 1, parent, chain.head()), "its proposer knows block 1");
+        assertRefused(input(1, 1, START, 0, parent, OTHER), "its proposer has another block 0");
+    }
+
+    @Test
+    void aRecordThatDoesNotContinueTheChainIsNotReplayed() {
+        BlockRecord first = chain.extend(input(1, 1, START, 0, chain.header().input(), chain.head()))
+                .record();
+
+        assertThatThrownBy(() -> chain.replay(first).replay(first))
+                .hasMessage("the block does not continue the chain at height 1: its height is 1");
+        assertThatThrownBy(() -> Chain.found(GENESIS)
+                        .chain()
+                        .replay(new BlockRecord(
+                                Chain.found(GENESIS).record().input(),
+                                first.header(),
+                                first.receipts(),
+                                first.writes())))
+                .hasMessage("the block does not continue the chain at height 0: its input is another than it names");
+    }
+
+    @Test
+    void aRecordWithOtherWritesHasNotItsRoots() {
+        BlockRecord first = chain.extend(input(1, 1, START, 0, chain.header().input(), chain.head()))
+                .record();
+        BlockRecord forged = new BlockRecord(
+                first.input(),
+                first.header(),
+                first.receipts(),
+                Chain.found(GENESIS).record().writes());
+
+        assertThat(chain.replay(forged).hasItsRoots()).isFalse();
+    }
+
+    @Test
+    void aRecordOfWhichABitIsFlippedIsAnotherOneOrNone() {
+        byte[] bytes = chain.extend(input(1, 1, START, 0, chain.header().input(), chain.head()))
+                .record()
+                .encode();
+        BlockRecord record = BlockRecord.decode(bytes);
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            byte[] flipped = bytes.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            try {
+                assertThat(BlockRecord.decode(flipped))
+                        .as("with bit %d flipped", bit)
+                        .isNotEqualTo(record);
+            } catch (MalformedBytesException e) {
+                assertThat(e).hasMessageStartingWith("not a ");
+            }
+        }
+    }
+
+    private void assertRefused(BlockInput input, String why) {
+        assertThatThrownBy(() -> chain.extend(input))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the block does not continue the chain at height 0: " + why);
+    }
+
+    private static BlockInput input(
+            int protocol, long height, Instant time, long knownHeight, Hash parent, Hash known) {
+        return new BlockInput(protocol, height, parent, time, knownHeight, known, List.of(pay(0, 0)));
+    }
+}

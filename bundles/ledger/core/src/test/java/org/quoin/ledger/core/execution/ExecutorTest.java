@@ -1,0 +1,183 @@
+package org.quoin.ledger.core.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.core.Samples.ALICE;
+import static org.quoin.ledger.core.Samples.GENESIS;
+import static org.quoin.ledger.core.Samples.START;
+import static org.quoin.ledger.core.Samples.pay;
+import static org.quoin.ledger.core.Samples.signed;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.description.EventType;
+import org.quoin.ledger.api.description.OperationType;
+import org.quoin.ledger.api.description.Schema;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.State;
+import org.quoin.ledger.core.state.Write;
+
+/** Executes operations that are made to fail: the executor must not let what they do through. */
+class ExecutorTest {
+    private static final Context CONTEXT = new Context(GENESIS.chainId(), 1, START);
+    private static final long ALICE_ORDINAL = 0;
+    private static final long QUO_ORDINAL = 0;
+
+    private final State state = Chain.found(GENESIS).chain().state();
+
+    @Test
+    void anOperationThatMintsAUnitIsDiscarded() {
+        assertBreached(
+                execution -> setBalance(execution, balance(execution).add(BigInteger.ONE)),
+                "the balances of an asset add up to its supply");
+    }
+
+    @Test
+    void anOperationThatLosesAUnitIsDiscarded() {
+        assertBreached(
+                execution -> setBalance(execution, balance(execution).subtract(BigInteger.ONE)),
+                "the balances of an asset add up to its supply");
+    }
+
+    @Test
+    void anOperationThatRaisesASupplyWithoutAnOwnerIsDiscarded() {
+        assertBreached(
+                execution -> execution.state().addAsset(new Asset("GEM", 0), BigInteger.TEN, "alice"),
+                "the balances of an asset add up to its supply");
+    }
+
+    @Test
+    void anOperationThatUsesANonceIsDiscarded() {
+        assertBreached(
+                execution -> execution.state().setNextSequence(ALICE_ORDINAL, 0, 0), "operations leave nonces alone");
+    }
+
+    /** The sabotage: without the invariants, what they catch would be applied. */
+    @Test
+    void withoutTheInvariantsAMintedUnitWouldBeApplied() {
+        Overlay view = new Overlay(state);
+        NativeRules careless = new NativeRules(
+                List.of(new Sabotage(
+                        execution -> setBalance(execution, balance(execution).add(BigInteger.ONE)))),
+                List.of());
+
+        Outcome outcome = Executor.execute(careless, CONTEXT, new Step.Apply(sabotage()), view);
+
+        assertThat(outcome.failure()).isNull();
+        assertThat(new CoreReads(view).balance(ALICE_ORDINAL, QUO_ORDINAL)).isEqualTo(100_001);
+    }
+
+    /** Nothing is decided by an error of the node: it stops. */
+    @Test
+    void anExceptionOutOfANativeOperationIsNoOutcome() {
+        Overlay view = new Overlay(state);
+
+        assertThatThrownBy(() -> execute(view, execution -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .hasMessage("a bug");
+    }
+
+    @Test
+    void whatFailsLeavesOnlyItsNonceBehind() {
+        Overlay view = new Overlay(state);
+
+        Executor.execute(CONTEXT, new Step.Apply(signed(ALICE, "alice", 4, 0, unknown())), view);
+
+        assertThat(view.writes().writes())
+                .containsExactly(Write.put(
+                        CoreTables.NONCES, CoreTables.nonceKey(ALICE_ORDINAL, 4), new byte[] {0, 0, 0, 0, 0, 0, 0, 1}));
+    }
+
+    @Test
+    void aTransactionWhoseEnvelopeDoesNotHoldWritesNothing() {
+        Overlay view = new Overlay(state);
+        Context late = new Context(GENESIS.chainId(), 1, START.plusSeconds(61));
+
+        assertThat(code(Executor.execute(late, new Step.Apply(pay(0, 0)), view)))
+                .isEqualTo("EXPIRED");
+        assertThat(code(Executor.execute(CONTEXT, new Step.Apply(pay(0, 1)), view)))
+                .isEqualTo("NONCE_GAP");
+        assertThat(code(Executor.execute(CONTEXT, new Step.Apply(signed(ALICE, "bob", 0, 0, unknown())), view)))
+                .isEqualTo("KEY_NOT_AUTHORISED");
+        assertThat(view.writes().isEmpty()).isTrue();
+    }
+
+    @Test
+    void theSameStepOnAnyViewHasTheSameOutcomeAndWrites() {
+        Overlay live = new Overlay(state);
+        Overlay below = new Overlay(state);
+        Overlay copy = new Overlay(below);
+
+        Outcome first = Executor.execute(CONTEXT, new Step.Apply(pay(0, 0)), live);
+        Outcome second = Executor.execute(CONTEXT, new Step.Apply(pay(0, 0)), copy);
+
+        assertThat(second).isEqualTo(first);
+        assertThat(copy.writes()).isEqualTo(live.writes());
+        assertThat(below.writes().isEmpty()).isTrue();
+    }
+
+    private void assertBreached(Consumer<Execution> sabotage, String invariant) {
+        Overlay view = new Overlay(state);
+
+        Outcome outcome = execute(view, sabotage);
+
+        assertThat(code(outcome)).isEqualTo("INVARIANT_BREACHED");
+        assertThat(outcome.events()).isEmpty();
+        assertThat(outcome.failure())
+                .satisfies(failure -> assertThat(CoreCapability.DESCRIPTION
+                                .failure("INVARIANT_BREACHED")
+                                .orElseThrow()
+                                .values()
+                                .decode(failure.values())
+                                .text("invariant"))
+                        .isEqualTo(invariant));
+        assertThat(view.writes().writes()).extracting(Write::table).containsExactly(CoreTables.NONCES);
+    }
+
+    private static Outcome execute(Overlay view, Consumer<Execution> sabotage) {
+        NativeRules rules = new NativeRules(List.of(new Sabotage(sabotage)), NativeRules.CURRENT.invariants());
+        return Executor.execute(rules, CONTEXT, new Step.Apply(sabotage()), view);
+    }
+
+    private static VerifiedTransaction sabotage() {
+        return signed(ALICE, "alice", 0, 0, new Operation("ledger", "sabotage", 1, Bytes.of()));
+    }
+
+    private static Operation unknown() {
+        return new Operation("ledger", "unknown", 1, Bytes.of());
+    }
+
+    private static String code(Outcome outcome) {
+        FailureRow failure = outcome.failure();
+        return failure == null ? "applied" : failure.code();
+    }
+
+    private static BigInteger balance(Execution execution) {
+        return execution.state().balance(ALICE_ORDINAL, QUO_ORDINAL);
+    }
+
+    private static void setBalance(Execution execution, BigInteger units) {
+        execution.state().setBalance(ALICE_ORDINAL, QUO_ORDINAL, units);
+    }
+
+    private record Sabotage(Consumer<Execution> deed) implements NativeOperation {
+        @Override
+        public OperationType type() {
+            return new OperationType("sabotage", 1, Schema.of());
+        }
+
+        @Override
+        public void apply(Execution execution, Values values) {
+            deed.accept(execution);
+            execution.emit(new EventType("sabotaged", Schema.of()), Values.none());
+        }
+    }
+}

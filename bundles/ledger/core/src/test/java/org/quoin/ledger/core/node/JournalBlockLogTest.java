@@ -1,0 +1,80 @@
+package org.quoin.ledger.core.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.core.Samples.GENESIS;
+import static org.quoin.ledger.core.Samples.START;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.ledger.core.block.BlockInput;
+import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.execution.CoreCapability;
+import org.quoin.ledger.core.journal.GroupCommit;
+import org.quoin.ledger.core.journal.Journal;
+
+class JournalBlockLogTest {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final BlockMachine machine = new BlockMachine(Chain.found(GENESIS).chain());
+    private Journal journal;
+    private BlockLog log;
+
+    @BeforeEach
+    void open(@TempDir Path directory) throws Exception {
+        DirectoryStore store = new DirectoryStore(directory.resolve("ledger"));
+        store.create(GENESIS);
+        journal = Journal.open(store.openJournal(), (height, payload) -> GENESIS.chainId());
+        journal.append(0, Chain.found(GENESIS).record().encode());
+        journal.force();
+        journal.anchor(0, machine.chain().head());
+        journal.force();
+        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, 2));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+        journal.close();
+        threads.shutdown();
+    }
+
+    @Test
+    void anInputIsExecutedAndDurableWhenItsFutureCompletes() throws Exception {
+        Chain.Extension block = log.append(next(START)).get();
+
+        assertThat(block.chain().header().height()).isEqualTo(1);
+        assertThat(machine.chain()).isEqualTo(block.chain());
+        assertThat(journal.acknowledged()).isEqualTo(1);
+        assertThat(journal.read(1)).isEqualTo(block.record().encode());
+    }
+
+    /** Else the log of one replica would go on where that of another has stopped. */
+    @Test
+    void afterAnInputThatCannotBeExecutedNoneIsOrdered() throws Exception {
+        assertThatThrownBy(() -> log.append(next(START.minusMillis(1))).get())
+                .hasMessageContaining(
+                        "the block does not continue the chain at height 0: its time is before its parent's");
+
+        assertThatThrownBy(() -> log.append(next(START)).get()).hasMessageContaining("its time is before its parent's");
+        assertThat(journal.height()).isZero();
+    }
+
+    private BlockInput next(Instant time) {
+        Chain chain = machine.chain();
+        return new BlockInput(
+                CoreCapability.PROTOCOL,
+                chain.header().height() + 1,
+                chain.header().input(),
+                time,
+                chain.header().height(),
+                chain.head(),
+                List.of());
+    }
+}

@@ -1,0 +1,159 @@
+package org.quoin.ledger.testkit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.core.journal.Disk;
+
+/**
+ * A disk that does what hardware does at the worst moment, when it is told to: holds a force up, fails, or loses at a power
+ * cut what was not forced.
+ */
+public final class FaultyDisk implements Disk {
+    private record Overwritten(long position, ByteBuffer content) {}
+
+    private final Disk disk;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Overwritten> unforced = new ArrayDeque<>();
+    private boolean held;
+    private boolean waiting;
+    private boolean pass;
+    private @Nullable String fault;
+
+    public FaultyDisk(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** From now on a force waits until it is let pass. */
+    public void hold() {
+        set(() -> held = true);
+    }
+
+    /** Returns when a force waits. */
+    public void awaitHeld() {
+        lock.lock();
+        try {
+            while (!waiting || pass) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the force that waits pass. */
+    public void passOne() {
+        set(() -> pass = true);
+    }
+
+    /** Holds nothing any more. */
+    public void release() {
+        set(() -> held = false);
+    }
+
+    /** From now on every write and force fails, those that wait too. */
+    public void fail(String why) {
+        set(() -> fault = why);
+    }
+
+    /** Works again; what was written is there, forced or not. */
+    public void mend() {
+        set(() -> {
+            fault = null;
+            held = false;
+        });
+    }
+
+    /** Works again; what was written since the last force is not there. */
+    public void losePower() throws IOException {
+        mend();
+        while (!unforced.isEmpty()) {
+            Overwritten last = unforced.pop();
+            disk.write(last.position, last.content);
+        }
+    }
+
+    @Override
+    public String name() {
+        return disk.name();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer into) throws IOException {
+        disk.read(position, into);
+    }
+
+    @Override
+    public void write(long position, ByteBuffer from) throws IOException {
+        requireNoFault();
+        ByteBuffer before = ByteBuffer.allocate(from.remaining());
+        disk.read(position, before);
+        unforced.push(new Overwritten(position, before.flip()));
+        disk.write(position, from);
+    }
+
+    @Override
+    public void force() throws IOException {
+        waitWhileHeld();
+        requireNoFault();
+        disk.force();
+        unforced.clear();
+    }
+
+    @Override
+    public long size() throws IOException {
+        return disk.size();
+    }
+
+    @Override
+    public void grow(long size) throws IOException {
+        requireNoFault();
+        disk.grow(size);
+    }
+
+    @Override
+    public void close() throws IOException {
+        disk.close();
+    }
+
+    private void waitWhileHeld() {
+        lock.lock();
+        try {
+            waiting = true;
+            changed.signalAll();
+            while (held && !pass && fault == null) {
+                changed.awaitUninterruptibly();
+            }
+            waiting = false;
+            pass = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireNoFault() throws IOException {
+        lock.lock();
+        try {
+            if (fault != null) {
+                throw new IOException(fault);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void set(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.quoin.ledger.testkit;
+
+import java.io.IOException;
+import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.node.LedgerStore;
+
+/** A ledger in memory whose disk can be made to fail. It outlives the node that uses it. */
+public final class FaultyStore implements LedgerStore {
+    private final MemoryStore store = new MemoryStore();
+    private final FaultyDisk disk = new FaultyDisk(store.disk());
+
+    @Override
+    public boolean exists() {
+        return store.exists();
+    }
+
+    @Override
+    public void create(Genesis founded) throws IOException {
+        store.create(founded);
+    }
+
+    @Override
+    public Genesis genesis() {
+        return store.genesis();
+    }
+
+    @Override
+    public Disk openJournal() {
+        return disk;
+    }
+
+    /** What the journal lies on. */
+    public FaultyDisk disk() {
+        return disk;
+    }
+}
