@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.PrivilegedAction;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +57,10 @@ public class DistributionIT {
             "ledger:events",
             "ledger:verify",
             "system:start-level");
+
+    private static final Set<String> SCOPES_OF_KARAF = Set.of(
+            "*", "bundle", "cm", "config", "event", "feature", "jaas", "kar", "log", "package", "scr", "service", "shell",
+            "ssh", "system");
 
     @Inject
     private BundleContext context;
@@ -107,6 +113,19 @@ public class DistributionIT {
                 .filter(bundle -> "bcprov".equals(bundle.getSymbolicName()))
                 .count();
         assertEquals(1, providers);
+    }
+
+    @Test
+    public void everyScopeThatKarafDoesNotBringHasItsOwnAcl() throws IOException {
+        Set<String> scopes = commands().stream()
+                .map(command -> command.substring(0, command.indexOf(':')))
+                .collect(Collectors.toCollection(TreeSet::new));
+        scopes.removeAll(SCOPES_OF_KARAF);
+        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "dev", "quoin")));
+        for (String scope : scopes) {
+            Path acl = Path.of(context.getProperty("karaf.etc"), "org.apache.karaf.command.acl." + scope + ".cfg");
+            assertTrue(acl.toString(), Files.readAllLines(acl).contains("* = admin"));
+        }
     }
 
     @Test
