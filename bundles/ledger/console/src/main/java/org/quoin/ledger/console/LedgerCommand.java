@@ -2,6 +2,7 @@ package org.quoin.ledger.console;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
@@ -20,8 +21,8 @@ import org.quoin.ledger.api.description.Values;
  * A command that asks the ledger. A subclass says what it answers; how the answer is shown, in text or as one line of JSON
  * with {@code --json}, and what a user sees when there is none, is the same for all.
  *
- * <p>Options and arguments are {@code String} and never {@code required}, because Karaf's own refusals are no JSON:
- * {@link #input} reads them.
+ * <p>Options are {@code String} and neither they nor arguments are ever {@code required}, because Karaf's own refusals are no
+ * JSON: {@link #input} reads them. The last argument is a {@code multiValued} list, so that options may also follow it.
  */
 public abstract class LedgerCommand implements Action {
     private static final Logger LOG = System.getLogger(LedgerCommand.class.getName());
@@ -91,6 +92,7 @@ public abstract class LedgerCommand implements Action {
 
     private Answer answerOrRefusal() {
         try {
+            TrailingOptions.read(this);
             return answer();
         } catch (ConsoleException e) {
             return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
@@ -113,6 +115,17 @@ public abstract class LedgerCommand implements Action {
 
     private static Fields error(Fields failure) {
         return Fields.of("error", failure);
+    }
+
+    /** The only one of a command's arguments, null if none was given. */
+    protected static @Nullable String only(List<String> arguments) {
+        if (arguments.size() > 1) {
+            throw new ConsoleException(
+                    "TOO_MANY_ARGUMENTS",
+                    "'" + arguments.get(1) + "' is one argument too many: the command's --help shows an example.",
+                    Values.of("argument", arguments.get(1)));
+        }
+        return arguments.isEmpty() ? null : arguments.get(0);
     }
 
     /** What a user sees of a failure. */

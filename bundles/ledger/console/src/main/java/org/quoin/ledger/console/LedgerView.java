@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
@@ -56,11 +58,10 @@ public final class LedgerView {
     }
 
     public Fields failure(Failure failure) {
-        Schema schema = failureType(CORE, failure.code())
+        Schema schema = schema(CORE, failure)
                 .or(() -> ledger.info().modules().stream()
-                        .flatMap(module -> failureType(module.capability(), failure.code()).stream())
+                        .flatMap(module -> schema(module.capability(), failure).stream())
                         .findFirst())
-                .map(FailureType::values)
                 .orElse(null);
         return failure(failure, values(schema, failure.values()));
     }
@@ -145,7 +146,16 @@ public final class LedgerView {
                         .map(decimals -> new Asset(symbol, Math.toIntExact((Long) decimals))));
     }
 
-    private Optional<FailureType> failureType(String capability, String code) {
-        return ledger.description(capability).flatMap(description -> description.failure(code));
+    /** A failure does not say whose it is: two capabilities may use one code, and then the values tell them apart. */
+    private Optional<Schema> schema(String capability, Failure failure) {
+        return ledger.description(capability)
+                .flatMap(description -> description.failure(failure.code()))
+                .map(FailureType::values)
+                .filter(schema ->
+                        names(schema).containsAll(failure.values().asMap().keySet()));
+    }
+
+    private static Set<String> names(Schema schema) {
+        return schema.fields().stream().map(Field::name).collect(Collectors.toSet());
     }
 }

@@ -24,7 +24,7 @@ public final class Submitter {
     /** Another writer with the same account was faster. What was refused was never ordered, so signing it again is safe. */
     private static final Set<String> LOST_RACE = Set.of("NONCE_USED", "NONCE_GAP");
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 10;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -110,6 +110,12 @@ class LedgerViewTest {
                 .isEqualTo("{\"code\":\"GONE\",\"message\":\"it is gone\",\"values\":{}}");
     }
 
+    @Test
+    void aFailureOfAnotherCapabilityWithTheSameCodeKeepsItsOwnValues() {
+        assertThat(JsonView.line(view.failure(new Failure("TOO_LITTLE", "no", Values.of("missing", 3L)))))
+                .isEqualTo("{\"code\":\"TOO_LITTLE\",\"message\":\"no\",\"values\":{\"missing\":3}}");
+    }
+
     private static Receipt applied(Event event) {
         return new Receipt(Hash.ZERO, 7, 3, null, fee(), List.of(event));
     }

@@ -39,20 +39,20 @@ class SubmitterTest {
     @ParameterizedTest
     @ValueSource(strings = {"NONCE_USED", "NONCE_GAP"})
     void aWriterThatLostTheRaceForANonceSignsAgainWithTheNextOne(String code) {
-        refuse(4, code);
+        refuse(9, code);
 
         assertThat(new Submitter(ledger).submit("user_1", new TestSigner(), new Nothing()))
                 .isEqualTo(RECEIPT);
-        assertThat(sequences).containsExactly(0L, 1L, 2L, 3L, 4L);
+        assertThat(sequences).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
 
     @Test
-    void afterFiveAttemptsTheRefusalStands() {
-        refuse(5, "NONCE_USED");
+    void afterTenAttemptsTheRefusalStands() {
+        refuse(10, "NONCE_USED");
 
         assertThatThrownBy(() -> new Submitter(ledger).submit("user_1", new TestSigner(), new Nothing()))
                 .isInstanceOf(RefusedException.class);
-        assertThat(sequences).hasSize(5);
+        assertThat(sequences).hasSize(10);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.Signer;
@@ -22,12 +22,12 @@ import org.quoin.ledger.console.WriteCommand;
 public final class AccountCreateCommand extends WriteCommand {
     private static final String OPERATOR = "operator";
 
-    @Argument(index = 0, name = "NAME", description = "The name of the new account")
-    private @Nullable String name;
+    @Argument(name = "NAME", description = "The name of the new account", multiValued = true, valueToShowInHelp = "")
+    private List<String> name = List.of();
 
     @Override
     protected Answer answer() {
-        String account = input().accountName("NAME", name);
+        String account = input().accountName("NAME", only(name));
         Signer key = wallet().signer(account).orElseGet(() -> newKey(account));
         return submit(
                 OPERATOR,

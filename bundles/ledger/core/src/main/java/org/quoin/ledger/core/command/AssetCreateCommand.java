@@ -1,5 +1,6 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -19,8 +20,8 @@ import org.quoin.ledger.console.WriteCommand;
                 "Create an asset with its whole supply in the hands of one account, which signs and becomes the issuer unless --as names another",
         detailedDescription = "Example: ledger:asset-create GOLD --decimals 2 --supply 1000 --to user_1")
 public final class AssetCreateCommand extends WriteCommand {
-    @Argument(index = 0, name = "SYMBOL", description = "The symbol of the new asset")
-    private @Nullable String symbol;
+    @Argument(name = "SYMBOL", description = "The symbol of the new asset", multiValued = true, valueToShowInHelp = "")
+    private List<String> symbol = List.of();
 
     @Option(name = "--decimals", description = "How many decimal places a whole unit divides into, 0 to 30")
     private @Nullable String decimals;
@@ -33,7 +34,7 @@ public final class AssetCreateCommand extends WriteCommand {
 
     @Override
     protected Answer answer() {
-        String name = input().assetSymbol("SYMBOL", symbol);
+        String name = input().assetSymbol("SYMBOL", only(symbol));
         Asset asset = new Asset(name, (int) input().number("--decimals", decimals, 0, Asset.MAX_DECIMALS));
         Amount whole = input().amount("--supply", supply, asset);
         String receiver = input().accountName("--to", to);

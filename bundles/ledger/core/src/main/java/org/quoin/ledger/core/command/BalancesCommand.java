@@ -1,9 +1,9 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
@@ -15,12 +15,12 @@ import org.quoin.ledger.console.LedgerCommand;
         description = "What an account has of each asset",
         detailedDescription = "Example: ledger:balances user_1")
 public final class BalancesCommand extends LedgerCommand {
-    @Argument(index = 0, name = "ACCOUNT", description = "The account")
-    private @Nullable String account;
+    @Argument(name = "ACCOUNT", description = "The account", multiValued = true, valueToShowInHelp = "")
+    private List<String> account = List.of();
 
     @Override
     protected Answer answer() {
-        String name = input().account("ACCOUNT", account).name();
+        String name = input().account("ACCOUNT", only(account)).name();
         return Answer.of(Fields.list(
                 ledger().balances(name).stream().map(CoreFields::balance).toList()));
     }

@@ -1,9 +1,9 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
@@ -16,12 +16,16 @@ import org.quoin.ledger.console.LedgerCommand;
         description = "The header of a block, with its roots and modules, and the ids of its transactions",
         detailedDescription = "Example: ledger:block 0")
 public final class BlockCommand extends LedgerCommand {
-    @Argument(index = 0, name = "HEIGHT", description = "The height of the block, 0 for genesis")
-    private @Nullable String height;
+    @Argument(
+            name = "HEIGHT",
+            description = "The height of the block, 0 for genesis",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> height = List.of();
 
     @Override
     protected Answer answer() {
-        long wanted = input().number("HEIGHT", height, 0, Long.MAX_VALUE);
+        long wanted = input().number("HEIGHT", only(height), 0, Long.MAX_VALUE);
         return ledger().block(wanted)
                 .map(CoreFields::block)
                 .map(Answer::of)

@@ -1,5 +1,6 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -14,11 +15,16 @@ import org.quoin.ledger.console.Answer;
 public final class MineCommand extends DevelopmentCommand {
     private static final int MAX = 10_000;
 
-    @Argument(index = 0, name = "BLOCKS", description = "How many, 1 to 10000; 1 if not given")
-    private String blocks = "1";
+    @Argument(
+            name = "BLOCKS",
+            description = "How many, 1 to 10000; 1 if not given",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> blocks = List.of();
 
     @Override
     protected Answer answer() {
-        return Answer.of(CoreFields.position(development().mine((int) input().number("BLOCKS", blocks, 1, MAX))));
+        return Answer.of(CoreFields.position(
+                development().mine((int) input().number("BLOCKS", blocks.isEmpty() ? "1" : only(blocks), 1, MAX))));
     }
 }

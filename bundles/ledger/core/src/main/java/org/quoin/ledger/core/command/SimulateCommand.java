@@ -1,9 +1,9 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.Fields;
@@ -16,12 +16,16 @@ import org.quoin.ledger.console.LedgerCommand;
         description = "What would become of a signed transaction; nothing is ordered or changed",
         detailedDescription = "Example: ledger:simulate 01ab...")
 public final class SimulateCommand extends LedgerCommand {
-    @Argument(index = 0, name = "HEX", description = "The bytes of a signed transaction in hexadecimal")
-    private @Nullable String hex;
+    @Argument(
+            name = "HEX",
+            description = "The bytes of a signed transaction in hexadecimal",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> hex = List.of();
 
     @Override
     protected Answer answer() {
-        Receipt receipt = ledger().simulate(input().bytes("HEX", hex));
+        Receipt receipt = ledger().simulate(input().bytes("HEX", only(hex)));
         return new Answer(
                 Fields.of("receipt", view().receipt(receipt)),
                 receipt.failure()

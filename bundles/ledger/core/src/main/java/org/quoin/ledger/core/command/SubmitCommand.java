@@ -1,9 +1,9 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
@@ -16,11 +16,15 @@ import org.quoin.ledger.console.Submitter;
         description = "Submit a transaction that was signed elsewhere; the same bytes twice are harmless",
         detailedDescription = "Example: ledger:submit 01ab...")
 public final class SubmitCommand extends LedgerCommand {
-    @Argument(index = 0, name = "HEX", description = "The bytes of a signed transaction in hexadecimal")
-    private @Nullable String hex;
+    @Argument(
+            name = "HEX",
+            description = "The bytes of a signed transaction in hexadecimal",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> hex = List.of();
 
     @Override
     protected Answer answer() {
-        return receipt(new Submitter(ledger()).submit(input().bytes("HEX", hex)), Fields::none);
+        return receipt(new Submitter(ledger()).submit(input().bytes("HEX", only(hex))), Fields::none);
     }
 }

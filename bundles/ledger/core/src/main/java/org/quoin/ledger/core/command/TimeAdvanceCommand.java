@@ -1,9 +1,9 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.console.Answer;
 
 @Service
@@ -13,11 +13,15 @@ import org.quoin.ledger.console.Answer;
         description = "Move the clock of a development chain forward and make a block",
         detailedDescription = "Example: dev:time-advance 1h30m")
 public final class TimeAdvanceCommand extends DevelopmentCommand {
-    @Argument(index = 0, name = "DURATION", description = "How far, with the units d, h, m and s")
-    private @Nullable String duration;
+    @Argument(
+            name = "DURATION",
+            description = "How far, with the units d, h, m and s",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> duration = List.of();
 
     @Override
     protected Answer answer() {
-        return Answer.of(CoreFields.position(development().advance(input().duration("DURATION", duration))));
+        return Answer.of(CoreFields.position(development().advance(input().duration("DURATION", only(duration)))));
     }
 }

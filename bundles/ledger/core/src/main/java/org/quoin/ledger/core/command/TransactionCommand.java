@@ -1,9 +1,9 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
@@ -18,12 +18,16 @@ import org.quoin.ledger.console.LedgerCommand;
         description = "The receipt of a transaction",
         detailedDescription = "Example: ledger:transaction 5f0c...")
 public final class TransactionCommand extends LedgerCommand {
-    @Argument(index = 0, name = "TX", description = "The id of the transaction, 64 hexadecimal digits")
-    private @Nullable String tx;
+    @Argument(
+            name = "TX",
+            description = "The id of the transaction, 64 hexadecimal digits",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> tx = List.of();
 
     @Override
     protected Answer answer() {
-        Hash id = input().hash("TX", tx);
+        Hash id = input().hash("TX", only(tx));
         return ledger().receipt(id)
                 .map(receipt -> Answer.of(Fields.of("receipt", view().receipt(receipt))))
                 .orElseThrow(() -> new ConsoleException(

@@ -8,10 +8,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file, locked for as long as it is open: two processes cannot hold one ledger. The lock is POSIX's, which a process
- * loses when it closes any other handle of the same file: nothing else in this process opens it meanwhile.
+ * loses when it closes any handle of the file: nothing else in this process opens it meanwhile.
  *
  * <p>Bytes pass through {@link RandomAccessFile}: a {@link FileChannel} closes itself when a reading thread is interrupted
  * (a user's Ctrl-C at the console), for all.
@@ -19,12 +23,20 @@ import java.nio.file.Path;
 public final class FileDisk implements Disk {
     private static final int ZEROS = 1 << 20;
 
+    /**
+     * The files that this process holds. Static, because the lock is the process's: a second attempt must be refused before
+     * it has a handle to close.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final RandomAccessFile file;
+    private final AtomicReference<@Nullable Path> held;
 
-    private FileDisk(Path path, RandomAccessFile file) {
+    private FileDisk(Path path, RandomAccessFile file, Path held) {
         this.path = path;
         this.file = file;
+        this.held = new AtomicReference<>(held);
     }
 
     /**
@@ -47,12 +59,25 @@ public final class FileDisk implements Disk {
         if (!Files.isRegularFile(path)) {
             throw new NoSuchFileException(path.toString());
         }
+        Path held = path.toRealPath();
+        if (!HELD.add(held)) {
+            throw new DataInUseException(path.toString());
+        }
+        try {
+            return new FileDisk(path, locked(path), held);
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(held);
+            throw e;
+        }
+    }
+
+    private static RandomAccessFile locked(Path path) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
             if (file.getChannel().tryLock() == null) {
                 throw new DataInUseException(path.toString());
             }
-            return new FileDisk(path, file);
+            return file;
         } catch (OverlappingFileLockException e) {
             file.close();
             throw new DataInUseException(path.toString(), e);
@@ -106,7 +131,14 @@ public final class FileDisk implements Disk {
     /** Closes the file and gives up its lock. */
     @Override
     public void close() throws IOException {
-        file.close();
+        Path released = held.getAndSet(null);
+        if (released != null) {
+            try {
+                file.close();
+            } finally {
+                HELD.remove(released);
+            }
+        }
     }
 
     /** An interrupt that is already pending would close the channel: it waits until the sync is done. */

@@ -102,15 +102,19 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Accepts no more, and returns when everything accepted is acknowledged or has failed. The journal stays open. */
+    /**
+     * Accepts no more, and returns when everything accepted is acknowledged or has failed. The journal stays open.
+     *
+     * @throws IllegalStateException if it would have to wait on the writing thread
+     */
     @Override
     public void close() {
         lock.lock();
         try {
-            requireOffWriter();
             closing = true;
             changed.signalAll();
             while (!stopped) {
+                requireOffWriter();
                 changed.awaitUninterruptibly();
             }
         } finally {

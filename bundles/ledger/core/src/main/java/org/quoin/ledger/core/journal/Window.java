@@ -10,13 +10,14 @@ final class Window {
 
     private final Disk disk;
     private final long end;
-    private ByteBuffer buffer = ByteBuffer.allocate(SIZE).limit(0);
+    private ByteBuffer buffer;
     private long start;
 
     /** @param end of what may be read, in bytes */
     Window(Disk disk, long end) {
         this.disk = disk;
         this.end = end;
+        buffer = ByteBuffer.allocate((int) Math.min(SIZE, end)).limit(0);
     }
 
     /**

@@ -20,7 +20,7 @@ final class Buffer {
     /** Of an ordered table: those of the last writes that put, by key. */
     private final NavigableMap<byte[], Write> puts = new TreeMap<>(Arrays::compareUnsigned);
 
-    /** Of an ordered table, for a removed entry: what follows it in the base once all that is removed is passed. */
+    /** Of an ordered table, for a written key: the first entry of the base after it that was not written when last looked for. */
     private final Map<Key, Optional<Entry>> following = new HashMap<>();
 
     Buffer(View base, Table table) {
@@ -51,36 +51,33 @@ final class Buffer {
 
     @Nullable
     Entry ceiling(byte[] key) {
-        Entry kept = kept(key);
+        Entry unwritten = unwritten(key);
         Map.Entry<byte[], Write> put = puts.ceilingEntry(key);
-        if (put == null || kept != null && Arrays.compareUnsigned(kept.key, put.getKey()) < 0) {
-            return kept;
+        if (put == null) {
+            return unwritten;
         }
-        return put.getValue().entry();
+        boolean before = unwritten != null && Arrays.compareUnsigned(unwritten.key, put.getKey()) < 0;
+        return before ? unwritten : put.getValue().entry();
     }
 
     /**
-     * The first entry of the base at or after a key that is not removed here. What was passed is remembered, so that taking
-     * the first entry of a queue again and again does not pass all that were taken before. The memory stays right: an entry
-     * that is put again afterwards is found among the puts.
+     * The first entry of the base at or after a key that has not been written here: one that was is among the puts, or is no
+     * more. What was passed is remembered, so that taking the first entry of a queue again and again does not pass all those
+     * taken before; that stays right, because what has been written stays written.
      */
-    private @Nullable Entry kept(byte[] key) {
-        List<Entry> passed = new ArrayList<>();
+    private @Nullable Entry unwritten(byte[] key) {
+        List<Key> passed = new ArrayList<>();
         Entry entry = base.ceiling(table, key);
-        while (entry != null && isRemoved(entry)) {
-            passed.add(entry);
-            Optional<Entry> known = following.get(new Key(entry.key));
-            entry = known == null ? base.higher(table, entry.key) : known.orElse(null);
+        while (entry != null && last.containsKey(new Key(entry.key))) {
+            Key written = new Key(entry.key);
+            passed.add(written);
+            Optional<Entry> known = following.get(written);
+            entry = known == null ? base.higher(table, written.bytes) : known.orElse(null);
         }
-        for (Entry each : passed) {
-            following.put(new Key(each.key), Optional.ofNullable(entry));
+        for (Key written : passed) {
+            following.put(written, Optional.ofNullable(entry));
         }
         return entry;
-    }
-
-    private boolean isRemoved(Entry entry) {
-        Write write = last.get(new Key(entry.key));
-        return write != null && write.value == null;
     }
 
     /** A key in a hash map; comparable, so that keys chosen to collide cost a logarithm and no more. */

@@ -18,8 +18,16 @@ final class Hasher {
             ByteBuffer.allocate(1 + Short.BYTES + 2 * SIZE).put(NODE);
 
     Hasher() {
+        this(newSha256());
+    }
+
+    Hasher(MessageDigest sha256) {
+        this.sha256 = sha256;
+    }
+
+    private static MessageDigest newSha256() {
         try {
-            sha256 = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

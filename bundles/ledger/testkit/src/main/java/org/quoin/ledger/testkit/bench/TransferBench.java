@@ -2,16 +2,13 @@ package org.quoin.ledger.testkit.bench;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +39,7 @@ import org.quoin.ledger.testkit.Person;
  * receipt. The baseline is what the same number of threads verify of the same signatures and do nothing else. Each round
  * measures both; the figures are those of the round with the median ratio.
  */
-public final class TransferBench {
+final class TransferBench implements Benchmark {
     private static final int PEOPLE = 1_000;
     private static final int TRANSFERS = 40_000;
     private static final int ROUNDS = 5;
@@ -61,31 +58,17 @@ public final class TransferBench {
         }
     }
 
-    private TransferBench() {}
-
-    /** @param arguments an empty directory for the ledger, and the file for the figures */
-    public static void main(String[] arguments) throws IOException, ExecutionException, InterruptedException {
-        TransferBench bench = new TransferBench();
+    @Override
+    public Figures run(Path directory) throws IOException, ExecutionException, InterruptedException {
         try {
-            Round median = bench.run(Path.of(arguments[0])
-                    .resolve("ledger-" + ProcessHandle.current().pid()));
-            String figures = String.format(
-                    Locale.ROOT,
-                    "{\"value\":%.0f,\"unit\":\"signed durable transfers/s\",\"baseline\":%.0f,\"ratio\":%.3f,\"machine\":\"%s\"}",
-                    median.transfers(),
-                    median.verifications(),
-                    median.ratio(),
-                    machine());
-            Path file = Path.of(arguments[1]);
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, figures + "\n");
-            System.out.println(figures);
+            Round median = median(directory.resolve("ledger"));
+            return new Figures(median.transfers(), "signed durable transfers/s", median.verifications());
         } finally {
-            bench.threads.shutdown();
+            threads.shutdown();
         }
     }
 
-    private Round run(Path directory) throws IOException, ExecutionException, InterruptedException {
+    private Round median(Path directory) throws IOException, ExecutionException, InterruptedException {
         LedgerNode node =
                 LedgerNode.open(new DirectoryStore(directory), this::genesis, InstantSource.system(), threads);
         try {
@@ -188,16 +171,5 @@ public final class TransferBench {
                         people.stream()
                                 .map(person -> new Genesis.Share(person.name(), endowment))
                                 .toList())));
-    }
-
-    private static String machine() {
-        Runtime runtime = Runtime.getRuntime();
-        return String.join(
-                ", ",
-                Arrays.asList(
-                        runtime.availableProcessors() + " processors",
-                        (runtime.maxMemory() >> 20) + " MiB heap",
-                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                        "Java " + Runtime.version()));
     }
 }

@@ -1,4 +1,4 @@
-package org.quoin.ledger.console;
+package org.quoin.ledger.testkit;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,16 +32,18 @@ public final class TestConsole implements AutoCloseable {
         services.forEach(registry::register);
         ManagerImpl manager = new ManagerImpl(registry, factory);
         commands.forEach(manager::register);
-        threadIo.start();
     }
 
     public Outcome run(String commandLine) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int exit = 0;
+        int exit;
+        threadIo.start();
         try (PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
                 Session session = factory.create(new ByteArrayInputStream(new byte[0]), print, print)) {
             session.put(Session.SCOPE, "shell:*");
             exit = execute(session, commandLine);
+        } finally {
+            threadIo.stop();
         }
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8));
     }
@@ -58,6 +60,5 @@ public final class TestConsole implements AutoCloseable {
     @Override
     public void close() {
         factory.stop();
-        threadIo.stop();
     }
 }

@@ -1,4 +1,4 @@
-package org.quoin.ledger.console;
+package org.quoin.ledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Failure;
@@ -19,17 +19,22 @@ import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.description.Values;
-import org.quoin.ledger.console.TestConsole.Outcome;
+import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.LedgerCommand;
+import org.quoin.ledger.testkit.TestConsole.Outcome;
 
 /** What a user sees in Karaf's shell, to the last character, whatever a command answers or throws. */
 class LedgerCommandTest {
     private final Logger logger = Logger.getLogger(LedgerCommand.class.getName());
-    private final TestConsole console = new TestConsole(List.of(new StubLedger()), List.of(SayCommand.class));
+    private final TestLedger ledger = TestLedger.create();
+    private final TestConsole console = new TestConsole(List.of(ledger.ledger()), List.of(SayCommand.class));
 
     @AfterEach
     void close() {
         logger.setFilter(null);
         console.close();
+        ledger.close();
     }
 
     @Test
@@ -47,6 +52,42 @@ class LedgerCommandTest {
     }
 
     @Test
+    void anOptionMayAlsoFollowTheArgument() {
+        Outcome said = new Outcome(0, "{\"said\":\"hello!\"}\n");
+        assertThat(console.run("test:say --json --suffix ! hello")).isEqualTo(said);
+        assertThat(console.run("test:say --json hello --suffix !")).isEqualTo(said);
+        assertThat(console.run("test:say hello --suffix=! --json")).isEqualTo(said);
+    }
+
+    @Test
+    void whatFollowsTheArgumentAndMakesNoSenseIsReported() {
+        assertThat(console.run("test:say hello --loud"))
+                .isEqualTo(new Outcome(
+                        1, "--loud is no option of this command: its --help lists them. [UNKNOWN_OPTION]\n"));
+        assertThat(console.run("test:say hello --loud --json").out())
+                .startsWith("{\"error\":{\"code\":\"UNKNOWN_OPTION\",");
+        assertThat(console.run("test:say hello --suffix"))
+                .isEqualTo(new Outcome(
+                        1, "--suffix needs a value: the command's --help shows an example. [MISSING_ARGUMENT]\n"));
+        assertThat(console.run("test:say hello world"))
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "'world' is one argument too many: the command's --help shows an example. [TOO_MANY_ARGUMENTS]\n"));
+    }
+
+    @Test
+    void theHelpNamesArgumentsAndOptions() {
+        String help = console.run("test:say --help").out().replaceAll("\u001b\\[[0-9;]*m", "");
+
+        assertThat(help)
+                .contains("Says a word")
+                .contains("WORD\n                The word\n")
+                .contains("--suffix");
+        assertThat(help).doesNotContain("defaults to []");
+    }
+
+    @Test
     void whatTheUserGotWrongIsOneSentenceOrOneLine() {
         assertThat(console.run("test:say"))
                 .isEqualTo(
@@ -61,11 +102,11 @@ class LedgerCommandTest {
     @Test
     void aRefusalIsOneSentenceOrOneLine() {
         assertThat(console.run("test:say refused"))
-                .isEqualTo(new Outcome(1, "The transaction is over: sign it again. [EXPIRED]\n"));
+                .isEqualTo(new Outcome(1, "The transaction is over: sign it again. [TOO_LATE]\n"));
         assertThat(console.run("test:say --json refused"))
                 .isEqualTo(new Outcome(
                         1,
-                        "{\"error\":{\"code\":\"EXPIRED\",\"message\":\"The transaction is over: sign it again.\","
+                        "{\"error\":{\"code\":\"TOO_LATE\",\"message\":\"The transaction is over: sign it again.\","
                                 + "\"values\":{\"n\":1}}}\n"));
     }
 
@@ -128,22 +169,25 @@ class LedgerCommandTest {
     @Service
     @Command(scope = "test", name = "say", description = "Says a word")
     public static final class SayCommand extends LedgerCommand {
-        @Argument(index = 0, name = "WORD", description = "The word")
-        private @Nullable String word;
+        @Argument(name = "WORD", description = "The word", multiValued = true, valueToShowInHelp = "")
+        private List<String> word = List.of();
+
+        @Option(name = "--suffix", description = "What to say after it")
+        private String suffix = "";
 
         @Override
         protected Answer answer() {
-            String said = input().required("WORD", word);
+            String said = input().required("WORD", only(word));
             return switch (said) {
                 case "refused" ->
                     throw new RefusedException(
-                            new Failure("EXPIRED", "The transaction is over: sign it again.", Values.of("n", 1L)));
+                            new Failure("TOO_LATE", "The transaction is over: sign it again.", Values.of("n", 1L)));
                 case "overloaded" -> throw new OverloadedException(Duration.ofMillis(250));
                 case "unknown" -> throw new OutcomeUnknownException(Hash.ZERO, "the node stopped");
                 case "illegal" -> throw new IllegalArgumentException("a lane is 0 to 15, not 16");
                 case "broken" -> throw new IllegalStateException("secret");
                 case "failed" -> new Answer(Fields.of("said", said), "it came to \n nothing");
-                default -> Answer.of(Fields.of("said", said));
+                default -> Answer.of(Fields.of("said", said + suffix));
             };
         }
     }

@@ -1,0 +1,40 @@
+package org.quoin.ledger.testkit.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Runs a benchmark by its name and writes {@code NAME.json}: value, unit, baseline, their ratio, and the machine. */
+public final class Bench {
+    private Bench() {}
+
+    /** @param arguments the name of the benchmark, and the directory for its file and its data */
+    public static void main(String[] arguments) throws Exception {
+        String name = arguments[0];
+        Path directory = Files.createDirectories(Path.of(arguments[1]));
+        Benchmark.Figures figures = benchmark(name).run(Files.createTempDirectory(directory, name));
+        String json = String.format(
+                Locale.ROOT,
+                "{\"value\":%.0f,\"unit\":\"%s\",\"baseline\":%.0f,\"ratio\":%.3f,\"machine\":\"%s\"}",
+                figures.value(),
+                figures.unit(),
+                figures.baseline(),
+                figures.ratio(),
+                machine());
+        Files.writeString(directory.resolve(name + ".json"), json + "\n");
+        System.out.println(json);
+    }
+
+    private static Benchmark benchmark(String name) {
+        if (name.equals("transfer")) {
+            return new TransferBench();
+        }
+        throw new IllegalArgumentException("there is no benchmark '" + name + "': there is 'transfer'");
+    }
+
+    private static String machine() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.availableProcessors() + " processors, " + (runtime.maxMemory() >> 20) + " MiB heap, "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", Java " + Runtime.version();
+    }
+}

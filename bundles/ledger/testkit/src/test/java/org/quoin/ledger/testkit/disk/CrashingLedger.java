@@ -1,0 +1,115 @@
+package org.quoin.ledger.testkit.disk;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.testkit.ManualClock;
+import org.quoin.ledger.testkit.Person;
+import org.quoin.ledger.testkit.TestLedger;
+
+/**
+ * A process made to be killed: four people pay one another as fast as they can, and as soon as a payment is acknowledged, a
+ * line tells of it.
+ */
+final class CrashingLedger {
+    private static final List<Person> PEOPLE =
+            List.of(Person.named("ann"), Person.named("ben"), Person.named("cid"), Person.named("dot"));
+
+    private CrashingLedger() {}
+
+    /** Takes the directory of the ledger, a seed, and whether the disk is honest. */
+    public static void main(String[] arguments) {
+        RandomGenerator.SplittableGenerator random = new SplittableRandom(Long.parseLong(arguments[1]));
+        boolean honest = Boolean.parseBoolean(arguments[2]);
+        TestLedger ledger = open(new CachedStore(new DirectoryStore(Path.of(arguments[0])), honest, random.split()));
+        for (Person person : PEOPLE) {
+            RandomGenerator choices = random.split();
+            new Thread(() -> pay(ledger, person, choices)).start();
+        }
+    }
+
+    /** Opens the same ledger anywhere. */
+    static TestLedger open(LedgerStore store) {
+        return TestLedger.open(store, new ManualClock(TestLedger.START), PEOPLE.toArray(Person[]::new));
+    }
+
+    private static void pay(TestLedger ledger, Person payer, RandomGenerator random) {
+        while (true) {
+            Person payee = PEOPLE.get(random.nextInt(PEOPLE.size()));
+            Amount amount = new Amount(BigInteger.valueOf(random.nextInt(1, 1_000)), TestLedger.ETH);
+            Receipt receipt = ledger.submit(payer, new Transfer(payer.name(), payee.name(), amount));
+            System.out.println("acknowledged " + receipt.transaction() + " " + receipt.height() + ".");
+        }
+    }
+
+    /** A store whose journal lies on a disk with a cache that dies with the process. */
+    private record CachedStore(LedgerStore store, boolean honest, RandomGenerator random) implements LedgerStore {
+        @Override
+        public boolean exists() {
+            return store.exists();
+        }
+
+        @Override
+        public void create(Genesis genesis) throws IOException {
+            store.create(genesis);
+        }
+
+        @Override
+        public Genesis genesis() throws IOException {
+            return store.genesis();
+        }
+
+        @Override
+        public Disk openJournal() throws IOException {
+            Disk cached = new WriteBackDisk(store.openJournal(), random);
+            return honest ? cached : new LyingDisk(cached);
+        }
+    }
+
+    /** Says that it has forced, and has not. */
+    private record LyingDisk(Disk disk) implements Disk {
+        @Override
+        public String name() {
+            return disk.name();
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) throws IOException {
+            disk.read(position, into);
+        }
+
+        @Override
+        public void write(long position, ByteBuffer from) throws IOException {
+            disk.write(position, from);
+        }
+
+        @Override
+        public void force() {}
+
+        @Override
+        public long size() throws IOException {
+            return disk.size();
+        }
+
+        @Override
+        public void grow(long size) throws IOException {
+            disk.grow(size);
+        }
+
+        @Override
+        public void close() throws IOException {
+            disk.close();
+        }
+    }
+}

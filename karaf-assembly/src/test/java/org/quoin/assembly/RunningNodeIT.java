@@ -1,0 +1,225 @@
+package org.quoin.assembly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.quoin.assembly.Node.Run;
+
+/** One node, used in many ways. */
+public class RunningNodeIT {
+    @ClassRule
+    public static final Node node = new Node();
+
+    @Before
+    public void start() throws Exception {
+        if (!Files.exists(node.data().resolve("run.json"))) {
+            Run start = node.start();
+            assertThat(start.exit()).as(start.err()).isZero();
+            assertThat(start.out()).startsWith("Quoin is ready: chain ");
+        }
+    }
+
+    @Test
+    public void statusIsOneLineOfJson() throws Exception {
+        Run status = node.run("status", "--json");
+
+        assertThat(status.exit()).isZero();
+        assertThat(status.out().lines()).hasSize(1);
+        JsonObject json = JsonParser.parseString(status.out()).getAsJsonObject();
+        assertThat(json.keySet())
+                .containsExactly("state", "chainId", "height", "head", "capabilities", "pid", "httpPort", "sshPort");
+        assertThat(json.get("state").getAsString()).isEqualTo("ready");
+        assertThat(json.get("chainId").getAsString()).matches("[0-9a-f]{64}");
+        assertThat(json.get("head").getAsString()).matches("[0-9a-f]{64}");
+        assertThat(json.get("height").getAsLong()).isNotNegative();
+        assertThat(json.get("pid").getAsLong()).isEqualTo(node.pid());
+        assertThat(json.get("httpPort").isJsonNull()).isTrue();
+        assertThat(json.get("sshPort").getAsInt()).isEqualTo(node.sshPort());
+    }
+
+    @Test
+    public void execRunsCommandsInOrderUpToTheFirstThatFails() throws Exception {
+        Run run = node.run("exec", "echo one", "echo \"two  'three' \\$four\"", "no:such", "echo never");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo("one\ntwo  'three' $four\n");
+        assertThat(run.err()).isEqualTo("There is no command 'no:such': 'help' lists those that there are.\n");
+    }
+
+    @Test
+    public void execReadsLinesFromStandardInput() throws Exception {
+        Run run = node.run(Map.of(), "echo one\n\n# a comment\necho two", "exec", "-");
+
+        assertThat(run).isEqualTo(new Run(0, "one\ntwo\n", ""));
+    }
+
+    @Test
+    public void execKeepsVariablesFromOneCommandToTheNext() throws Exception {
+        assertThat(node.run("exec", "x = 42", "echo $x")).isEqualTo(new Run(0, "42\n", ""));
+    }
+
+    @Test
+    public void aFailureIsOneMessageWithoutColourOrStackTrace() throws Exception {
+        Run run = node.run("exec", "feature:install no-such-feature");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("no-such-feature").doesNotContain("\u001b", "\tat ", "Exception");
+        assertThat(run.err().lines()).hasSize(1);
+    }
+
+    @Test
+    public void resultsHaveNoColours() throws Exception {
+        Run run = node.run("exec", "ledger:transfer --help");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("--amount").doesNotContain("\u001b");
+    }
+
+    @Test
+    public void execSaysTheSameWithoutAnSshProgram() throws Exception {
+        Run run = node.run(Map.of("QUOIN_SSH", ""), "", "exec", "echo one", "no:such");
+
+        assertThat(run)
+                .isEqualTo(new Run(1, "one\n", "There is no command 'no:such': 'help' lists those that there are.\n"));
+    }
+
+    @Test
+    public void aSecondStartOnTheSameDataIsRefused() throws Exception {
+        Run run = node.start();
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).startsWith("quoin: A ledger already runs on ").hasLineCount(1);
+    }
+
+    @Test
+    public void aBusyPortHasItsExitCode() throws Exception {
+        try (ServerSocket other = new ServerSocket(0)) {
+            Node second = new Node();
+            try {
+                second.before();
+                Run run = second.run("start", "--ssh-port", Integer.toString(other.getLocalPort()));
+                assertThat(run.exit()).isEqualTo(5);
+                assertThat(run.err()).contains("Port " + other.getLocalPort()).hasLineCount(1);
+            } catch (Throwable e) {
+                throw new AssertionError(e);
+            } finally {
+                second.after();
+            }
+        }
+    }
+
+    @Test
+    public void itListensOnTheLoopbackAddressOnly() throws Exception {
+        List<String> listening = listening(node.pid());
+
+        assertThat(listening).containsExactly("127.0.0.1:" + node.sshPort());
+    }
+
+    @Test
+    public void noPasswordOpensTheConsole() throws Exception {
+        try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.start();
+            try (ClientSession session = connect(client, "karaf")) {
+                session.addPasswordIdentity("karaf");
+                assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
+                        .hasMessageContaining("No more authentication methods available");
+            }
+        }
+    }
+
+    @Test
+    public void noOtherKeyOpensTheConsole() throws Exception {
+        KeyPair foreign = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.start();
+            try (ClientSession session = connect(client, "quoin")) {
+                session.addPublicKeyIdentity(foreign);
+                assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
+                        .hasMessageContaining("No more authentication methods available");
+            }
+        }
+    }
+
+    @Test
+    public void whatItKeepsIsItsOwnersAlone() throws Exception {
+        assertThat(permissions(node.data())).isEqualTo("rwx------");
+        assertThat(permissions(node.data().resolve("deploy"))).isEqualTo("rwx------");
+        assertThat(permissions(node.data().resolve("karaf/login.key"))).isEqualTo("rw-------");
+        assertThat(permissions(node.data().resolve("karaf/etc/host.key"))).isEqualTo("rw-------");
+        assertThat(permissions(node.data().resolve("karaf/etc/keys.properties")))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    public void nothingCanBeFetchedWhileItRuns() throws Exception {
+        Run settings = node.run("exec", "config:property-list --pid org.ops4j.pax.url.mvn");
+        Run foreign = node.run("exec", "bundle:install mvn:com.google.guava/guava/33.4.8-jre");
+
+        assertThat(settings.out())
+                .contains("org.ops4j.pax.url.mvn.repositories = \n", "useFallbackRepositories = false")
+                .doesNotContain("http:", "https:", ".m2");
+        assertThat(foreign.exit()).isEqualTo(1);
+        assertThat(Files.exists(node.data().resolve("karaf/data/repository/com/google")))
+                .isFalse();
+    }
+
+    private static ClientSession connect(SshClient client, String user) throws IOException {
+        return client.connect(user, "127.0.0.1", node.sshPort())
+                .verify(Duration.ofSeconds(10))
+                .getSession();
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    /** The addresses on which a process listens, from what Linux tells of its sockets. */
+    private static List<String> listening(long pid) throws IOException {
+        Path process = Path.of("/proc", Long.toString(pid));
+        List<String> sockets = new ArrayList<>();
+        try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+            for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
+                sockets.add(Files.readSymbolicLink(descriptor).toString());
+            }
+        }
+        List<String> addresses = new ArrayList<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(process.resolve("net").resolve(table), UTF_8)) {
+                String[] fields = line.strip().split("\\s+", 0);
+                boolean listens = fields[3].equals("0A");
+                if (listens && sockets.contains("socket:[" + fields[9] + "]")) {
+                    addresses.add(address(fields[1]));
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static String address(String hex) {
+        int colon = hex.indexOf(':');
+        String ip = hex.substring(0, colon);
+        boolean loopback = ip.equals("0100007F") || ip.equals("0000000000000000FFFF00000100007F");
+        return (loopback ? "127.0.0.1" : ip) + ":" + Integer.parseInt(hex.substring(colon + 1), 16);
+    }
+}
