@@ -59,8 +59,8 @@ public class DistributionIT {
             "system:start-level");
 
     private static final Set<String> SCOPES_OF_KARAF = Set.of(
-            "*", "bundle", "cm", "config", "event", "feature", "jaas", "kar", "log", "package", "scr", "service", "shell",
-            "ssh", "system");
+            "*", "bundle", "cm", "config", "event", "feature", "jaas", "kar", "log", "package", "scr", "service",
+            "shell", "ssh", "system");
 
     @Inject
     private BundleContext context;
