@@ -143,7 +143,8 @@ public class DistributionIT {
 
     private Set<String> deniedTo(String... roles) {
         return as(
-                Set.of(roles), () -> commands().stream().filter(this::denied).collect(Collectors.toCollection(TreeSet::new)));
+                Set.of(roles),
+                () -> commands().stream().filter(this::denied).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static <T> T as(Set<String> roles, PrivilegedAction<T> action) {

@@ -3,6 +3,7 @@ package org.quoin.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,9 @@ public class LauncherIT {
         Run run = alice.run(Map.of("JAVA_HOME", newer.orElseThrow().toString()), "", "start");
 
         assertThat(run.exit()).isEqualTo(7);
-        assertThat(run.err()).startsWith("quoin: Quoin runs on JDK 17 to 23, but ").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("quoin: Quoin runs on JDK 17 to 23, but ")
+                .hasLineCount(1);
     }
 
     @Test
@@ -110,15 +113,54 @@ public class LauncherIT {
     }
 
     @Test
-    public void aKilledNodeStartsAgainWhereItWas() throws Exception {
+    public void whatWasAcknowledgedSurvivesKillMinusNine() throws Exception {
         assertThat(alice.start().exit()).isZero();
-        String before = alice.run("exec", "ledger:info --json").out();
+        Run transfer = alice.run("exec", "ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json");
+        assertThat(transfer.exit()).as(transfer.err()).isZero();
+        assertThat(transfer.out()).contains("\"status\":\"applied\"").hasLineCount(1);
+        String[] questions = {
+            "exec", "ledger:info --json", "ledger:balances user_1 --json", "ledger:balances user_2 --json"
+        };
+        String before = alice.run(questions).out();
+        assertThat(before)
+                .contains("\"asset\":\"ETH\",\"amount\":\"9998.5\"", "\"asset\":\"ETH\",\"amount\":\"10001.5\"");
+
         alice.kill();
         assertThat(alice.run("status").exit()).isEqualTo(3);
-
         assertThat(alice.start().exit()).isZero();
 
-        assertThat(alice.run("exec", "ledger:info --json").out()).isEqualTo(before);
+        assertThat(alice.run(questions).out()).isEqualTo(before);
+        Run verify = alice.run("exec", "ledger:verify --json");
+        assertThat(verify.exit()).isZero();
+        assertThat(verify.out()).startsWith("{\"ok\":true,");
+    }
+
+    @Test
+    public void aDevelopmentLedgerSaysWhatToDoNextAndEndsWithCtrlC() throws Exception {
+        Process dev = alice.spawn("dev", "--ssh-port", "0");
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = dev.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.append(line).append('\n');
+                if (line.contains("Ctrl-C")) {
+                    assertThat(alice.run("exec", "echo ready").out()).isEqualTo("ready\n");
+                    interrupt(dev);
+                }
+            }
+        }
+
+        assertThat(dev.waitFor()).isZero();
+        assertThat(said)
+                .contains("--data " + alice.data() + " exec \"ledger:transfer --from user_1 --to user_2 --amount 1.5");
+        assertThat(alice.data().resolve("run.json")).doesNotExist();
+        assertThat(alice.run("status").exit()).isEqualTo(3);
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid())
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
     }
 
     @Test

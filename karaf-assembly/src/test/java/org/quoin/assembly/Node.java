@@ -52,20 +52,28 @@ final class Node extends ExternalResource {
 
     Run run(Map<String, String> environment, String input, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "--data", data().toString()));
-        command.addAll(List.of(arguments));
         File out = folder.newFile();
         File err = folder.newFile();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+        ProcessBuilder builder = launcher(arguments).redirectOutput(out).redirectError(err);
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().write(input.getBytes(UTF_8));
         process.getOutputStream().close();
         if (!process.waitFor(3, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError("the launcher does not return: " + command);
+            throw new AssertionError("the launcher does not return: " + builder.command());
         }
         return new Run(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+    }
+
+    Process spawn(String... arguments) throws IOException {
+        return launcher(arguments).redirectErrorStream(true).start();
+    }
+
+    private ProcessBuilder launcher(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "--data", data().toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     long pid() throws IOException {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.journal.Disk;
 
 /**
- * A disk that does what hardware does at the worst moment, when it is told to: holds a force up, fails, or loses at a power
- * cut what was not forced.
+ * A disk that does what hardware does at the worst moment, when it is told to: holds a force up, fails, lies, or
+ * loses at a power cut what was not forced.
  */
 public final class FaultyDisk implements Disk {
     private record Overwritten(long position, ByteBuffer content) {}
@@ -23,7 +23,10 @@ public final class FaultyDisk implements Disk {
     private boolean held;
     private boolean waiting;
     private boolean pass;
+    private volatile boolean lying;
     private @Nullable String fault;
+    private @Nullable String faultToCome;
+    private int forcesLeft;
 
     public FaultyDisk(Disk disk) {
         this.disk = disk;
@@ -61,11 +64,26 @@ public final class FaultyDisk implements Disk {
         set(() -> fault = why);
     }
 
+    /** The same, after some more forces that succeed. */
+    public void failAfter(int forces, String why) {
+        set(() -> {
+            forcesLeft = forces;
+            faultToCome = why;
+        });
+    }
+
+    /** From now on a force does nothing, and says that it has done it. */
+    public void lie() {
+        set(() -> lying = true);
+    }
+
     /** Works again; what was written is there, forced or not. */
     public void mend() {
         set(() -> {
             fault = null;
+            faultToCome = null;
             held = false;
+            lying = false;
         });
     }
 
@@ -101,8 +119,10 @@ public final class FaultyDisk implements Disk {
     public void force() throws IOException {
         waitWhileHeld();
         requireNoFault();
-        disk.force();
-        unforced.clear();
+        if (!lying) {
+            disk.force();
+            unforced.clear();
+        }
     }
 
     @Override
@@ -131,6 +151,9 @@ public final class FaultyDisk implements Disk {
             }
             waiting = false;
             pass = false;
+            if (faultToCome != null && forcesLeft-- == 0) {
+                fault = faultToCome;
+            }
         } finally {
             lock.unlock();
         }

@@ -9,7 +9,7 @@ import org.quoin.ledger.api.PublicKey;
  * frozen in a test; another implementation may be used only if it gives the same.
  *
  * <p>Ed25519: a signature counts if Bouncy Castle's low-level verifier takes it: 64 bytes, {@code S} below the group order,
- * canonical {@code R}, and the equation without the cofactor. A key counts if it is a canonical point of the prime-order
+ * canonical {@code R} and key, a key of more than small order, and the equation multiplied by the cofactor. A key counts if it is a canonical point of the prime-order
  * subgroup; that is looked at once, when the key is put into the state.
  */
 public final class Signatures {

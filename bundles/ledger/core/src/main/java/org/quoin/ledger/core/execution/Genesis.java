@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
@@ -59,7 +59,7 @@ public record Genesis(
         if (assets.isEmpty()) {
             throw new IllegalArgumentException("a chain needs at least its native asset");
         }
-        Set<String> accounts = new HashSet<>();
+        Set<String> accounts = new TreeSet<>();
         for (Founder founder : founders) {
             Names.requireAccount(founder.account());
             require(accounts.add(founder.account()), founder.account() + " is founded twice");
@@ -68,7 +68,7 @@ public record Genesis(
         for (String operator : operators) {
             require(accounts.contains(operator), "the operator " + operator + " is none of its accounts");
         }
-        Set<String> symbols = new HashSet<>();
+        Set<String> symbols = new TreeSet<>();
         for (Endowment endowment : assets) {
             String symbol = endowment.asset().symbol();
             require(symbols.add(symbol), symbol + " is there twice");

@@ -15,6 +15,9 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -40,12 +43,8 @@ public final class ExecCommand implements Action {
     private static final Integer DONE = 0;
     private static final Integer FAILED = 1;
 
-    @Option(
-            name = "--diagnostics",
-            description = "the file for standard error, as base64url",
-            valueToShowInHelp = "FILE")
-    @Nullable
-    String diagnostics;
+    @Option(name = "--diagnostics", description = "the file for standard error, as base64url", required = true)
+    String diagnostics = "";
 
     @Option(name = "--stdin", description = "reads the lines from standard input, as they are")
     boolean fromStandardInput;
@@ -62,17 +61,32 @@ public final class ExecCommand implements Action {
     SessionFactory sessions;
 
     @Override
-    public Integer execute() throws IOException {
+    public Integer execute() throws IOException, InterruptedException {
         Session console = Objects.requireNonNull(caller, "Karaf injects the session");
         SessionFactory factory = Objects.requireNonNull(sessions, "Karaf injects the session factory");
+        PrintStream results = new PrintStream(new PlainText(console.getConsole()), false, UTF_8);
         try (PrintStream errors = errors()) {
-            Session session = factory.create(console.getKeyboard(), console.getConsole(), errors);
+            Session session = factory.create(console.getKeyboard(), results, errors);
             try {
-                return runAll(session, errors);
+                return elsewhere(() -> runAll(session, errors));
             } finally {
                 session.close();
-                console.getConsole().flush();
+                results.flush();
             }
+        }
+    }
+
+    /** On a thread of its own, because on this one the shell gives every session the streams of the outermost. */
+    private static Integer elsewhere(Callable<Integer> work) throws InterruptedException {
+        FutureTask<Integer> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "quoin-exec");
+        thread.start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            thread.interrupt();
         }
     }
 
@@ -108,23 +122,20 @@ public final class ExecCommand implements Action {
 
     private static String message(String line, Exception e) {
         if (e instanceof CommandException failure) {
-            return plain(failure.getNiceHelp());
+            return failure.getNiceHelp().strip();
         }
         if (e.getClass().getSimpleName().equals("CommandNotFoundException")) {
             return "There is no command '" + line.split("\\s+", 2)[0] + "': 'help' lists those that there are.";
         }
         LOG.log(Level.WARNING, "'" + line + "' failed", e);
-        return plain(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-    }
-
-    /** Without the colours of a terminal, which standard error may not be. */
-    private static String plain(String text) {
-        return text.replaceAll("\u001B\\[[0-9;]*m", "").strip();
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().strip();
     }
 
     private PrintStream errors() throws IOException {
-        OutputStream out = diagnostics == null ? System.err : Files.newOutputStream(Path.of(decode(diagnostics)));
-        return new PrintStream(out, true, UTF_8);
+        OutputStream file = Files.newOutputStream(Path.of(decode(diagnostics)));
+        return new PrintStream(new PlainText(file), true, UTF_8);
     }
 
     private static String decode(String line) {

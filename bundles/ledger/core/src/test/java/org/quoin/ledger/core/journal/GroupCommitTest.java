@@ -82,10 +82,11 @@ class GroupCommitTest {
         CompletableFuture<@Nullable Void> interrupting =
                 append(commit, 3).thenRun(() -> Thread.currentThread().interrupt());
         CompletableFuture<@Nullable Void> closing = append(commit, 4).thenRun(commit::close);
+        CompletableFuture<@Nullable Void> last = append(commit, 5);
         Thread writer = new Thread(writers.get(0));
         writer.start();
 
-        append(commit, 5).join();
+        last.join();
         assertThat(throwing).isCompletedExceptionally();
         assertThat(overflowing).isCompletedExceptionally();
         assertThat(interrupting).isCompleted();
