@@ -105,16 +105,16 @@ public final class GroupCommit implements AutoCloseable {
     /**
      * Accepts no more, and returns when everything accepted is acknowledged or has failed. The journal stays open.
      *
-     * @throws IllegalStateException if it would have to wait on the writing thread
+     * @throws IllegalStateException if it would have to wait on the writing thread; then nothing is closed
      */
     @Override
     public void close() {
         lock.lock();
         try {
+            requireOffWriter();
             closing = true;
             changed.signalAll();
             while (!stopped) {
-                requireOffWriter();
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -220,7 +220,7 @@ public final class GroupCommit implements AutoCloseable {
 
     /** Who waits there for the writer waits for ever. */
     private void requireOffWriter() {
-        if (Thread.currentThread() == writer) {
+        if (!stopped && Thread.currentThread() == writer) {
             throw new IllegalStateException("the thread that writes the journal cannot wait for itself");
         }
     }
