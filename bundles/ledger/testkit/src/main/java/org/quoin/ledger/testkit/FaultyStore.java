@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.testkit.disk.FaultyDisk;
 
 /** A ledger in memory whose disk can be made to fail. It outlives the node that uses it. */
 public final class FaultyStore implements LedgerStore {

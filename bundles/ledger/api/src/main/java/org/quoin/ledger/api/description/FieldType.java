@@ -27,9 +27,9 @@ public record FieldType(
         AMOUNT,
         /** A whole number: {@code Long}; u8, u16, u32 or u64, the smallest that holds the bound. */
         NUMBER,
-        /** An instant in whole milliseconds: {@code Instant}; u64. */
+        /** An instant from 1970 on in whole milliseconds, what is finer is cut off: {@code Instant}; u64. */
         TIME,
-        /** A duration in whole milliseconds: {@code Duration}; u64. */
+        /** A duration in whole milliseconds, what is finer is cut off: {@code Duration}; u64. */
         DURATION,
         /** Bytes: {@code Bytes}; bytes. */
         BYTES,
@@ -45,6 +45,16 @@ public record FieldType(
         LIST,
         /** A value that may be absent from {@link Values}; flag, then the value if there is one. */
         OPTIONAL
+    }
+
+    public FieldType {
+        long most = kind == Kind.NUMBER ? Long.MAX_VALUE : Integer.MAX_VALUE;
+        if (bound < 0 || bound > most || minimum < 0 || minimum > bound) {
+            throw new IllegalArgumentException("bounds are 0 to " + most + ", not " + minimum + " to " + bound);
+        }
+        if (element != null && element.kind() == Kind.OPTIONAL) {
+            throw new IllegalArgumentException("what a list or an optional field holds is not optional itself");
+        }
     }
 
     public static FieldType account() {

@@ -1,18 +1,43 @@
 package org.quoin.ledger.api.description;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.rules.codec.CodecException;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
-/** Ordered, named, typed, bounded fields: the exact wire form of an operation, an event or a failure. */
+/**
+ * Ordered, named, typed, bounded fields: the exact wire form of an operation, an event or a failure.
+ *
+ * @param fields no two of one name; for each amount, one of them is its asset
+ */
 public record Schema(List<Field> fields) {
     public Schema {
         fields = List.copyOf(fields);
+        Map<String, FieldType> types = new HashMap<>();
+        for (Field field : fields) {
+            if (types.put(field.name(), field.type()) != null) {
+                throw new IllegalArgumentException("there are two fields '" + field.name() + "'");
+            }
+        }
+        for (Field field : fields) {
+            String assetField = assetField(field.type());
+            FieldType asset = assetField == null ? FieldType.asset() : types.get(assetField);
+            if (asset == null || asset.kind() != FieldType.Kind.ASSET) {
+                throw new IllegalArgumentException(
+                        "'" + field.name() + "' needs an asset in the field '" + assetField + "'");
+            }
+        }
+    }
+
+    private static @Nullable String assetField(FieldType type) {
+        FieldType element = type.element();
+        return element == null ? type.assetField() : assetField(element);
     }
 
     public static Schema of(Field... fields) {

@@ -91,6 +91,7 @@ class GroupCommitTest {
         assertThat(overflowing).isCompletedExceptionally();
         assertThat(interrupting).isCompleted();
         assertThat(closing).isCompletedExceptionally();
+        append(commit, 6).join();
         commit.close();
         writer.join();
     }

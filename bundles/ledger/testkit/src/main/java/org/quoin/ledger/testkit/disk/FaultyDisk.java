@@ -1,4 +1,4 @@
-package org.quoin.ledger.testkit;
+package org.quoin.ledger.testkit.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,0 +1,188 @@
+package org.quoin.ledger.testkit.simulation;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.execution.Context;
+import org.quoin.ledger.core.execution.CoreReads;
+import org.quoin.ledger.core.execution.Executor;
+import org.quoin.ledger.core.execution.FailureRow;
+import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.execution.Outcome;
+import org.quoin.ledger.core.execution.Step;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.State;
+import org.quoin.ledger.core.state.Write;
+import org.quoin.ledger.core.state.WriteSet;
+import org.quoin.ledger.testkit.simulation.Rows.Holding;
+
+/**
+ * Executes random steps, each on all views that there are: on the overlay of the block that grows, on a copy-on-write overlay
+ * of that, which is discarded, and on one over a state in which everything before is settled. They must agree, and after every
+ * step this must hold:
+ *
+ * <ul>
+ *   <li>the balances of an asset add up to its supply, and nobody has nothing or less;
+ *   <li>a step uses up one nonce of its signer, or none if its envelope does not hold, and touches no other;
+ *   <li>what is rejected changes nothing else;
+ *   <li>who only reads the events knows every account, asset and balance.
+ * </ul>
+ *
+ * <p>Whatever does not hold is an {@link AssertionError} that names the seed and the step.
+ */
+public final class Simulator {
+    private static final int LONGEST_BLOCK = 12;
+
+    private final long seed;
+    private final Engine engine;
+    private final RandomGenerator random;
+    private final Traffic traffic;
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private final Books books;
+
+    private Context context;
+    private State base;
+    private Overlay block;
+    private int room;
+    private State settled;
+    private Hash stateRoot;
+    private Rows rows;
+    private int step;
+
+    /** Simulates the executor itself. */
+    public Simulator(long seed, Genesis genesis) {
+        this(seed, genesis, Executor::execute);
+    }
+
+    public Simulator(long seed, Genesis genesis, Engine engine) {
+        this.seed = seed;
+        this.engine = engine;
+        random = new SplittableRandom(seed);
+        traffic = new Traffic(random);
+        base = Chain.found(genesis).chain().state();
+        block = new Overlay(base);
+        settled = base;
+        stateRoot = stateRoot(settled);
+        rows = Rows.of(settled);
+        context = new Context(genesis.chainId(), 1, genesis.time());
+        books = new Books(rows);
+    }
+
+    /**
+     * Executes some more steps.
+     *
+     * @return how often each outcome came, by the code of the failure or "applied"
+     */
+    public Map<String, Integer> run(int steps) {
+        return run(steps, moment -> {});
+    }
+
+    /** @param witness is shown every step after it was checked */
+    public Map<String, Integer> run(int steps, Consumer<Moment> witness) {
+        for (int i = 0; i < steps; i++) {
+            step++;
+            if (room == 0) {
+                beginBlock();
+            }
+            room--;
+            witness.accept(executeNext());
+        }
+        return Map.copyOf(outcomes);
+    }
+
+    private void beginBlock() {
+        base = settled;
+        block = new Overlay(base);
+        room = 1 + random.nextInt(LONGEST_BLOCK);
+        Duration later = Duration.ofMillis(random.nextInt(20_000));
+        context = new Context(
+                context.chainId(), context.height() + 1, context.time().plus(later));
+    }
+
+    private Moment executeNext() {
+        CoreReads reads = new CoreReads(settled);
+        VerifiedTransaction transaction = traffic.next(context, rows, reads::nextSequence);
+        State before = settled;
+        Hash rootBefore = stateRoot;
+
+        Overlay copy = new Overlay(block);
+        Outcome onCopy = engine.execute(context, new Step.Apply(transaction), copy);
+        WriteSet writes = copy.writes();
+        copy.discard();
+        Overlay fresh = new Overlay(settled);
+        Outcome onFresh = engine.execute(context, new Step.Apply(transaction), fresh);
+        Outcome outcome = engine.execute(context, new Step.Apply(transaction), block);
+
+        require(onCopy.equals(outcome) && onFresh.equals(outcome), "the views come to different outcomes", transaction);
+        require(fresh.writes().equals(writes), "the views are written differently", transaction);
+        settled = settled.with(writes);
+        stateRoot = stateRoot(settled);
+        rows = Rows.of(settled);
+        require(
+                Hash.of(base.with(block.writes()).root()).equals(Hash.of(settled.root())),
+                "the views have different roots",
+                transaction);
+        requireNonce(transaction, before, writes, outcome);
+        require(
+                outcome.failure() == null
+                        || stateRoot.equals(rootBefore) && outcome.events().isEmpty(),
+                "what was rejected has left something behind",
+                transaction);
+        outcome.events().forEach(books::enter);
+        requireSupplies(transaction);
+        require(rows.equals(books.balance()), "who reads the events knows something else", transaction);
+
+        FailureRow failure = outcome.failure();
+        outcomes.merge(failure == null ? "applied" : failure.code(), 1, Integer::sum);
+        return new Moment(context, transaction, outcome, stateRoot);
+    }
+
+    private void requireNonce(VerifiedTransaction transaction, State before, WriteSet writes, Outcome outcome) {
+        List<Write> nonces = writes.writes().stream()
+                .filter(write -> write.table().equals(Rows.NONCES))
+                .toList();
+        if (nonces.isEmpty()) {
+            require(outcome.failure() != null && writes.isEmpty(), "it was executed without a nonce", transaction);
+            return;
+        }
+        CoreReads reads = new CoreReads(before);
+        long signer = Objects.requireNonNull(
+                        reads.account(transaction.transaction().signer()))
+                .ordinal();
+        int lane = transaction.transaction().lane();
+        long next = reads.nextSequence(signer, lane);
+        boolean right = nonces.size() == 1
+                && transaction.transaction().sequence() == next
+                && new CoreReads(settled).nextSequence(signer, lane) == next + 1;
+        require(right, "it uses up another nonce than its own", transaction);
+    }
+
+    private void requireSupplies(VerifiedTransaction transaction) {
+        Map<String, BigInteger> sums = new TreeMap<>();
+        for (Map.Entry<Holding, BigInteger> held : rows.balances().entrySet()) {
+            require(held.getValue().signum() > 0, held.getKey() + " is nothing", transaction);
+            sums.merge(held.getKey().asset(), held.getValue(), BigInteger::add);
+        }
+        require(sums.equals(rows.supplies()), "balances do not add up to the supply", transaction);
+    }
+
+    private static Hash stateRoot(State state) {
+        return Hash.of(state.root(table -> !table.equals(Rows.NONCES)));
+    }
+
+    private void require(boolean holds, String otherwise, VerifiedTransaction transaction) {
+        if (!holds) {
+            throw new AssertionError(
+                    "seed " + seed + ", step " + step + ": " + otherwise + " after " + transaction.transaction());
+        }
+    }
+}
