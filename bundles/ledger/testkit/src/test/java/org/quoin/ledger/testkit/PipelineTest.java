@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -196,6 +197,49 @@ class PipelineTest {
         assertThat(node.receipt(transaction.transaction().id())).isEmpty();
         assertThat(node.events(0, 10).items()).isEmpty();
         assertThat(ledger.balance(people.get(1), ETH)).hasToString("1000 ETH");
+    }
+
+    /** Receipts, events and balances become visible together: who sees one of them sees all of its block. */
+    @Test
+    void whoSeesAReceiptSeesItsBlock() throws Exception {
+        Person payer = people.get(0);
+        List<SignedTransaction> payments = LongStream.range(0, 300)
+                .mapToObj(sequence -> ledger.draft(payer, pay(payer, people.get(1), 1))
+                        .nonce(0, sequence)
+                        .sign())
+                .toList();
+        Future<?> reader = threads.submit(() -> {
+            for (SignedTransaction payment : payments) {
+                Optional<Receipt> seen = Optional.empty();
+                while (seen.isEmpty()) {
+                    seen = node.receipt(payment.transaction().id());
+                }
+                assertThat(node.info().height())
+                        .isGreaterThanOrEqualTo(seen.get().height());
+                assertThat(node.account(payer.name())
+                                .orElseThrow()
+                                .nonces()
+                                .get(0)
+                                .next())
+                        .isGreaterThan(payment.transaction().sequence());
+            }
+        });
+        Future<?> follower = threads.submit(() -> {
+            long next = 0;
+            while (next < payments.size()) {
+                for (Event event : node.events(next, 1_000).items()) {
+                    assertThat(node.info().height()).isGreaterThanOrEqualTo(event.height());
+                    next++;
+                }
+            }
+        });
+
+        for (SignedTransaction payment : payments) {
+            node.submit(payment.encode()).join();
+        }
+
+        reader.get();
+        follower.get();
     }
 
     @Test
