@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.LedgerInfo;
@@ -198,6 +199,46 @@ class PipelineTest {
         assertThat(ledger.balance(people.get(1), ETH)).hasToString("1000 ETH");
     }
 
+    /** Receipts and balances become visible together: who sees the first receipt of a large block sees all of the block. */
+    @Test
+    void whoSeesAReceiptSeesItsBlock() throws Exception {
+        Person payer = people.get(0);
+        for (int round = 0; round < 4; round++) {
+            List<SignedTransaction> payments = payments(payer, 500);
+            List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+            whileBlocksWait(() -> payments.forEach(payment -> answers.add(node.submit(payment.encode()))));
+            Hash first = payments.get(0).transaction().id();
+            Future<Long> seen = threads.submit(() -> {
+                while (node.receipt(first).isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                return node.account(payer.name()).orElseThrow().nonces().get(0).next();
+            });
+
+            store.disk().release();
+
+            assertThat(answers).extracting(CompletableFuture::join).allMatch(Receipt::applied);
+            assertThat(seen.get()).isEqualTo(500L * (round + 1));
+        }
+    }
+
+    private List<SignedTransaction> payments(Person payer, int count) {
+        Draft draft = ledger.draft(payer, pay(payer, people.get(1), 1));
+        return LongStream.range(0, count)
+                .mapToObj(i -> draft.nonce(0, draft.sequence() + i).sign())
+                .toList();
+    }
+
+    /** The log takes no third block while the disk is held, so what is submitted then waits in the queue. */
+    private Future<LedgerInfo> whileBlocksWait(Runnable submission) {
+        store.disk().hold();
+        Future<LedgerInfo> mined =
+                threads.submit(() -> ledger.node().development().orElseThrow().mine(3));
+        store.disk().awaitHeld();
+        submission.run();
+        return mined;
+    }
+
     @Test
     void theSameBytesWhileTheyWaitGetTheReceiptThatTheFirstGets() {
         SignedTransaction transaction = ledger.draft(people.get(0), pay(people.get(0), people.get(1), 1))
@@ -247,24 +288,21 @@ class PipelineTest {
         }
     }
 
-    /** The log takes no third block while the disk is held, so what is submitted then waits in the queue. */
     @Test
     void aLaneGoesOnAtOnceWhenOneInTheMiddleExpires() throws Exception {
         Person payer = people.get(0);
         Draft pay = ledger.draft(payer, pay(payer, people.get(1), 1));
-        store.disk().hold();
-        Future<LedgerInfo> mined =
-                threads.submit(() -> ledger.node().development().orElseThrow().mine(3));
-        store.disk().awaitHeld();
-        CompletableFuture<Receipt> brief =
-                node.submit(pay.validUntil(START.plusMillis(1)).sign().encode());
-        CompletableFuture<Receipt> after = node.submit(pay.nonce(0, 1).sign().encode());
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        Future<LedgerInfo> mined = whileBlocksWait(() -> {
+            answers.add(node.submit(pay.validUntil(START.plusMillis(1)).sign().encode()));
+            answers.add(node.submit(pay.nonce(0, 1).sign().encode()));
+        });
         clock.move(Duration.ofSeconds(1));
         store.disk().release();
 
         assertThat(mined.get().height()).isEqualTo(3);
-        assertThat(refusal(brief)).isEqualTo("EXPIRED");
-        assertThat(refusal(after)).isEqualTo("NONCE_GAP");
+        assertThat(refusal(answers.get(0))).isEqualTo("EXPIRED");
+        assertThat(refusal(answers.get(1))).isEqualTo("NONCE_GAP");
         assertThat(node.nextSequence(payer.name(), 0)).isZero();
         assertThat(ledger.submit(pay.sign()).applied()).isTrue();
         assertThat(ledger.submit(pay.nonce(0, 1).sign()).applied()).isTrue();

@@ -44,7 +44,7 @@ import org.quoin.ledger.api.Transfer;
 class RefusalsTest {
     private static final Hash OTHER_CHAIN = Hash.sha256(new byte[] {1});
 
-    /** The point of order two: who signs with S = k·0 + r signs for everybody. */
+    /** The point of order two: anybody can sign for it. */
     private static final PublicKey UNSOUND = new PublicKey(
             PublicKey.Scheme.ED25519,
             Bytes.fromHex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"));
