@@ -206,7 +206,8 @@ class PipelineTest {
         for (int round = 0; round < 4; round++) {
             List<SignedTransaction> payments = payments(payer, 500);
             List<CompletableFuture<Receipt>> answers = new ArrayList<>();
-            whileBlocksWait(() -> payments.forEach(payment -> answers.add(node.submit(payment.encode()))));
+            Future<LedgerInfo> before =
+                    whileBlocksWait(() -> payments.forEach(payment -> answers.add(node.submit(payment.encode()))));
             Hash first = payments.get(0).transaction().id();
             Future<Long> seen = threads.submit(() -> {
                 while (node.receipt(first).isEmpty()) {
@@ -219,6 +220,7 @@ class PipelineTest {
 
             assertThat(answers).extracting(CompletableFuture::join).allMatch(Receipt::applied);
             assertThat(seen.get()).isEqualTo(500L * (round + 1));
+            assertThat(before.get().height()).isLessThan(node.info().height());
         }
     }
 
