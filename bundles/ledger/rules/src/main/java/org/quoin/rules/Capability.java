@@ -1,0 +1,166 @@
+package org.quoin.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.quoin.rules.codec.Reader;
+import org.quoin.rules.codec.Writer;
+import org.quoin.rules.host.Host;
+import org.quoin.rules.host.Rules;
+
+/**
+ * A capability's rules, put together from one class for each operation and query. A subclass hands its parts to the
+ * constructor; describing and dispatching follow from them.
+ */
+public abstract class Capability implements Rules {
+    private static final int FORMAT = 1;
+    private static final int MAX_ENTRIES = 256;
+    private static final int MAX_CODE = 64;
+    private static final int MAX_MESSAGE = 1_024;
+    private static final byte[] NOTHING = {};
+
+    private final Parts parts;
+
+    protected Capability(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** What a capability consists of. Operations, queries and tables have names of 1 to 32 of {@code a–z 0–9 -}. */
+    public static final class Parts {
+        private final List<Operation> operations = new ArrayList<>();
+        private final List<Query> queries = new ArrayList<>();
+        private final List<PagedQuery> pagedQueries = new ArrayList<>();
+        private final List<Event> events = new ArrayList<>();
+        private final List<Failure> failures = new ArrayList<>();
+        private final List<Table<?, ?>> tables = new ArrayList<>();
+        private final List<String> roles = new ArrayList<>();
+
+        public Parts operations(Operation... more) {
+            operations.addAll(List.of(more));
+            return this;
+        }
+
+        public Parts queries(Query... more) {
+            queries.addAll(List.of(more));
+            return this;
+        }
+
+        public Parts pagedQueries(PagedQuery... more) {
+            pagedQueries.addAll(List.of(more));
+            if (!failures.contains(PagedQuery.INVALID_CURSOR)) {
+                failures.add(PagedQuery.INVALID_CURSOR);
+            }
+            return this;
+        }
+
+        public Parts events(Event... more) {
+            events.addAll(List.of(more));
+            return this;
+        }
+
+        /** In the order in which they are looked for: the first that holds is the one reported. */
+        public Parts failures(Failure... more) {
+            failures.addAll(List.of(more));
+            return this;
+        }
+
+        public Parts tables(Table<?, ?>... more) {
+            tables.addAll(List.of(more));
+            return this;
+        }
+
+        /** What at most one active capability can be, such as {@code fee-policy}. */
+        public Parts roles(String... more) {
+            roles.addAll(List.of(more));
+            return this;
+        }
+    }
+
+    @Override
+    public final byte[] describe() {
+        Writer out = new Writer(2_048).u8(FORMAT);
+        out.count(parts.operations.size(), MAX_ENTRIES);
+        for (Operation operation : parts.operations) {
+            out.text(operation.name, Field.MAX_NAME).u16(operation.schema);
+            operation.input.describe(out);
+        }
+        out.count(parts.queries.size() + parts.pagedQueries.size(), MAX_ENTRIES);
+        for (Query query : parts.queries) {
+            describe(out, query.name, query.schema, false, query.input, query.output);
+        }
+        for (PagedQuery query : parts.pagedQueries) {
+            describe(out, query.name, query.schema, true, query.input, query.item);
+        }
+        out.count(parts.events.size(), MAX_ENTRIES);
+        for (Event event : parts.events) {
+            out.text(event.name(), Field.MAX_NAME);
+            event.fields().describe(out);
+        }
+        out.count(parts.failures.size(), MAX_ENTRIES);
+        for (Failure failure : parts.failures) {
+            out.text(failure.code(), MAX_CODE).text(failure.message(), MAX_MESSAGE);
+            failure.values().describe(out);
+        }
+        out.count(parts.tables.size(), MAX_ENTRIES);
+        parts.tables.forEach(table -> table.describe(out));
+        out.count(parts.roles.size(), MAX_ENTRIES);
+        parts.roles.forEach(role -> out.text(role, Field.MAX_NAME));
+        return out.toBytes();
+    }
+
+    private static void describe(Writer out, String name, int schema, boolean paged, Schema input, Schema output) {
+        out.text(name, Field.MAX_NAME).u16(schema).flag(paged);
+        input.describe(out);
+        output.describe(out);
+    }
+
+    @Override
+    public final byte[] run(Host host, int kind, String name, int schema, byte[] input) {
+        if (kind == Rules.OPERATION) {
+            return operate(new Execution(host), name, schema, input);
+        }
+        if (kind == Rules.QUERY) {
+            return answer(new Reading(host), name, schema, input);
+        }
+        throw new IllegalArgumentException("these rules have no entry of the kind " + kind);
+    }
+
+    private byte[] operate(Execution execution, String name, int schema, byte[] input) {
+        for (Operation operation : parts.operations) {
+            if (operation.name.equals(name) && operation.schema == schema) {
+                operation.apply(execution, operation.input.decode(input));
+                return NOTHING;
+            }
+        }
+        throw new IllegalArgumentException("there is no operation '" + name + "' with schema " + schema);
+    }
+
+    private byte[] answer(Reading reading, String name, int schema, byte[] input) {
+        for (Query query : parts.queries) {
+            if (query.name.equals(name) && query.schema == schema) {
+                return query.output.encode(query.answer(reading, query.input.decode(input)));
+            }
+        }
+        for (PagedQuery query : parts.pagedQueries) {
+            if (query.name.equals(name) && query.schema == schema) {
+                return page(query, reading, input);
+            }
+        }
+        throw new IllegalArgumentException("there is no query '" + name + "' with schema " + schema);
+    }
+
+    private static byte[] page(PagedQuery query, Reading reading, byte[] input) {
+        Reader in = new Reader(input);
+        Values values = query.input.read(in);
+        Optional<Bytes> cursor = in.flag() ? Optional.of(Bytes.of(in.bytes(PagedQuery.MAX_CURSOR))) : Optional.empty();
+        int limit = in.u16();
+        in.end();
+        PagedQuery.Page page = query.answer(reading, values, cursor, limit);
+
+        Writer out = new Writer(1_024).count(page.items().size(), PagedQuery.MAX_LIMIT);
+        page.items().forEach(item -> query.item.write(out, item));
+        out.flag(page.next().isPresent());
+        page.next().ifPresent(next -> out.bytes(next.toArray(), PagedQuery.MAX_CURSOR));
+        return out.toBytes();
+    }
+}

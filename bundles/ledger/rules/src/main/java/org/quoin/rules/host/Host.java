@@ -1,0 +1,111 @@
+package org.quoin.rules.host;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules can see and do. Misuse — a table that is not described, a key of the wrong width, an event that does not fit its
+ * description, a write in a query — ends the run as a fault of the module; like a refusal it cannot be caught: whatever
+ * the rules do next, all that they did is discarded.
+ */
+public interface Host {
+    // ---- where and for whom --------------------------------------------------------------------------------------
+
+    /** The block's time in milliseconds since 1970; never before that of the block before. */
+    long time();
+
+    long height();
+
+    /** The version of the rules that run. */
+    String version();
+
+    /** The account by whose authority they run; empty in a query. */
+    String caller();
+
+    /** 32 bytes that no other operation on any chain gets; empty in a query. */
+    byte[] operationId();
+
+    // ---- the capability's own tables, each by its described name ---------------------------------------------------
+
+    /** The value of a key, or null. */
+    byte @Nullable [] get(String table, byte[] key);
+
+    void put(String table, byte[] key, byte[] value);
+
+    void remove(String table, byte[] key);
+
+    /** Of an ordered table, the first key that is not below the given one, or null. */
+    byte @Nullable [] next(String table, byte[] key);
+
+    // ---- funds
+    // --------------------------------------------------------------------------------------------------------
+
+    /** Whether there is an account of that name: 0 or 1. */
+    long hasAccount(String name);
+
+    /** How many decimal places one unit of an asset divides into, or −1 if there is no such asset. */
+    long decimals(String asset);
+
+    /**
+     * What an account holds.
+     *
+     * @param account an account's name, or {@code :agreement} for what an agreement of this capability holds
+     * @return 16 bytes
+     */
+    byte[] balance(String account, String asset);
+
+    /**
+     * Moves funds, or refuses as the ledger's own transfer does. From the caller they go up to the limit that he declared
+     * for this operation.
+     *
+     * @param from the caller, or {@code :agreement} for an open agreement of this capability
+     * @param to an account's name, or {@code :agreement} likewise
+     * @param amount 16 bytes, more than zero
+     */
+    void transfer(String from, String to, String asset, byte[] amount);
+
+    // ---- agreements: each has an account of its own, and keeps the rules that opened it ----------------------------
+
+    /**
+     * Opens an agreement.
+     *
+     * @param agreement 1 to 64 of {@code a–z 0–9 _ . -}; the name of no open one
+     * @param owner whose funds it holds, shown as locked among his; empty if they are nobody's until it ends
+     */
+    void open(String agreement, String owner);
+
+    /** Ends an open agreement, which holds nothing any more. */
+    void close(String agreement);
+
+    // ---- outcome ----------------------------------------------------------------------------------------------------
+
+    /** Reports something, with values that follow the event's description. */
+    void emit(String event, byte[] data);
+
+    /** Ends the run: all that it did is discarded, and the receipt says why. Does not return. */
+    void refuse(String code, byte[] values);
+
+    // ---- other capabilities, under the version in this block's header
+    // ------------------------------------------------
+
+    /**
+     * Runs an operation of another capability inside this one. Not in protocol 1.
+     *
+     * @param authority the caller, or {@code :agreement}
+     */
+    byte[] call(String authority, String capability, String operation, int schema, byte[] input);
+
+    /** Asks another capability. Not in protocol 1. */
+    byte[] query(String capability, String query, int schema, byte[] input);
+
+    // ---- computation
+    // -------------------------------------------------------------------------------------------------
+
+    byte[] sha256(byte[] data);
+
+    /**
+     * Whether a signature is the key's for a message, by the ledger's one rule of acceptance: 0 or 1.
+     *
+     * @param key the number of the scheme in one byte, then the key
+     */
+    long verify(byte[] key, byte[] message, byte[] signature);
+}
