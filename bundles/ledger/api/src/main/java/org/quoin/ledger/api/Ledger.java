@@ -69,8 +69,28 @@ public interface Ledger {
      */
     Page<Event> events(long from, int limit);
 
-    /** What a capability accepts and reports; {@code ledger} for the core's own operations. */
+    /** What the active version of a capability accepts and reports; {@code ledger} for the core's own operations. */
     Optional<Description> description(String capability);
+
+    /** Every version of every capability that is or was active, or is available here, by name and version. */
+    List<Module> modules();
+
+    /**
+     * Activations and deactivations in their order.
+     *
+     * @param cursor where a former page ended, or null for the first
+     * @param limit 1 to 1,000
+     */
+    Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit);
+
+    /**
+     * Asks the active rules of a capability.
+     *
+     * @param input as the query's {@link org.quoin.ledger.api.description.QueryType} encodes it
+     * @return to be decoded by the same type
+     * @throws RefusedException if the capability is not active, has no such query, or refuses to answer
+     */
+    Bytes query(String capability, String query, int schema, Bytes input);
 
     /** The sequence number to use next in a lane, counting the transactions that are waiting to be ordered. */
     long nextSequence(String account, int lane);

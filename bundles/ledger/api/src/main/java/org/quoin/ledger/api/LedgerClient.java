@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.api.description.QueryType;
+import org.quoin.ledger.api.description.Values;
 
 /**
  * Turns operations into signed transactions of a ledger: encodes them by their description, takes the next nonce of lane 0,
@@ -23,7 +26,8 @@ public final class LedgerClient {
      * Builds and signs a transaction without submitting it.
      *
      * @param account the account that acts
-     * @throws IllegalArgumentException if an operation does not fit its description, or its capability is not active
+     * @throws IllegalArgumentException if an operation does not fit its description
+     * @throws RefusedException if its capability is not active
      */
     public SignedTransaction sign(String account, Signer signer, OperationRecord... operations) {
         List<Operation> encoded = new ArrayList<>();
@@ -46,14 +50,47 @@ public final class LedgerClient {
      *
      * @return as {@link Ledger#submit}
      * @throws IllegalArgumentException as {@link #sign}
+     * @throws RefusedException as {@link #sign}
      */
     public CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord... operations) {
         return ledger.submit(sign(account, signer, operations).encode());
     }
 
+    /**
+     * Asks a question that is answered in one piece.
+     *
+     * @throws RefusedException as {@link Ledger#query}
+     * @throws IllegalArgumentException if the values do not fit the query's description
+     */
+    public Values query(String capability, String query, int schema, Values input) {
+        QueryType type = queryType(capability, query, schema);
+        return type.decodeAnswer(ledger.query(capability, query, schema, type.encodeInput(input)));
+    }
+
+    /**
+     * Asks for a page of a list.
+     *
+     * @param cursor where the page before ended, or null for the first
+     * @param limit 1 to 1,000
+     * @throws RefusedException as {@link Ledger#query}
+     * @throws IllegalArgumentException if the values do not fit the query's description, or cursor and limit are none
+     */
+    public Page<Values> page(
+            String capability, String query, int schema, Values input, @Nullable String cursor, int limit) {
+        QueryType type = queryType(capability, query, schema);
+        return type.decodePage(ledger.query(capability, query, schema, type.encodeInput(input, cursor, limit)));
+    }
+
+    private QueryType queryType(String capability, String query, int schema) {
+        return describe(capability)
+                .query(query, schema)
+                .orElseThrow(() -> new RefusedException(LedgerFailure.UNKNOWN_QUERY.failure(
+                        Values.of("capability", capability).and("query", query).and("schema", (long) schema))));
+    }
+
     private Description describe(String capability) {
         return ledger.description(capability)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the capability '" + capability + "' is not active: deploy it, then try again"));
+                .orElseThrow(() -> new RefusedException(
+                        LedgerFailure.MODULE_NOT_ACTIVE.failure(Values.of("capability", capability))));
     }
 }

@@ -2,10 +2,12 @@ package org.quoin.ledger.api;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.quoin.ledger.api.description.FailureType;
 import org.quoin.ledger.api.description.Field;
 import org.quoin.ledger.api.description.FieldType;
 import org.quoin.ledger.api.description.Schema;
+import org.quoin.ledger.api.description.Values;
 
 /** Why the ledger does not apply a transaction, in the order in which it looks: the first that holds is the one reported. */
 public enum LedgerFailure {
@@ -57,6 +59,17 @@ public enum LedgerFailure {
             number("next")),
     /** Rejected: no rules of that name are active. */
     MODULE_NOT_ACTIVE("No version of {capability} is active: deploy it, then submit again.", text("capability")),
+    /** Refused: the active rules have no such query. */
+    UNKNOWN_QUERY(
+            "{capability} does not answer the query '{query}' with schema {schema}: use one that it describes.",
+            text("capability"),
+            text("query"),
+            number("schema")),
+    /** Refused: the query's bytes do not follow its schema. */
+    MALFORMED_QUERY(
+            "The query '{query}' cannot be read: {reason}. Encode it again by its description.",
+            text("query"),
+            text("reason")),
     /** Rejected: the active rules do not accept that operation with that schema. */
     UNKNOWN_OPERATION(
             "{capability} does not accept the operation '{operation}' with schema {schema}: use one that it describes.",
@@ -92,6 +105,32 @@ public enum LedgerFailure {
             new Field("asset", FieldType.asset()),
             new Field("available", FieldType.amountOf("asset")),
             new Field("needed", FieldType.amountOf("asset"))),
+    /** Rejected: rules wanted more than the operation declared. */
+    SPENDING_LIMIT_EXCEEDED(
+            "{capability} needs {needed} {asset} of {account} and the operation allows {limit} {asset}: sign it again"
+                    + " with a higher limit.",
+            text("capability"),
+            account("account"),
+            new Field("asset", FieldType.asset()),
+            new Field("needed", FieldType.amountOf("asset")),
+            new Field("limit", FieldType.amountOf("asset"))),
+    /** Rejected: only an operator changes which rules are active. */
+    NOT_AN_OPERATOR("{signer} is no operator of this chain: sign as one.", account("signer")),
+    /** Rejected: the rules are not those of the hash, or not the rules of a module at all. */
+    INVALID_RULES("The rules cannot be activated: {reason}. Build the rules jar again.", text("reason")),
+    /** Rejected: the ledger never had the rules of that hash. */
+    UNKNOWN_RULES(
+            "The ledger has no rules with the hash {sha256}: send the rules jar with the activation.",
+            new Field("sha256", FieldType.hash())),
+    /** Rejected: nothing would change. */
+    ALREADY_ACTIVE("{capability} {version} is active already.", text("capability"), text("version")),
+    /** Rejected: the rules did something that no rules may do. */
+    MODULE_FAULT(
+            "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"
+                    + " says more.",
+            text("capability"),
+            text("version"),
+            text("operation")),
     /** Rejected: the outcome would have broken what must always hold. */
     INVARIANT_BREACHED(
             "The outcome would have broken a rule that always holds ({invariant}) and was discarded: tell the"
@@ -109,6 +148,11 @@ public enum LedgerFailure {
     /** The code, the message and the values that it carries. */
     public FailureType type() {
         return type;
+    }
+
+    /** As it is reported; its values hold no amounts. */
+    public Failure failure(Values values) {
+        return type.toFailure(values, asset -> Optional.empty());
     }
 
     /** All of them, in the order of their precedence. */

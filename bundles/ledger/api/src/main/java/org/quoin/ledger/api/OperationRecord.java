@@ -1,5 +1,6 @@
 package org.quoin.ledger.api;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.quoin.ledger.api.description.Values;
 
@@ -13,4 +14,9 @@ public interface OperationRecord {
     int schema();
 
     Values values();
+
+    /** The most that the capability's rules may take from the signer, an amount for each asset. */
+    default List<Amount> spends() {
+        return List.of();
+    }
 }

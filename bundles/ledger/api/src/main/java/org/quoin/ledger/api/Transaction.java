@@ -88,9 +88,20 @@ public record Transaction(
             out.text(operation.capability(), Operation.MAX_NAME)
                     .text(operation.name(), Operation.MAX_NAME)
                     .u16(operation.schema())
-                    .bytes(operation.body().toArray(), Operation.MAX_BODY);
+                    .bytes(operation.body().toArray(), Operation.MAX_BODY)
+                    .count(operation.limits().size(), Operation.MAX_LIMITS);
+            for (SpendingLimit limit : operation.limits()) {
+                out.text(limit.asset(), Names.MAX).u128(limit.units());
+            }
         }
         return out.bytes(key.encode().toArray(), PublicKey.MAX_ENCODED).toBytes();
+    }
+
+    /** Whether it does nothing but activate rules, which travel with it. */
+    boolean isActivation() {
+        return operations.size() == 1
+                && operations.get(0).capability().equals("ledger")
+                && operations.get(0).name().equals("module-activate");
     }
 
     static Transaction read(Reader in) {
@@ -115,14 +126,32 @@ public record Transaction(
         }
         List<Operation> operations = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            operations.add(new Operation(
-                    in.text(Operation.MAX_NAME),
-                    in.text(Operation.MAX_NAME),
-                    in.u16(),
-                    Bytes.of(in.bytes(Operation.MAX_BODY))));
+            operations.add(operation(in));
         }
         PublicKey key = key(in);
         return new Transaction(chainId, signer, lane, sequence, validUntil, operations, key);
+    }
+
+    private static Operation operation(Reader in) {
+        try {
+            return new Operation(
+                    in.text(Operation.MAX_NAME),
+                    in.text(Operation.MAX_NAME),
+                    in.u16(),
+                    Bytes.of(in.bytes(Operation.MAX_BODY)),
+                    limits(in));
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("an operation: " + e.getMessage());
+        }
+    }
+
+    private static List<SpendingLimit> limits(Reader in) {
+        int count = in.count(Operation.MAX_LIMITS);
+        List<SpendingLimit> limits = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            limits.add(new SpendingLimit(in.text(Names.MAX), in.u128()));
+        }
+        return limits;
     }
 
     private static PublicKey key(Reader in) {

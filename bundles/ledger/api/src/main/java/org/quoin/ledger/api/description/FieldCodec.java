@@ -46,6 +46,7 @@ final class FieldCodec {
             case TEXT -> out.text(as(String.class, value), (int) type.bound());
             case FLAG -> out.flag(as(Boolean.class, value));
             case LIST -> writeList(out, type, as(List.class, value));
+            case CHOICE -> out.u8(place(type, as(String.class, value)));
             case OPTIONAL -> throw new IllegalStateException("written above");
         }
     }
@@ -64,6 +65,7 @@ final class FieldCodec {
             case TEXT -> in.text((int) type.bound());
             case FLAG -> in.flag();
             case LIST -> readList(in, type);
+            case CHOICE -> choice(type, in.u8());
             case OPTIONAL -> in.flag() ? read(in, element(type)) : null;
         };
     }
@@ -113,6 +115,21 @@ final class FieldCodec {
             list.add(Objects.requireNonNull(read(in, element(type))));
         }
         return List.copyOf(list);
+    }
+
+    private static int place(FieldType type, String choice) {
+        int place = type.choices().indexOf(choice);
+        if (place < 0) {
+            throw new IllegalArgumentException("'" + choice + "' is not one of " + type.choices());
+        }
+        return place;
+    }
+
+    private static String choice(FieldType type, int place) {
+        if (place >= type.choices().size()) {
+            throw new CodecException("expected a choice among " + type.choices().size() + ", got " + place);
+        }
+        return type.choices().get(place);
     }
 
     private static FieldType element(FieldType type) {

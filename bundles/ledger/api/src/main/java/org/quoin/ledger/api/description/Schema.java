@@ -66,6 +66,17 @@ public record Schema(List<Field> fields) {
     /** @throws MalformedBytesException if the bytes are not the encoding of values of this schema */
     public Values decode(Bytes bytes) {
         Reader in = new Reader(bytes.toArray());
+        Values values = read(in);
+        try {
+            in.end();
+        } catch (CodecException e) {
+            throw new MalformedBytesException("after the last field: " + e.getMessage(), e);
+        }
+        return values;
+    }
+
+    /** Leaves what follows the last field. */
+    Values read(Reader in) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
             try {
@@ -76,11 +87,6 @@ public record Schema(List<Field> fields) {
             } catch (CodecException e) {
                 throw new MalformedBytesException("'" + field.name() + "': " + e.getMessage(), e);
             }
-        }
-        try {
-            in.end();
-        } catch (CodecException e) {
-            throw new MalformedBytesException("after the last field: " + e.getMessage(), e);
         }
         return Values.of(values);
     }
