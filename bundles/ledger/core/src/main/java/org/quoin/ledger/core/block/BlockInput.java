@@ -18,6 +18,7 @@ import org.quoin.rules.codec.Writer;
  *
  * @param parent hash of the parent's input; of block 1 the chain id
  * @param time never before the parent's
+ * @param modules hash of the rules that are active: a replica that has others stops
  * @param knownHeight the newest block whose execution the proposer knows
  * @param known the hash of that block's header: a replica that has another one stops
  */
@@ -26,6 +27,7 @@ public record BlockInput(
         long height,
         Hash parent,
         Instant time,
+        Hash modules,
         long knownHeight,
         Hash known,
         List<VerifiedTransaction> transactions) {
@@ -47,6 +49,7 @@ public record BlockInput(
                 .u64(height)
                 .fixed(parent.toArray(), Hash.SIZE)
                 .u64(time.toEpochMilli())
+                .fixed(modules.toArray(), Hash.SIZE)
                 .u64(knownHeight)
                 .fixed(known.toArray(), Hash.SIZE)
                 .count(transactions.size(), MAX_TRANSACTIONS);
@@ -59,7 +62,7 @@ public record BlockInput(
     }
 
     /** @throws MalformedBytesException if the bytes are no input, or a signature in it is not valid */
-    static BlockInput decode(byte[] bytes) {
+    public static BlockInput decode(byte[] bytes) {
         try {
             Reader in = new Reader(bytes);
             BlockInput input = new BlockInput(
@@ -67,6 +70,7 @@ public record BlockInput(
                     in.u64(),
                     Hash.of(in.fixed(Hash.SIZE)),
                     Instant.ofEpochMilli(in.u64()),
+                    Hash.of(in.fixed(Hash.SIZE)),
                     in.u64(),
                     Hash.of(in.fixed(Hash.SIZE)),
                     transactions(in));

@@ -7,11 +7,13 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreCapability;
+import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.CoreTables;
-import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Outcome;
+import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.state.Overlay;
@@ -25,19 +27,29 @@ import org.quoin.ledger.core.state.WriteSet;
  * @param header of the block
  * @param head the header's hash
  * @param nextEvent the sequence number that the next event will have
+ * @param modules the rules that the next block is executed under
  */
-public record Chain(State state, Header header, Hash head, long nextEvent) {
+public record Chain(State state, Header header, Hash head, long nextEvent, ModuleSet modules) {
 
     /** A block just executed, and the chain that it is now the last block of. */
     public record Extension(BlockRecord record, Chain chain) {}
 
-    /** Starts a chain. */
+    /** Starts a chain that will have no modules. */
     public static Extension found(Genesis genesis) {
+        return found(genesis, RulesSource.NONE);
+    }
+
+    /** Starts a chain. */
+    public static Extension found(Genesis genesis, RulesSource source) {
         Overlay view = new Overlay(State.empty());
         Context context = new Context(genesis.chainId(), 0, genesis.time());
-        Executor.execute(context, new Step.Found(genesis), view);
-        return seal(
-                State.empty(), genesis.encode(), context, genesis.chainId(), Hash.ZERO, 0, List.of(), view.writes());
+        ModuleSet modules = ModuleSet.none(source);
+        Executor.execute(modules, context, new Step.Found(genesis), view);
+        State state = State.empty().with(view.writes());
+        Header header = header(context, genesis.chainId(), Hash.ZERO, 0, modules, state, List.of());
+        return new Extension(
+                new BlockRecord(genesis.encode(), header, List.of(), view.writes()),
+                new Chain(state, header, header.hash(), 0, modules));
     }
 
     /**
@@ -55,16 +67,28 @@ public record Chain(State state, Header header, Hash head, long nextEvent) {
                 input.knownHeight() < header.height() || input.known().equals(head),
                 "its proposer has another block " + header.height());
 
+        require(input.modules().equals(modules.hash()), "its proposer has other rules active");
+
         Overlay view = new Overlay(state);
         Context context = new Context(header.chainId(), input.height(), input.time());
         List<ReceiptRow> receipts = new ArrayList<>(input.transactions().size());
         for (VerifiedTransaction transaction : input.transactions()) {
-            Outcome outcome = Executor.execute(context, new Step.Apply(transaction), view);
+            Outcome outcome = Executor.execute(modules, context, new Step.Apply(transaction), view);
             receipts.add(new ReceiptRow(transaction.id(), outcome));
         }
         byte[] encoded = input.encode();
-        return seal(
-                state, Bytes.of(encoded), context, BlockInput.hash(encoded), head, nextEvent, receipts, view.writes());
+        WriteSet writes = view.writes();
+        State after = state.with(writes);
+        Header next = header(context, BlockInput.hash(encoded), head, nextEvent, modules, after, receipts);
+        BlockRecord record = new BlockRecord(Bytes.of(encoded), next, receipts, writes);
+        ModuleSet following = modules.after(
+                new CoreReads(after),
+                input.transactions().stream()
+                        .map(VerifiedTransaction::transaction)
+                        .toList());
+        return new Extension(
+                record,
+                new Chain(after, next, next.hash(), nextEvent + record.events().size(), following));
     }
 
     /**
@@ -83,13 +107,16 @@ public record Chain(State state, Header header, Hash head, long nextEvent) {
                 state.with(record.writes()),
                 next,
                 next.hash(),
-                nextEvent + record.events().size());
+                nextEvent + record.events().size(),
+                modules);
     }
 
-    /** Adds block 0 by its recorded writes. */
-    public static Chain replayFirst(BlockRecord record) {
-        Header header = record.header();
-        return new Chain(State.empty().with(record.writes()), header, header.hash(), header.firstEvent());
+    /**
+     * The same chain with the rules loaded that its state says are active: after {@link #replay}, and before anything is
+     * executed.
+     */
+    public Chain withRules() {
+        return new Chain(state, header, head, nextEvent, modules.after(new CoreReads(state), List.of()));
     }
 
     /** Executes a recorded block again from what was ordered. */
@@ -102,35 +129,31 @@ public record Chain(State state, Header header, Hash head, long nextEvent) {
         return header.state().equals(stateRoot(state)) && header.nonces().equals(noncesRoot(state));
     }
 
-    private static Extension seal(
-            State before,
-            Bytes input,
+    private static Header header(
             Context context,
-            Hash inputHash,
+            Hash input,
             Hash parent,
             long firstEvent,
-            List<ReceiptRow> receipts,
-            WriteSet writes) {
-        State after = before.with(writes);
-        List<EventRow> events = receipts.stream()
+            ModuleSet modules,
+            State after,
+            List<ReceiptRow> receipts) {
+        List<byte[]> events = receipts.stream()
                 .flatMap(row -> row.outcome().events().stream())
+                .map(ReceiptRow::encode)
                 .toList();
-        Header header = new Header(
+        return new Header(
                 CoreCapability.PROTOCOL,
                 context.chainId(),
                 context.height(),
                 context.time(),
                 parent,
-                inputHash,
+                input,
                 stateRoot(after),
                 noncesRoot(after),
                 MerkleList.root(receipts.stream().map(ReceiptRow::encode).toList()),
-                MerkleList.root(events.stream().map(ReceiptRow::encode).toList()),
+                MerkleList.root(events),
                 firstEvent,
-                List.of());
-        return new Extension(
-                new BlockRecord(input, header, receipts, writes),
-                new Chain(after, header, header.hash(), firstEvent + events.size()));
+                modules.ids());
     }
 
     private static Hash stateRoot(State state) {

@@ -12,11 +12,17 @@ public final class CoreCapability {
     public static final int PROTOCOL = 1;
 
     public static final Description DESCRIPTION = new Description(
-            NAME,
-            PROTOCOL + ".0.0",
             NativeRules.CURRENT.operations().stream().map(NativeOperation::type).toList(),
-            List.of(TransferOperation.TRANSFERRED, CreateAccountOperation.CREATED, CreateAssetOperation.CREATED),
-            LedgerFailure.types());
+            List.of(),
+            List.of(
+                    TransferOperation.TRANSFERRED,
+                    CreateAccountOperation.CREATED,
+                    CreateAssetOperation.CREATED,
+                    ActivateModuleOperation.ACTIVATED,
+                    DeactivateModuleOperation.DEACTIVATED),
+            LedgerFailure.types(),
+            List.of(),
+            List.of());
 
     private CoreCapability() {}
 }

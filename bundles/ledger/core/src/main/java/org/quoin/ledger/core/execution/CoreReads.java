@@ -5,13 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account.Nonce;
 import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Names;
+import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.core.state.Entry;
+import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.core.state.View;
 import org.quoin.rules.codec.Reader;
+import org.quoin.rules.codec.Writer;
 
 /** The ledger's own rows, read from any view. */
 public class CoreReads {
@@ -35,6 +44,93 @@ public class CoreReads {
     public BigInteger balance(long account, long asset) {
         byte[] row = view.get(CoreTables.BALANCES, CoreTables.balanceKey(account, asset));
         return row == null ? BigInteger.ZERO : new Reader(row).u128();
+    }
+
+    /** In the smallest unit, of what an agreement holds; zero where there is no row. */
+    BigInteger balance(Hash agreement, long asset) {
+        byte[] row = view.get(CoreTables.AGREEMENT_BALANCES, CoreTables.agreementBalanceKey(agreement, asset));
+        return row == null ? BigInteger.ZERO : new Reader(row).u128();
+    }
+
+    /** In the smallest unit, of what agreements hold of an account's; zero where there is no row. */
+    public BigInteger locked(long account, long asset) {
+        byte[] row = view.get(CoreTables.LOCKED, CoreTables.balanceKey(account, asset));
+        return row == null ? BigInteger.ZERO : new Reader(row).u128();
+    }
+
+    boolean holdsAnything(Hash agreement) {
+        byte[] from = CoreTables.agreementBalanceKey(agreement, 0);
+        Entry first = view.ceiling(CoreTables.AGREEMENT_BALANCES, from);
+        return first != null && Arrays.equals(first.key(), 0, Hash.SIZE, from, 0, Hash.SIZE);
+    }
+
+    @Nullable
+    AgreementRow agreement(Hash id) {
+        byte[] row = view.get(CoreTables.AGREEMENTS, id.toArray());
+        return row == null ? null : AgreementRow.decode(row);
+    }
+
+    public @Nullable ModuleRow module(Hash rules) {
+        byte[] row = view.get(CoreTables.MODULES, rules.toArray());
+        return row == null ? null : ModuleRow.decode(rules, row);
+    }
+
+    /** The row of rules that were activated once. */
+    ModuleRow requireModule(Hash rules) {
+        ModuleRow row = module(rules);
+        if (row == null) {
+            throw new IllegalStateException("the active rules " + rules + " have no row");
+        }
+        return row;
+    }
+
+    /** The rules that are active, by the name of their capability. */
+    public List<Hash> activeModules() {
+        List<Hash> active = new ArrayList<>();
+        Entry entry = view.ceiling(CoreTables.ACTIVE_MODULES, new byte[Operation.MAX_NAME]);
+        while (entry != null) {
+            active.add(Hash.of(entry.value()));
+            entry = view.higher(CoreTables.ACTIVE_MODULES, entry.key());
+        }
+        return active;
+    }
+
+    @Nullable
+    Hash activeModule(String capability) {
+        byte[] row = view.get(CoreTables.ACTIVE_MODULES, CoreTables.capabilityKey(capability));
+        return row == null ? null : Hash.of(row);
+    }
+
+    /** Agreements that a module opened and that are open. */
+    public long openAgreements(Hash rules) {
+        byte[] row = view.get(CoreTables.OPEN_AGREEMENTS, rules.toArray());
+        return row == null ? 0 : new Reader(row).u64();
+    }
+
+    /** At most {@code limit} changes of the active rules, from an ordinal on, in their order. */
+    public List<ModuleChangeRow> moduleChanges(long from, int limit) {
+        List<ModuleChangeRow> changes = new ArrayList<>();
+        for (long ordinal = from; changes.size() < limit; ordinal++) {
+            byte[] row = view.get(CoreTables.MODULE_CHANGES, CoreTables.ordinalKey(ordinal));
+            if (row == null) {
+                break;
+            }
+            changes.add(ModuleChangeRow.decode(row));
+        }
+        return changes;
+    }
+
+    public boolean isOperator(String account) {
+        byte[] row = view.get(CoreTables.PARAMETERS, text("operators"));
+        if (row == null) {
+            return false;
+        }
+        Reader in = new Reader(row);
+        boolean found = false;
+        for (int rest = in.count(Genesis.MAX_OPERATORS); rest > 0; rest--) {
+            found |= in.text(Names.MAX).equals(account);
+        }
+        return found;
     }
 
     public long nextSequence(long account, int lane) {
@@ -80,22 +176,57 @@ public class CoreReads {
         return symbols;
     }
 
-    /** Everything that an account has, in the order in which its assets were created. */
-    public List<Holding> holdings(long account) {
-        byte[] prefix = CoreTables.accountKey(account);
-        List<Holding> holdings = new ArrayList<>();
-        Entry entry = view.ceiling(CoreTables.BALANCES, CoreTables.balanceKey(account, 0));
-        while (entry != null && Arrays.equals(entry.key(), 0, prefix.length, prefix, 0, prefix.length)) {
-            Reader key = new Reader(Arrays.copyOfRange(entry.key(), prefix.length, entry.key().length));
-            long asset = key.u32();
-            holdings.add(new Holding(assetOf(asset), new Reader(entry.value()).u128()));
-            entry = view.ceiling(CoreTables.BALANCES, CoreTables.balanceKey(account, asset + 1));
+    /**
+     * Everything that an account has, in the order in which its assets were created.
+     *
+     * @param account the name of an account, or of an agreement's
+     */
+    public List<Holding> holdings(String account) {
+        if (Agreement.isAccount(account)) {
+            Hash id = Agreement.ofAccount(account).id();
+            return holdings(CoreTables.AGREEMENT_BALANCES, id.toArray()).entrySet().stream()
+                    .map(held -> new Holding(assetOf(held.getKey()), held.getValue(), BigInteger.ZERO))
+                    .toList();
+        }
+        AccountRow row = account(account);
+        if (row == null) {
+            return List.of();
+        }
+        NavigableMap<Long, BigInteger> available = holdings(CoreTables.BALANCES, CoreTables.accountKey(row.ordinal()));
+        NavigableMap<Long, BigInteger> locked = holdings(CoreTables.LOCKED, CoreTables.accountKey(row.ordinal()));
+        NavigableSet<Long> assets = new TreeSet<>(available.keySet());
+        assets.addAll(locked.keySet());
+        return assets.stream()
+                .map(asset -> new Holding(
+                        assetOf(asset),
+                        available.getOrDefault(asset, BigInteger.ZERO),
+                        locked.getOrDefault(asset, BigInteger.ZERO)))
+                .toList();
+    }
+
+    /**
+     * How much of one asset an account has, in the smallest unit.
+     *
+     * @param locked belongs to it and is held by agreements
+     */
+    public record Holding(Asset asset, BigInteger available, BigInteger locked) {}
+
+    /** The amounts under keys that consist of a holder and the ordinal of an asset, by that ordinal. */
+    private NavigableMap<Long, BigInteger> holdings(Table table, byte[] holder) {
+        NavigableMap<Long, BigInteger> holdings = new TreeMap<>();
+        Entry entry = view.ceiling(
+                table,
+                new Writer(holder.length + 4)
+                        .fixed(holder, holder.length)
+                        .u32(0)
+                        .toBytes());
+        while (entry != null && Arrays.equals(entry.key(), 0, holder.length, holder, 0, holder.length)) {
+            long asset = new Reader(Arrays.copyOfRange(entry.key(), holder.length, entry.key().length)).u32();
+            holdings.put(asset, new Reader(entry.value()).u128());
+            entry = view.higher(table, entry.key());
         }
         return holdings;
     }
-
-    /** How much of one asset an account has, in the smallest unit. */
-    public record Holding(Asset asset, BigInteger units) {}
 
     private Asset assetOf(long ordinal) {
         String symbol = assetSymbols(ordinal, 1).get(0);

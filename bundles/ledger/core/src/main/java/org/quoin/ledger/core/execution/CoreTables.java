@@ -1,5 +1,9 @@
 package org.quoin.ledger.core.execution;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.rules.codec.Writer;
 
@@ -14,6 +18,13 @@ import org.quoin.rules.codec.Writer;
  * <tr><td>ledger.assets</td><td>symbol</td><td>ordinal u32, decimals u8, supply u128, issuer</td></tr>
  * <tr><td>ledger.asset-symbols</td><td>ordinal u32</td><td>symbol</td></tr>
  * <tr><td>ledger.balances</td><td>account ordinal u64, asset ordinal u32</td><td>u128; no row where it is zero</td></tr>
+ * <tr><td>ledger.agreements</td><td>agreement id</td><td>rules hash, owner's ordinal u64 if it has one</td></tr>
+ * <tr><td>ledger.agreement-balances</td><td>agreement id, asset ordinal u32</td><td>as in ledger.balances</td></tr>
+ * <tr><td>ledger.locked</td><td>account ordinal u64, asset ordinal u32</td><td>u128: what agreements hold of his</td></tr>
+ * <tr><td>ledger.open-agreements</td><td>rules hash</td><td>u64; no row where it is zero</td></tr>
+ * <tr><td>ledger.modules</td><td>rules hash</td><td>capability, version, height u64 of the block that has the jar, description</td></tr>
+ * <tr><td>ledger.active-modules</td><td>capability, filled up to 32 bytes with zeros</td><td>rules hash</td></tr>
+ * <tr><td>ledger.module-changes</td><td>ordinal u64</td><td>height u64, transaction, rules hash, flag active</td></tr>
  * <tr><td>ledger.nonces</td><td>account ordinal u64, lane u8</td><td>next sequence u64</td></tr>
  * <tr><td>ledger.parameters</td><td>name</td><td>as the parameter says</td></tr>
  * </table>
@@ -27,6 +38,13 @@ public final class CoreTables {
     static final Table ASSETS = Table.hashed("ledger.assets");
     static final Table ASSET_SYMBOLS = Table.ordered("ledger.asset-symbols", 4);
     static final Table BALANCES = Table.ordered("ledger.balances", 12);
+    static final Table AGREEMENTS = Table.hashed("ledger.agreements");
+    static final Table AGREEMENT_BALANCES = Table.ordered("ledger.agreement-balances", 36);
+    static final Table LOCKED = Table.ordered("ledger.locked", 12);
+    static final Table OPEN_AGREEMENTS = Table.hashed("ledger.open-agreements");
+    static final Table MODULES = Table.hashed("ledger.modules");
+    static final Table ACTIVE_MODULES = Table.ordered("ledger.active-modules", Operation.MAX_NAME);
+    static final Table MODULE_CHANGES = Table.ordered("ledger.module-changes", 8);
     static final Table PARAMETERS = Table.hashed("ledger.parameters");
 
     /** The largest ordinal that an asset can have. */
@@ -44,6 +62,18 @@ public final class CoreTables {
 
     static byte[] balanceKey(long account, long asset) {
         return new Writer(12).u64(account).u32(asset).toBytes();
+    }
+
+    static byte[] agreementBalanceKey(Hash agreement, long asset) {
+        return new Writer(36).fixed(agreement.toArray(), Hash.SIZE).u32(asset).toBytes();
+    }
+
+    static byte[] capabilityKey(String capability) {
+        return Arrays.copyOf(capability.getBytes(StandardCharsets.US_ASCII), Operation.MAX_NAME);
+    }
+
+    static byte[] ordinalKey(long ordinal) {
+        return new Writer(8).u64(ordinal).toBytes();
     }
 
     static byte[] nonceKey(long account, int lane) {

@@ -3,8 +3,11 @@ package org.quoin.ledger.core.execution;
 import java.math.BigInteger;
 import java.util.List;
 import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.Table;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
@@ -32,12 +35,45 @@ final class CoreWrites extends CoreReads {
     }
 
     void setBalance(long account, long asset, BigInteger units) {
-        byte[] key = CoreTables.balanceKey(account, asset);
-        if (units.signum() == 0) {
-            overlay.remove(CoreTables.BALANCES, key);
-        } else {
-            overlay.put(CoreTables.BALANCES, key, new Writer(16).u128(units).toBytes());
+        setUnits(CoreTables.BALANCES, CoreTables.balanceKey(account, asset), units);
+    }
+
+    /** What an agreement holds, and with it what is locked of its owner's. */
+    void setBalance(Hash agreement, AgreementRow row, long asset, BigInteger units) {
+        if (row.owner().isPresent()) {
+            long owner = row.owner().getAsLong();
+            BigInteger locked =
+                    locked(owner, asset).subtract(balance(agreement, asset)).add(units);
+            setUnits(CoreTables.LOCKED, CoreTables.balanceKey(owner, asset), locked);
         }
+        setUnits(CoreTables.AGREEMENT_BALANCES, CoreTables.agreementBalanceKey(agreement, asset), units);
+    }
+
+    void addAgreement(Hash id, AgreementRow row) {
+        overlay.put(CoreTables.AGREEMENTS, id.toArray(), row.encode());
+        setOpenAgreements(row.rules(), openAgreements(row.rules()) + 1);
+    }
+
+    void removeAgreement(Hash id, AgreementRow row) {
+        overlay.remove(CoreTables.AGREEMENTS, id.toArray());
+        setOpenAgreements(row.rules(), openAgreements(row.rules()) - 1);
+    }
+
+    void addModule(ModuleRow row) {
+        overlay.put(CoreTables.MODULES, row.id().sha256().toArray(), row.encode());
+    }
+
+    void activateModule(ModuleId module, long height, Hash transaction) {
+        overlay.put(
+                CoreTables.ACTIVE_MODULES,
+                CoreTables.capabilityKey(module.capability()),
+                module.sha256().toArray());
+        addModuleChange(new ModuleChangeRow(height, transaction, module.sha256(), true));
+    }
+
+    void deactivateModule(ModuleId module, long height, Hash transaction) {
+        overlay.remove(CoreTables.ACTIVE_MODULES, CoreTables.capabilityKey(module.capability()));
+        addModuleChange(new ModuleChangeRow(height, transaction, module.sha256(), false));
     }
 
     void setNextSequence(long account, int lane, long next) {
@@ -49,6 +85,29 @@ final class CoreWrites extends CoreReads {
 
     void setParameter(String name, byte[] value) {
         overlay.put(CoreTables.PARAMETERS, text(name), value);
+    }
+
+    private void addModuleChange(ModuleChangeRow change) {
+        overlay.put(CoreTables.MODULE_CHANGES, CoreTables.ordinalKey(takeOrdinal("module-changes")), change.encode());
+    }
+
+    private void setOpenAgreements(Hash rules, long count) {
+        if (count == 0) {
+            overlay.remove(CoreTables.OPEN_AGREEMENTS, rules.toArray());
+        } else {
+            overlay.put(
+                    CoreTables.OPEN_AGREEMENTS,
+                    rules.toArray(),
+                    new Writer(8).u64(count).toBytes());
+        }
+    }
+
+    private void setUnits(Table table, byte[] key, BigInteger units) {
+        if (units.signum() == 0) {
+            overlay.remove(table, key);
+        } else {
+            overlay.put(table, key, new Writer(16).u128(units).toBytes());
+        }
     }
 
     private long takeOrdinal(String counter) {

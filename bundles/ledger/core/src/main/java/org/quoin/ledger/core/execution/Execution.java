@@ -3,19 +3,33 @@ package org.quoin.ledger.core.execution;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.Values;
 
 /** What one transaction may do while it runs: read, write, move funds, emit events, refuse. */
 final class Execution {
+    private final Context context;
+    private final Hash transaction;
     private final String signer;
     private final CoreWrites state;
     private final List<EventRow> events = new ArrayList<>();
 
-    Execution(String signer, CoreWrites state) {
+    Execution(Context context, Hash transaction, String signer, CoreWrites state) {
+        this.context = context;
+        this.transaction = transaction;
         this.signer = signer;
         this.state = state;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    /** The id of the transaction. */
+    Hash transaction() {
+        return transaction;
     }
 
     String signer() {
@@ -46,33 +60,45 @@ final class Execution {
         return row;
     }
 
-    /** Only the signer's own funds can be moved. */
-    void move(String from, String to, String symbol, BigInteger units) {
-        AccountRow payer = requireAccount(from);
-        AccountRow payee = requireAccount(to);
-        if (!signer.equals(from)) {
-            throw new Refusal(
-                    LedgerFailure.NOT_AUTHORISED, Values.of("signer", signer).and("account", from));
+    void requireOperator() {
+        if (!state.isOperator(signer)) {
+            throw new Refusal(LedgerFailure.NOT_AN_OPERATOR, Values.of("signer", signer));
         }
-        AssetRow asset = requireAsset(symbol);
+    }
+
+    Holder.OfAccount holder(String account) {
+        return new Holder.OfAccount(account, requireAccount(account));
+    }
+
+    void requireAuthority(String account) {
+        if (!signer.equals(account)) {
+            throw new Refusal(
+                    LedgerFailure.NOT_AUTHORISED, Values.of("signer", signer).and("account", account));
+        }
+    }
+
+    void requireSomething(BigInteger units) {
         if (units.signum() == 0) {
             throw new Refusal(LedgerFailure.ZERO_AMOUNT, Values.none());
         }
-        BigInteger available = state.balance(payer.ordinal(), asset.ordinal());
-        if (available.compareTo(units) < 0) {
+    }
+
+    void requireBalance(String account, BigInteger available, AssetRow asset, BigInteger needed) {
+        if (available.compareTo(needed) < 0) {
             throw new Refusal(
                     LedgerFailure.INSUFFICIENT_BALANCE,
-                    Values.of("account", from)
-                            .and("asset", symbol)
+                    Values.of("account", account)
+                            .and("asset", asset.asset().symbol())
                             .and("available", available)
-                            .and("needed", units));
+                            .and("needed", needed));
         }
+    }
 
-        state.setBalance(payer.ordinal(), asset.ordinal(), available.subtract(units));
-        state.setBalance(
-                payee.ordinal(),
-                asset.ordinal(),
-                state.balance(payee.ordinal(), asset.ordinal()).add(units));
+    /** Whether it may be moved, and is there, has been looked at. */
+    void move(Holder from, Holder to, AssetRow asset, BigInteger units) {
+        long ordinal = asset.ordinal();
+        from.setBalance(state, ordinal, from.balance(state, ordinal).subtract(units));
+        to.setBalance(state, ordinal, to.balance(state, ordinal).add(units));
     }
 
     void emit(EventType type, Values data) {

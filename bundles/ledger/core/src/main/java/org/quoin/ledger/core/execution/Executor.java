@@ -3,13 +3,18 @@ package org.quoin.ledger.core.execution;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.api.description.OperationType;
+import org.quoin.ledger.api.description.QueryType;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.View;
 import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.rules.codec.Writer;
 
@@ -19,24 +24,50 @@ import org.quoin.rules.codec.Writer;
  *
  * <p>A transaction: its envelope must hold; its nonce is used up; its operations are executed, each on what its
  * predecessors left; then the invariants are checked on what changed. If any of it refuses, all that the operations wrote is
- * discarded; only the nonce stays used. A transaction whose envelope does not hold changes nothing at all.
+ * discarded; only the nonce stays used. The operations of a capability are executed by the rules of the given set; rules that
+ * fail are as good as rules that refuse. A transaction whose envelope does not hold changes nothing at all.
  */
 public final class Executor {
     private Executor() {}
 
     /** Writes what the step does to {@code view}, which nobody else writes meanwhile. */
-    public static Outcome execute(Context context, Step step, Overlay view) {
-        return execute(NativeRules.CURRENT, context, step, view);
+    public static Outcome execute(ModuleSet modules, Context context, Step step, Overlay view) {
+        return execute(NativeRules.CURRENT, modules, context, step, view);
     }
 
-    static Outcome execute(NativeRules rules, Context context, Step step, Overlay view) {
+    static Outcome execute(NativeRules rules, ModuleSet modules, Context context, Step step, Overlay view) {
         if (step instanceof Step.Apply apply) {
-            return apply(rules, context, apply.transaction().transaction(), view);
+            return apply(rules, modules, context, apply.transaction(), view);
         }
         return found(((Step.Found) step).genesis(), view);
     }
 
-    private static Outcome apply(NativeRules rules, Context context, Transaction transaction, Overlay view) {
+    /**
+     * Asks the active rules of a capability, without changing anything.
+     *
+     * @throws Refusal if it is not active, has no such query, or refuses to answer
+     */
+    public static Bytes query(
+            ModuleSet modules, Context context, View view, String capability, String query, int schema, Bytes input) {
+        LoadedModule module = requireModule(modules, capability);
+        QueryType type = module.description()
+                .query(query, schema)
+                .orElseThrow(() -> new Refusal(
+                        LedgerFailure.UNKNOWN_QUERY,
+                        Values.of("capability", capability).and("query", query).and("schema", (long) schema)));
+        try {
+            type.requireInput(input);
+        } catch (MalformedBytesException e) {
+            throw new Refusal(
+                    LedgerFailure.MALFORMED_QUERY,
+                    Values.of("query", query).and("reason", String.valueOf(e.getMessage())));
+        }
+        return ModuleHost.answer(module, context, new Overlay(view), query, schema, input);
+    }
+
+    private static Outcome apply(
+            NativeRules rules, ModuleSet modules, Context context, VerifiedTransaction verified, Overlay view) {
+        Transaction transaction = verified.transaction();
         CoreWrites state = new CoreWrites(view);
         try {
             Envelope.requireChainAndTime(transaction, context.chainId(), context.time());
@@ -51,9 +82,14 @@ public final class Executor {
 
         Overlay attempt = new Overlay(view);
         try {
-            Execution execution = new Execution(transaction.signer(), new CoreWrites(attempt));
-            for (Operation operation : transaction.operations()) {
-                run(rules, execution, operation);
+            Execution execution = new Execution(context, verified.id(), transaction.signer(), new CoreWrites(attempt));
+            for (int index = 0; index < transaction.operations().size(); index++) {
+                Operation operation = transaction.operations().get(index);
+                if (operation.capability().equals(CoreCapability.NAME)) {
+                    run(rules, execution, operation);
+                } else {
+                    run(requireModule(modules, operation.capability()), execution, attempt, operation, index);
+                }
             }
             requireInvariants(rules.invariants(), view, attempt);
             attempt.commit();
@@ -65,23 +101,37 @@ public final class Executor {
     }
 
     private static void run(NativeRules rules, Execution execution, Operation operation) {
-        if (!operation.capability().equals(CoreCapability.NAME)) {
-            throw new Refusal(LedgerFailure.MODULE_NOT_ACTIVE, Values.of("capability", operation.capability()));
-        }
         NativeOperation handler = rules.find(operation);
         if (handler == null) {
-            throw new Refusal(
-                    LedgerFailure.UNKNOWN_OPERATION,
-                    Values.of("capability", operation.capability())
-                            .and("operation", operation.name())
-                            .and("schema", (long) operation.schema()));
+            throw unknown(operation);
         }
-        handler.apply(execution, decode(handler, operation));
+        handler.apply(execution, decode(handler.type(), operation));
     }
 
-    private static Values decode(NativeOperation handler, Operation operation) {
+    private static void run(LoadedModule module, Execution execution, Overlay attempt, Operation operation, int index) {
+        OperationType type = module.description()
+                .operation(operation.name(), operation.schema())
+                .orElseThrow(() -> unknown(operation));
+        decode(type, operation);
+        ModuleHost.operate(module, execution, attempt, operation, index);
+    }
+
+    private static LoadedModule requireModule(ModuleSet modules, String capability) {
+        return modules.find(capability)
+                .orElseThrow(() -> new Refusal(LedgerFailure.MODULE_NOT_ACTIVE, Values.of("capability", capability)));
+    }
+
+    private static Refusal unknown(Operation operation) {
+        return new Refusal(
+                LedgerFailure.UNKNOWN_OPERATION,
+                Values.of("capability", operation.capability())
+                        .and("operation", operation.name())
+                        .and("schema", (long) operation.schema()));
+    }
+
+    private static Values decode(OperationType type, Operation operation) {
         try {
-            return handler.type().fields().decode(operation.body());
+            return type.fields().decode(operation.body());
         } catch (MalformedBytesException e) {
             throw new Refusal(
                     LedgerFailure.MALFORMED_OPERATION,
@@ -111,7 +161,7 @@ public final class Executor {
                 state.setBalance(holder, asset.ordinal(), sum);
             }
         }
-        Writer operators = new Writer();
+        Writer operators = new Writer().count(genesis.operators().size(), Genesis.MAX_OPERATORS);
         genesis.operators().forEach(operator -> operators.text(operator, Names.MAX));
         state.setParameter("operators", operators.toBytes());
         return Outcome.applied(List.of());

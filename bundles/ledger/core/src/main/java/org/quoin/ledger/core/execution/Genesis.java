@@ -32,7 +32,7 @@ public record Genesis(
         boolean development, Instant time, List<Founder> founders, List<String> operators, List<Endowment> assets) {
     private static final byte[] PURPOSE = "quoin/genesis/1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_FOUNDERS = 1_000_000;
-    private static final int MAX_OPERATORS = 64;
+    static final int MAX_OPERATORS = 64;
     private static final int MAX_ASSETS = 1_000;
 
     /** An account that exists from the start. */

@@ -8,8 +8,13 @@ import org.quoin.ledger.api.Operation;
 record NativeRules(List<NativeOperation> operations, List<Invariant> invariants) {
     /** Of {@link CoreCapability#PROTOCOL}. */
     static final NativeRules CURRENT = new NativeRules(
-            List.of(new TransferOperation(), new CreateAccountOperation(), new CreateAssetOperation()),
-            List.of(new SupplyIsHeld(), new OnlyTheEnvelopeUsesNonces()));
+            List.of(
+                    new TransferOperation(),
+                    new CreateAccountOperation(),
+                    new CreateAssetOperation(),
+                    new ActivateModuleOperation(),
+                    new DeactivateModuleOperation()),
+            List.of(new SupplyIsHeld(), new LockedIsHeld(), new OnlyTheEnvelopeUsesNonces()));
 
     NativeRules {
         operations = List.copyOf(operations);

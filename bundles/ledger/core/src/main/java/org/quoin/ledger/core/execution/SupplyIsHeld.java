@@ -10,9 +10,10 @@ import org.quoin.ledger.core.state.Write;
 import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.rules.codec.Reader;
 
-/** What the accounts hold of an asset changes by exactly what its supply changes by. */
+/** What accounts and agreements hold of an asset changes by exactly what its supply changes by. */
 final class SupplyIsHeld implements Invariant {
-    private static final int ACCOUNT_SIZE = 8;
+    /** In bytes, of the ordinal that ends the key of a balance. */
+    private static final int ASSET_SIZE = 4;
 
     @Override
     public String sentence() {
@@ -24,8 +25,9 @@ final class SupplyIsHeld implements Invariant {
         Map<Long, BigInteger> unaccounted = new TreeMap<>();
         for (Write write : writes.writes()) {
             byte @Nullable [] old = before.get(write.table(), write.key());
-            if (write.table().equals(CoreTables.BALANCES)) {
-                long asset = new Reader(Arrays.copyOfRange(write.key(), ACCOUNT_SIZE, write.key().length)).u32();
+            if (write.table().equals(CoreTables.BALANCES) || write.table().equals(CoreTables.AGREEMENT_BALANCES)) {
+                byte[] key = write.key();
+                long asset = new Reader(Arrays.copyOfRange(key, key.length - ASSET_SIZE, key.length)).u32();
                 BigInteger change = units(write.value()).subtract(units(old));
                 unaccounted.merge(asset, change, BigInteger::add);
             } else if (write.table().equals(CoreTables.ASSETS)) {

@@ -1,5 +1,6 @@
 package org.quoin.ledger.core.execution;
 
+import java.math.BigInteger;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.Field;
 import org.quoin.ledger.api.description.FieldType;
@@ -24,7 +25,16 @@ final class TransferOperation implements NativeOperation {
 
     @Override
     public void apply(Execution execution, Values values) {
-        execution.move(values.text("from"), values.text("to"), values.text("asset"), values.units("amount"));
+        String from = values.text("from");
+        BigInteger units = values.units("amount");
+        Holder payer = execution.holder(from);
+        Holder payee = execution.holder(values.text("to"));
+        execution.requireAuthority(from);
+        AssetRow asset = execution.requireAsset(values.text("asset"));
+        execution.requireSomething(units);
+        execution.requireBalance(from, payer.balance(execution.state(), asset.ordinal()), asset, units);
+
+        execution.move(payer, payee, asset, units);
 
         execution.emit(TRANSFERRED, values);
     }

@@ -11,14 +11,19 @@ import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 
-/** A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since. */
+/**
+ * A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since; and another one,
+ * with the rules jars of its modules.
+ */
 public final class DirectoryStore implements LedgerStore {
     private static final String GENESIS = "genesis";
 
     private final LedgerDirectory directory;
+    private final ModuleArchive modules;
 
-    public DirectoryStore(Path directory) {
+    public DirectoryStore(Path directory, Path modules) {
         this.directory = new LedgerDirectory(directory);
+        this.modules = new DirectoryArchive(modules);
     }
 
     @Override
@@ -49,5 +54,10 @@ public final class DirectoryStore implements LedgerStore {
     @Override
     public Disk openJournal() throws IOException {
         return directory.open();
+    }
+
+    @Override
+    public ModuleArchive modules() {
+        return modules;
     }
 }

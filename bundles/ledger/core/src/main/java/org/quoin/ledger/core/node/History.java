@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Header;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.ReceiptRow;
 import org.quoin.ledger.core.execution.EventRow;
@@ -20,8 +21,8 @@ final class History {
     /** Where a receipt stands. */
     record Place(long height, int index) {}
 
-    /** A receipt and the sequence number that its first event has. */
-    record Found(ReceiptRow row, Place place, long firstEvent) {}
+    /** A receipt, the sequence number that its first event has, and the header of its block. */
+    record Found(ReceiptRow row, Place place, long firstEvent, Header block) {}
 
     private final Map<Hash, Place> places = new ConcurrentHashMap<>();
     private final NavigableMap<Long, Long> heightsByFirstEvent = new ConcurrentSkipListMap<>();
@@ -69,11 +70,12 @@ final class History {
         for (ReceiptRow before : block.receipts().subList(0, index)) {
             firstEvent += before.outcome().events().size();
         }
-        return new Found(block.receipts().get(index), new Place(block.header().height(), index), firstEvent);
+        return new Found(
+                block.receipts().get(index), new Place(block.header().height(), index), firstEvent, block.header());
     }
 
-    /** An event and where it stands. */
-    record Occurrence(EventRow row, long sequence, long height) {}
+    /** An event, where it stands, and the header of its block. */
+    record Occurrence(EventRow row, long sequence, Header block) {}
 
     /** At most {@code limit} events from a sequence number on. */
     List<Occurrence> events(long from, int limit) {
@@ -85,7 +87,7 @@ final class History {
             long sequence = block.header().firstEvent();
             for (EventRow row : block.events()) {
                 if (sequence >= from && events.size() < limit) {
-                    events.add(new Occurrence(row, sequence, height));
+                    events.add(new Occurrence(row, sequence, block.header()));
                 }
                 sequence++;
             }

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +31,14 @@ import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.ModuleChange;
+import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Page;
@@ -53,14 +60,18 @@ import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Envelope;
 import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.execution.ModuleChangeRow;
+import org.quoin.ledger.core.execution.ModuleSet;
+import org.quoin.ledger.core.execution.Outcome;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.journal.DamagedDataException;
-import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.GroupCommit;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.module.LoadedModule;
+import org.quoin.ledger.core.module.ModuleVersion;
 import org.quoin.ledger.core.state.Overlay;
 
 /**
@@ -74,6 +85,10 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private static final int MAX_PAGE = 1_000;
     private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
+    private static final Comparator<ModuleId> BY_NAME_AND_VERSION = Comparator.comparing(ModuleId::capability)
+            .thenComparing(id -> ModuleVersion.parse(id.version()))
+            .thenComparing(id -> id.sha256().toHex());
+
     /** Blocks that may be executed and not yet durable: one being synced, one to follow. */
     private static final int BLOCKS_IN_FLIGHT = 2;
 
@@ -81,8 +96,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Hash chainId;
     private final Journal journal;
     private final History history;
+    private final KeptRules rules;
+    private final Executor threads;
     private final LedgerClock clock;
     private final Waiting waiting;
+    private final Descriptions descriptions = new Descriptions();
     private final Lanes lanes = new Lanes();
     private final Map<Hash, CompletableFuture<Receipt>> pending = new ConcurrentHashMap<>();
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
@@ -93,22 +111,21 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final BlockLog log;
     private volatile Chain published;
     private volatile @Nullable String stopped;
+    private volatile Set<ModuleId> available = Set.of();
+    private volatile Runnable modulesListener = () -> {};
 
-    private LedgerNode(
-            Genesis genesis,
-            Journal journal,
-            History history,
-            Chain chain,
-            LedgerClock clock,
-            Executor threads,
-            Capacity capacity) {
+    private LedgerNode(Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
         this.genesis = genesis;
         chainId = genesis.chainId();
-        this.journal = journal;
-        this.history = history;
+        journal = opened.journal();
+        history = opened.history();
+        rules = opened.rules();
+        Chain chain = opened.chain();
+        this.threads = threads;
         this.clock = clock;
         waiting = new Waiting(capacity);
         published = chain;
+        rules.lookIn(this::reads);
         BlockMachine machine = new BlockMachine(chain);
         log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
@@ -141,39 +158,17 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             store.create(genesis.get());
         }
         Genesis founded = store.genesis();
-        Disk disk = store.openJournal();
-        History history = new History();
-        Replay replay = new Replay(founded, disk.name(), history);
-        Journal journal = Journal.open(disk, replay);
+        Opened opened = Opened.open(store, founded);
         try {
-            journal.repairs().forEach(repair -> LOG.log(Level.WARNING, repair));
-            if (!journal.identity().equals(founded.chainId())) {
-                throw replay.damaged("it is the journal of another genesis");
-            }
-            Chain chain = replay.chain();
-            if (chain == null) {
-                chain = begin(founded, journal, history);
-            }
-            history.readFrom(journal);
             LedgerClock time = new LedgerClock(clock);
             if (founded.development()) {
-                time.continueFrom(chain.header().time());
+                time.continueFrom(opened.chain().header().time());
             }
-            return new LedgerNode(founded, journal, history, chain, time, threads, capacity);
+            return new LedgerNode(founded, opened, time, threads, capacity);
         } catch (RuntimeException | Error e) {
-            journal.close();
+            opened.journal().close();
             throw e;
         }
-    }
-
-    private static Chain begin(Genesis genesis, Journal journal, History history) {
-        Chain.Extension first = Chain.found(genesis);
-        journal.append(0, first.record().encode());
-        journal.force();
-        journal.anchor(0, first.chain().head());
-        journal.force();
-        history.add(first.record());
-        return first.chain();
     }
 
     /** Returns when everything accepted is answered and durable. */
@@ -322,12 +317,12 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                     transaction.transaction(),
                     state.nextSequence(
                             signer.ordinal(), transaction.transaction().lane()));
-            Context context = new Context(chainId, chain.header().height() + 1, now());
+            Context context = next(chain);
             Overlay copy = new Overlay(chain.state());
-            ReceiptRow row = new ReceiptRow(
-                    transaction.id(),
-                    org.quoin.ledger.core.execution.Executor.execute(context, new Step.Apply(transaction), copy));
-            return new Presentation(new CoreReads(copy)).receipt(row, context.height(), 0, chain.nextEvent());
+            Outcome outcome = org.quoin.ledger.core.execution.Executor.execute(
+                    chain.modules(), context, new Step.Apply(transaction), copy);
+            return new Presentation(descriptions, chain.modules().ids(), new CoreReads(copy))
+                    .receipt(new ReceiptRow(transaction.id(), outcome), context.height(), 0, chain.nextEvent());
         } catch (Refusal refusal) {
             throw refused(refusal);
         }
@@ -341,7 +336,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             return Optional.empty();
         }
         History.Found found = history.receipt(place);
-        return Optional.of(presentation(chain).receipt(found.row(), place.height(), place.index(), found.firstEvent()));
+        return Optional.of(presentation(found.block(), chain)
+                .receipt(found.row(), place.height(), place.index(), found.firstEvent()));
     }
 
     @Override
@@ -378,13 +374,9 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public List<Balance> balances(String account) {
-        CoreReads state = reads();
-        AccountRow row = state.account(account);
-        if (row == null) {
-            return List.of();
-        }
-        return state.holdings(row.ordinal()).stream()
-                .map(held -> new Balance(new Amount(held.units(), held.asset()), Amount.zero(held.asset())))
+        return reads().holdings(account).stream()
+                .map(held -> new Balance(
+                        new Amount(held.available(), held.asset()), new Amount(held.locked(), held.asset())))
                 .toList();
     }
 
@@ -395,10 +387,10 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
         requireLimit(limit);
         Chain chain = published;
-        Presentation presentation = presentation(chain);
         int there = (int) Math.max(0, Math.min(limit, chain.nextEvent() - from));
         List<Event> events = history.events(from, there).stream()
-                .map(found -> presentation.event(found.row(), found.sequence(), found.height()))
+                .map(found -> presentation(found.block(), chain)
+                        .event(found.row(), found.sequence(), found.block().height()))
                 .toList();
         long next = from + events.size();
         return new Page<>(events, next < chain.nextEvent() ? Long.toString(next) : null);
@@ -406,7 +398,67 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Optional<Description> description(String capability) {
-        return capability.equals(CoreCapability.NAME) ? Optional.of(CoreCapability.DESCRIPTION) : Optional.empty();
+        return capability.equals(CoreCapability.NAME)
+                ? Optional.of(CoreCapability.DESCRIPTION)
+                : published.modules().find(capability).map(LoadedModule::description);
+    }
+
+    @Override
+    public List<Module> modules() {
+        CoreReads state = reads();
+        Set<Hash> active = Set.copyOf(state.activeModules());
+        Map<ModuleId, Module> modules = new TreeMap<>(BY_NAME_AND_VERSION);
+        available.forEach(id -> modules.put(id, new Module(id, Module.State.AVAILABLE, 0)));
+        for (ModuleChangeRow change : state.moduleChanges(0, Integer.MAX_VALUE)) {
+            ModuleId id = moduleId(state, change.rules());
+            long open = state.openAgreements(id.sha256());
+            Module.State stands = active.contains(id.sha256())
+                    ? Module.State.ACTIVE
+                    : open > 0 ? Module.State.DRAINING : Module.State.RETIRED;
+            modules.put(id, new Module(id, stands, open));
+        }
+        return List.copyOf(modules.values());
+    }
+
+    @Override
+    public Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit) {
+        CoreReads state = reads();
+        return page(
+                cursor,
+                limit,
+                state::moduleChanges,
+                change -> new ModuleChange(
+                        change.height(), change.transaction(), moduleId(state, change.rules()), change.active()));
+    }
+
+    @Override
+    public Bytes query(String capability, String query, int schema, Bytes input) {
+        Chain chain = published;
+        try {
+            return org.quoin.ledger.core.execution.Executor.query(
+                    chain.modules(), next(chain), chain.state(), capability, query, schema, input);
+        } catch (Refusal refusal) {
+            throw refused(refusal);
+        }
+    }
+
+    /** Says which modules are delivered to this node, whatever the chain has active. */
+    public void available(Set<ModuleId> modules) {
+        available = Set.copyOf(modules);
+    }
+
+    /**
+     * Says whom to tell when other rules have become active.
+     *
+     * @param listener is called on a thread of the ledger, once the change is visible to reads: it must be short
+     */
+    public void onModulesChanged(Runnable listener) {
+        modulesListener = listener;
+    }
+
+    /** The accounts that may change which rules are active. */
+    public List<String> operators() {
+        return genesis.operators();
     }
 
     @Override
@@ -428,7 +480,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             throw new IllegalArgumentException("the chain has the blocks 0 to "
                     + chain.header().height() + ": choose a range within, not " + from + " to " + to);
         }
-        return new Verifier(genesis, history)
+        return new Verifier(genesis, history, rules)
                 .verify(from, to, to == chain.header().height() ? chain.head() : null);
     }
 
@@ -459,9 +511,28 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         pending.forEach((id, answer) -> answer.completeExceptionally(new OutcomeUnknownException(id, reason)));
     }
 
+    private void modulesChanged(Chain chain) {
+        LOG.log(
+                Level.INFO,
+                "From block " + (chain.header().height() + 1) + " on the active modules are "
+                        + chain.modules().ids());
+        threads.execute(() -> archive(chain));
+        modulesListener.run();
+    }
+
+    /** What cannot be archived is in the journal all the same. */
+    private void archive(Chain chain) {
+        try {
+            rules.archive(chain.modules().ids().stream().map(ModuleId::sha256).toList());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The active rules could not be put into the archive", e);
+        }
+    }
+
     /** What never may happen is told to the operator, whoever submitted it. */
     private static void alarm(Failure failure) {
-        if (failure.code().equals(LedgerFailure.INVARIANT_BREACHED.name())) {
+        if (failure.code().equals(LedgerFailure.INVARIANT_BREACHED.name())
+                || failure.code().equals(LedgerFailure.MODULE_FAULT.name())) {
             LOG.log(Level.ERROR, failure.message());
         }
     }
@@ -470,12 +541,22 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return new CoreReads(published.state());
     }
 
-    private Presentation presentation() {
-        return presentation(published);
+    /** The block that a transaction would be in now. */
+    private Context next(Chain chain) {
+        return new Context(chainId, chain.header().height() + 1, now());
     }
 
-    private static Presentation presentation(Chain chain) {
-        return new Presentation(new CoreReads(chain.state()));
+    private Presentation presentation() {
+        Chain chain = published;
+        return new Presentation(descriptions, chain.modules().ids(), new CoreReads(chain.state()));
+    }
+
+    private Presentation presentation(Header block, Chain chain) {
+        return new Presentation(descriptions, block.modules(), new CoreReads(chain.state()));
+    }
+
+    private static ModuleId moduleId(CoreReads state, Hash rules) {
+        return require(state.module(rules), rules.toHex()).id();
     }
 
     private LedgerInfo info(Chain chain) {
@@ -485,7 +566,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 chain.head(),
                 chain.header().state(),
                 chain.header().time(),
-                chain.header().modules(),
+                chain.modules().ids(),
                 genesis.development());
     }
 
@@ -504,15 +585,15 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return row;
     }
 
-    /** Names by their ordinals: a slice of the list of names in the order of their creation. */
-    private interface Names {
-        List<String> list(long from, int limit);
+    /** A slice of what is numbered in the order of its creation. */
+    private interface Slice<R> {
+        List<R> list(long from, int limit);
     }
 
-    private static <T> Page<T> page(@Nullable String cursor, int limit, Names names, Function<String, T> toItem) {
+    private static <R, T> Page<T> page(@Nullable String cursor, int limit, Slice<R> slice, Function<R, T> toItem) {
         requireLimit(limit);
         long from = cursor == null ? 0 : ordinal(cursor);
-        List<String> found = names.list(from, limit + 1);
+        List<R> found = slice.list(from, limit + 1);
         List<T> items = new ArrayList<>();
         found.stream().limit(limit).map(toItem).forEach(items::add);
         return new Page<>(items, found.size() > limit ? Long.toString(from + limit) : null);
@@ -543,8 +624,12 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
             BlockRecord record = block.record();
             history.add(record);
+            ModuleSet before = published.modules();
             published = block.chain();
-            Presentation presentation = presentation();
+            if (block.chain().modules() != before) {
+                modulesChanged(block.chain());
+            }
+            Presentation presentation = presentation(record.header(), block.chain());
             long event = record.header().firstEvent();
             for (int index = 0; index < transactions.size(); index++) {
                 ReceiptRow row = record.receipts().get(index);

@@ -26,4 +26,7 @@ public interface LedgerStore {
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has it open
      */
     Disk openJournal() throws IOException;
+
+    /** Where the rules jars are kept. */
+    ModuleArchive modules();
 }

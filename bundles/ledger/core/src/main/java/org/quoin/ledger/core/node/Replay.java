@@ -6,6 +6,7 @@ import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.JournalReader;
 
@@ -17,13 +18,20 @@ final class Replay implements JournalReader {
     private final Genesis genesis;
     private final String file;
     private final History history;
+    private final RulesSource rules;
     private @Nullable Chain chain;
 
-    /** @param file where the blocks come from, for messages */
-    Replay(Genesis genesis, String file, History history) {
+    /**
+     * Starts with nothing.
+     *
+     * @param file where the blocks come from, for messages
+     * @param rules goes into the chain; not asked for any
+     */
+    Replay(Genesis genesis, String file, History history, RulesSource rules) {
         this.genesis = genesis;
         this.file = file;
         this.history = history;
+        this.rules = rules;
     }
 
     @Override
@@ -48,7 +56,7 @@ final class Replay implements JournalReader {
     }
 
     private Chain first(BlockRecord block) {
-        Chain.Extension founded = Chain.found(genesis);
+        Chain.Extension founded = Chain.found(genesis, rules);
         if (!block.equals(founded.record())) {
             throw new IllegalArgumentException("it does not follow from the genesis");
         }

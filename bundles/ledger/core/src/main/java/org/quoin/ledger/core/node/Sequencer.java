@@ -107,6 +107,7 @@ final class Sequencer {
                 chain.header().height() + 1,
                 chain.header().input(),
                 time,
+                chain.modules().hash(),
                 chain.header().height(),
                 chain.head(),
                 transactions.stream().map(Waiting.Submitted::transaction).toList());

@@ -8,16 +8,19 @@ import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.journal.DamagedDataException;
 
 /** Executes a chain again from what was ordered, signatures included, and compares all that came of it with what is recorded. */
 final class Verifier {
     private final Genesis genesis;
     private final History history;
+    private final RulesSource rules;
 
-    Verifier(Genesis genesis, History history) {
+    Verifier(Genesis genesis, History history, RulesSource rules) {
         this.genesis = genesis;
         this.history = history;
+        this.rules = rules;
     }
 
     /**
@@ -32,7 +35,7 @@ final class Verifier {
             String finding;
             try {
                 BlockRecord recorded = history.block(height);
-                Chain.Extension again = chain == null ? Chain.found(genesis) : chain.repeat(recorded);
+                Chain.Extension again = chain == null ? Chain.found(genesis, rules) : chain.repeat(recorded);
                 finding = difference(recorded, again.record());
                 if (finding == null
                         && height == to

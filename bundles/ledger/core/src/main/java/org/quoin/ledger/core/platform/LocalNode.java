@@ -35,7 +35,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "quoin-ledger"));
         try {
             LedgerNode ledger = LedgerNode.open(
-                    new DirectoryStore(data.resolve("ledger")),
+                    new DirectoryStore(data.resolve("ledger"), data.resolve("modules")),
                     () -> DevelopmentGenesis.create(wallet, clock.instant()),
                     clock,
                     threads);

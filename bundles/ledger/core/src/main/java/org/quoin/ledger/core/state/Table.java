@@ -10,7 +10,7 @@ package org.quoin.ledger.core.state;
  * @param keyWidth of an ordered table, 1 to {@value #MAX_WIDTH} bytes; of a hashed one, 0
  */
 public record Table(String id, Kind kind, int keyWidth) implements Comparable<Table> {
-    public static final int MAX_ID = 64;
+    public static final int MAX_ID = 65;
     public static final int MAX_KEY = 256;
     public static final int MAX_WIDTH = 64;
 

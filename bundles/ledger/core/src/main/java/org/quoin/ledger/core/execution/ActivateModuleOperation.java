@@ -1,0 +1,92 @@
+package org.quoin.ledger.core.execution;
+
+import java.util.Optional;
+import org.quoin.ledger.api.ActivateModule;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.description.EventType;
+import org.quoin.ledger.api.description.Field;
+import org.quoin.ledger.api.description.FieldType;
+import org.quoin.ledger.api.description.OperationType;
+import org.quoin.ledger.api.description.Schema;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.module.InvalidRulesException;
+import org.quoin.ledger.core.module.LoadedModule;
+
+/** Makes rules the active ones of their capability, from the next block on. */
+final class ActivateModuleOperation implements NativeOperation {
+    private static final OperationType TYPE = new OperationType(
+            "module-activate",
+            1,
+            Schema.of(
+                    new Field("sha256", FieldType.hash()),
+                    new Field("rules", FieldType.optional(FieldType.bytes(0, ActivateModule.MAX_RULES)))));
+
+    static final EventType ACTIVATED = new EventType("module-activated", ModuleChangedFields.SCHEMA);
+
+    @Override
+    public OperationType type() {
+        return TYPE;
+    }
+
+    /** The rules jar that travels with an operation, if it is an activation that has one. */
+    static Optional<Bytes> rules(Operation operation) {
+        if (!operation.capability().equals(CoreCapability.NAME)
+                || !operation.name().equals(TYPE.name())
+                || operation.schema() != TYPE.schema()) {
+            return Optional.empty();
+        }
+        try {
+            return rules(TYPE.fields().decode(operation.body()));
+        } catch (MalformedBytesException e) {
+            return Optional.empty(); // its execution has refused it
+        }
+    }
+
+    private static Optional<Bytes> rules(Values values) {
+        return values.find("rules").map(Bytes.class::cast);
+    }
+
+    @Override
+    public void apply(Execution execution, Values values) {
+        Hash sha256 = values.hash("sha256");
+        execution.requireOperator();
+        ModuleRow known = execution.state().module(sha256);
+        ModuleRow module = known != null ? known : read(sha256, rules(values), execution.context());
+        ModuleId id = module.id();
+        if (sha256.equals(execution.state().activeModule(id.capability()))) {
+            throw new Refusal(
+                    LedgerFailure.ALREADY_ACTIVE,
+                    Values.of("capability", id.capability()).and("version", id.version()));
+        }
+
+        if (known == null) {
+            execution.state().addModule(module);
+        }
+        execution.state().activateModule(id, execution.context().height(), execution.transaction());
+
+        execution.emit(ACTIVATED, ModuleChangedFields.of(id));
+    }
+
+    private static ModuleRow read(Hash sha256, Optional<Bytes> rules, Context context) {
+        Bytes jar = rules.orElseThrow(() -> new Refusal(LedgerFailure.UNKNOWN_RULES, Values.of("sha256", sha256)));
+        if (!Hash.sha256(jar.toArray()).equals(sha256)) {
+            throw invalid("their hash is another than " + sha256);
+        }
+        try {
+            LoadedModule module = LoadedModule.describe(jar);
+            return new ModuleRow(
+                    module.id(), context.height(), module.description().encode());
+        } catch (InvalidRulesException e) {
+            throw invalid(e.reason());
+        }
+    }
+
+    private static Refusal invalid(String reason) {
+        return new Refusal(LedgerFailure.INVALID_RULES, Values.of("reason", reason));
+    }
+}

@@ -1,0 +1,37 @@
+package org.quoin.ledger.core.execution;
+
+import java.math.BigInteger;
+import org.quoin.ledger.api.Hash;
+
+/** Whose balances can change: an account, or an open agreement. */
+sealed interface Holder {
+    BigInteger balance(CoreReads state, long asset);
+
+    void setBalance(CoreWrites state, long asset, BigInteger units);
+
+    /** An account that somebody signs for. */
+    record OfAccount(String name, AccountRow row) implements Holder {
+        @Override
+        public BigInteger balance(CoreReads state, long asset) {
+            return state.balance(row.ordinal(), asset);
+        }
+
+        @Override
+        public void setBalance(CoreWrites state, long asset, BigInteger units) {
+            state.setBalance(row.ordinal(), asset, units);
+        }
+    }
+
+    /** The account of an agreement. */
+    record OfAgreement(Hash id, AgreementRow row) implements Holder {
+        @Override
+        public BigInteger balance(CoreReads state, long asset) {
+            return state.balance(id, asset);
+        }
+
+        @Override
+        public void setBalance(CoreWrites state, long asset, BigInteger units) {
+            state.setBalance(id, row, asset, units);
+        }
+    }
+}

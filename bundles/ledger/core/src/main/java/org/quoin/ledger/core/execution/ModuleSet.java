@@ -1,0 +1,94 @@
+package org.quoin.ledger.core.execution;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.core.module.LoadedModule;
+import org.quoin.rules.codec.Writer;
+
+/** The rules that a block is executed under, by the names of their capabilities: immutable. */
+public final class ModuleSet {
+    private static final byte[] PURPOSE = "quoin/modules/1\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final List<LoadedModule> modules;
+    private final RulesSource source;
+
+    private ModuleSet(List<LoadedModule> modules, RulesSource source) {
+        this.modules = List.copyOf(modules);
+        this.source = source;
+    }
+
+    /** No module, and where to find those that become active. */
+    public static ModuleSet none(RulesSource source) {
+        return new ModuleSet(List.of(), source);
+    }
+
+    public List<ModuleId> ids() {
+        return modules.stream().map(LoadedModule::id).toList();
+    }
+
+    public Optional<LoadedModule> find(String capability) {
+        return modules.stream()
+                .filter(module -> module.id().capability().equals(capability))
+                .findFirst();
+    }
+
+    /** Of all ids in their order: what a block input names. */
+    public Hash hash() {
+        Writer out = new Writer(64);
+        for (ModuleId id : ids()) {
+            out.text(id.capability(), Operation.MAX_NAME).fixed(id.sha256().toArray(), Hash.SIZE);
+        }
+        return Hash.sha256(PURPOSE, out.toBytes());
+    }
+
+    /**
+     * The rules that a state says are active; the next block is executed under them. What is loaded here already stays as it
+     * is.
+     *
+     * @param transactions of the block that led to this state: new rules came with them
+     */
+    public ModuleSet after(CoreReads state, List<Transaction> transactions) {
+        List<Hash> active = state.activeModules();
+        if (active.equals(modules.stream().map(module -> module.id().sha256()).toList())) {
+            return this;
+        }
+        Map<String, LoadedModule> loaded = new TreeMap<>();
+        modules.forEach(module -> loaded.put(module.id().sha256().toHex(), module));
+        Map<String, Bytes> delivered = delivered(transactions);
+        List<LoadedModule> next = new ArrayList<>();
+        for (Hash rules : active) {
+            LoadedModule known = loaded.get(rules.toHex());
+            Bytes jar = delivered.get(rules.toHex());
+            next.add(known != null ? known : load(state, rules, jar != null ? jar : source.rules(rules)));
+        }
+        return new ModuleSet(next, source);
+    }
+
+    /** The rules jars that travel with transactions, by their hashes in hexadecimal. */
+    public static Map<String, Bytes> delivered(List<Transaction> transactions) {
+        Map<String, Bytes> delivered = new TreeMap<>();
+        for (Transaction transaction : transactions) {
+            for (Operation operation : transaction.operations()) {
+                ActivateModuleOperation.rules(operation)
+                        .ifPresent(
+                                jar -> delivered.put(Hash.sha256(jar.toArray()).toHex(), jar));
+            }
+        }
+        return delivered;
+    }
+
+    private static LoadedModule load(CoreReads state, Hash rules, Bytes jar) {
+        return LoadedModule.load(
+                jar, Description.decode(state.requireModule(rules).description()));
+    }
+}

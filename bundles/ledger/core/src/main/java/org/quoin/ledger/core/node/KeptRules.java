@@ -1,0 +1,72 @@
+package org.quoin.ledger.core.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.core.block.BlockInput;
+import org.quoin.ledger.core.execution.CoreReads;
+import org.quoin.ledger.core.execution.ModuleRow;
+import org.quoin.ledger.core.execution.ModuleSet;
+import org.quoin.ledger.core.execution.RulesSource;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
+
+/** Finds rules in the archive, and what is not there unharmed in the block that they came with. */
+final class KeptRules implements RulesSource {
+    private static final Logger LOG = System.getLogger(KeptRules.class.getName());
+
+    private final ModuleArchive archive;
+    private final History history;
+    private volatile @Nullable Supplier<CoreReads> state;
+
+    KeptRules(ModuleArchive archive, History history) {
+        this.archive = archive;
+        this.history = history;
+    }
+
+    /** Says where it stands with which block rules came; called before any are needed. */
+    void lookIn(Supplier<CoreReads> newest) {
+        state = newest;
+    }
+
+    @Override
+    public Bytes rules(Hash sha256) {
+        try {
+            Optional<Bytes> kept = archive.find(sha256);
+            return kept.isPresent() ? kept.get() : restore(sha256);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rules " + sha256 + " cannot be read from the archive", e);
+        }
+    }
+
+    /** Puts those of these rules into the archive that are not there. */
+    void archive(List<Hash> rules) {
+        rules.forEach(this::rules);
+    }
+
+    private Bytes restore(Hash sha256) throws IOException {
+        ModuleRow row =
+                Objects.requireNonNull(state, "lookIn comes first").get().module(sha256);
+        if (row == null) {
+            throw new IllegalStateException("the ledger never had the rules " + sha256);
+        }
+        BlockInput block = BlockInput.decode(history.block(row.height()).input().toArray());
+        Bytes jar = ModuleSet.delivered(block.transactions().stream()
+                        .map(VerifiedTransaction::transaction)
+                        .toList())
+                .get(sha256.toHex());
+        if (jar == null) {
+            throw new IllegalStateException("the rules " + sha256 + " are not in block " + row.height());
+        }
+        archive.keep(sha256, jar);
+        LOG.log(Level.INFO, "The rules " + row.id() + " were put into the archive");
+        return jar;
+    }
+}
