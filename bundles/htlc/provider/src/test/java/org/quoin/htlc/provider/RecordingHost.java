@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.quoin.rules.host.Host;
 
@@ -24,6 +25,8 @@ final class RecordingHost {
         }
     }
 
+    private static final Object[] NOTHING = {};
+
     private final byte[] operationId;
     private final byte[] digest;
     private final Map<String, byte[]> rows = new HashMap<>();
@@ -42,15 +45,17 @@ final class RecordingHost {
     }
 
     byte[] event(String name) {
-        return events.get(name);
+        return Objects.requireNonNull(events.get(name), name);
     }
 
     Host host() {
         return (Host) Proxy.newProxyInstance(
-                Host.class.getClassLoader(), new Class<?>[] {Host.class}, (proxy, method, given) -> answer(method, given));
+                Host.class.getClassLoader(),
+                new Class<?>[] {Host.class},
+                (proxy, method, given) -> answer(method, given == null ? NOTHING : given));
     }
 
-    private @Nullable Object answer(Method method, Object @Nullable [] given) {
+    private @Nullable Object answer(Method method, Object[] given) {
         return switch (method.getName()) {
             case "time" -> time;
             case "version" -> "1.0.0";

@@ -40,8 +40,8 @@ class WireTest {
             Instant.ofEpochMilli(2_000));
 
     /** bob, ETH, 5, the hash, 3, 2000 */
-    private static final String TERMS_BYTES = "03626f62" + "03455448" + "00".repeat(15) + "05" + SECRET_HASH + "0003"
-            + "00000000000007d0";
+    private static final String TERMS_BYTES =
+            "03626f62" + "03455448" + "00".repeat(15) + "05" + SECRET_HASH + "0003" + "00000000000007d0";
 
     private static final Values CREATED = Values.of("id", Hash.fromHex(ID))
             .and("funder", "alice")
