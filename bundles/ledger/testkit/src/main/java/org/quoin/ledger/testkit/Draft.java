@@ -11,7 +11,6 @@ import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Transaction;
-import org.quoin.ledger.core.execution.CoreCapability;
 
 /** A transaction before it is signed: as a client would make it, and then with any part of it as the test wants it. */
 public record Draft(
@@ -34,7 +33,9 @@ public record Draft(
                 ledger.nextSequence(person.name(), 0),
                 ledger.now().plus(VALIDITY),
                 Arrays.stream(operations)
-                        .map(CoreCapability.DESCRIPTION::encode)
+                        .map(operation -> ledger.description(operation.capability())
+                                .orElseThrow()
+                                .encode(operation))
                         .toList());
     }
 

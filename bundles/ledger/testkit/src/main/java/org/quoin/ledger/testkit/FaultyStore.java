@@ -31,6 +31,11 @@ public final class FaultyStore implements LedgerStore {
         return disk;
     }
 
+    @Override
+    public MemoryArchive modules() {
+        return store.modules();
+    }
+
     /** What the journal lies on. */
     public FaultyDisk disk() {
         return disk;

@@ -12,6 +12,7 @@ import org.quoin.ledger.core.node.LedgerStore;
 public final class MemoryStore implements LedgerStore {
     private @Nullable Genesis genesis;
     private final MemoryDisk disk = new MemoryDisk();
+    private final MemoryArchive modules = new MemoryArchive();
 
     @Override
     public boolean exists() {
@@ -32,6 +33,11 @@ public final class MemoryStore implements LedgerStore {
     @Override
     public Disk openJournal() {
         return disk;
+    }
+
+    @Override
+    public MemoryArchive modules() {
+        return modules;
     }
 
     /** What the journal lies on. */

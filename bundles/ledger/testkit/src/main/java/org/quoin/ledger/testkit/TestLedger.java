@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
@@ -38,9 +40,12 @@ public final class TestLedger implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LedgerNode node;
     private final ManualClock clock;
+    private final Person operator;
 
-    private TestLedger(LedgerStore store, Genesis genesis, ManualClock clock, Capacity capacity) {
+    private TestLedger(LedgerStore store, ManualClock clock, Capacity capacity, Person... people) {
         this.clock = clock;
+        operator = people[0];
+        Genesis genesis = genesis(people);
         try {
             node = LedgerNode.open(store, () -> genesis, clock, threads, capacity);
         } catch (IOException e) {
@@ -60,7 +65,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** The same with its own room for what waits. */
     public static TestLedger open(LedgerStore store, ManualClock clock, Capacity capacity, Person... people) {
-        return new TestLedger(store, genesis(people), clock, capacity);
+        return new TestLedger(store, clock, capacity, people);
     }
 
     /** The same for the same people. */
@@ -111,6 +116,11 @@ public final class TestLedger implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Activates rules, signed by the operator, who is the first of the people. */
+    public Receipt activate(Bytes rules) {
+        return submit(operator, ActivateModule.of(rules));
     }
 
     /** A transaction that the person could submit next. */

@@ -69,8 +69,11 @@ final class TransferBench implements Benchmark {
     }
 
     private Round median(Path directory) throws IOException, ExecutionException, InterruptedException {
-        LedgerNode node =
-                LedgerNode.open(new DirectoryStore(directory), this::genesis, InstantSource.system(), threads);
+        LedgerNode node = LedgerNode.open(
+                new DirectoryStore(directory.resolve("ledger"), directory.resolve("modules")),
+                this::genesis,
+                InstantSource.system(),
+                threads);
         try {
             List<Round> rounds = new ArrayList<>();
             for (int i = 0; i <= ROUNDS; i++) {

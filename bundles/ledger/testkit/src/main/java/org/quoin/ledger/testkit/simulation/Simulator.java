@@ -16,6 +16,7 @@ import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.FailureRow;
 import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Outcome;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
@@ -48,6 +49,7 @@ public final class Simulator {
     private final Traffic traffic;
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Books books;
+    private final ModuleSet modules;
 
     private Context context;
     private State base;
@@ -68,7 +70,9 @@ public final class Simulator {
         this.engine = engine;
         random = new SplittableRandom(seed);
         traffic = new Traffic(random);
-        base = Chain.found(genesis).chain().state();
+        Chain chain = Chain.found(genesis).chain();
+        base = chain.state();
+        modules = chain.modules();
         block = new Overlay(base);
         settled = base;
         stateRoot = stateRoot(settled);
@@ -115,12 +119,12 @@ public final class Simulator {
         Hash rootBefore = stateRoot;
 
         Overlay copy = new Overlay(block);
-        Outcome onCopy = engine.execute(context, new Step.Apply(transaction), copy);
+        Outcome onCopy = engine.execute(modules, context, new Step.Apply(transaction), copy);
         WriteSet writes = copy.writes();
         copy.discard();
         Overlay fresh = new Overlay(settled);
-        Outcome onFresh = engine.execute(context, new Step.Apply(transaction), fresh);
-        Outcome outcome = engine.execute(context, new Step.Apply(transaction), block);
+        Outcome onFresh = engine.execute(modules, context, new Step.Apply(transaction), fresh);
+        Outcome outcome = engine.execute(modules, context, new Step.Apply(transaction), block);
 
         require(onCopy.equals(outcome) && onFresh.equals(outcome), "the views come to different outcomes", transaction);
         require(fresh.writes().equals(writes), "the views are written differently", transaction);
