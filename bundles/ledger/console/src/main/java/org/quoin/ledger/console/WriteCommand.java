@@ -1,10 +1,12 @@
 package org.quoin.ledger.console;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.OperationRecord;
+import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Values;
@@ -28,8 +30,14 @@ public abstract class WriteCommand extends LedgerCommand {
      * @param created what the operation has made, asked for only if it was applied
      */
     protected final Answer submit(String naturally, OperationRecord operation, Supplier<Fields> created) {
+        return submit(naturally, operation, receipt -> created.get());
+    }
+
+    /** The same, where only the receipt says what was made. */
+    protected final Answer submit(String naturally, OperationRecord operation, Function<Receipt, Fields> created) {
         String account = as == null ? naturally : input().accountName("--as", as);
-        return receipt(new Submitter(ledger()).submit(account, signer(account), operation), created);
+        Receipt receipt = new Submitter(ledger()).submit(account, signer(account), operation);
+        return receipt(receipt, () -> created.apply(receipt));
     }
 
     private Signer signer(String account) {
