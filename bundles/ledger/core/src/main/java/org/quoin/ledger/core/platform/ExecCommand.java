@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
@@ -28,10 +29,11 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.core.node.Deliveries;
 
 /**
  * How the launcher runs lines: in order, in one session, up to the first that fails. What it returns is what an ssh session
- * exits with.
+ * exits with. After each line it waits until the rules that the line delivered are active or turned away.
  *
  * <p>Diagnostics go to a file, because Karaf's ssh server (4.4.10 on sshd 2.17.1) closes a channel without sending what is
  * left in the buffer of its standard error.
@@ -42,6 +44,7 @@ public final class ExecCommand implements Action {
     private static final Logger LOG = System.getLogger(ExecCommand.class.getName());
     private static final Integer DONE = 0;
     private static final Integer FAILED = 1;
+    private static final Duration LONGEST_ACTIVATION = Duration.ofSeconds(30);
 
     @Option(name = "--diagnostics", description = "the file for standard error, as base64url", required = true)
     String diagnostics = "";
@@ -59,6 +62,10 @@ public final class ExecCommand implements Action {
     @Reference
     @Nullable
     SessionFactory sessions;
+
+    @Reference
+    @Nullable
+    Deliveries deliveries;
 
     @Override
     public Integer execute() throws IOException, InterruptedException {
@@ -105,9 +112,15 @@ public final class ExecCommand implements Action {
         return DONE;
     }
 
-    private static boolean run(Session session, String line, PrintStream errors) {
+    private boolean run(Session session, String line, PrintStream errors) {
         try {
             session.execute(line);
+            if (!Objects.requireNonNull(deliveries, "Karaf injects the deliveries")
+                    .awaitSettled(LONGEST_ACTIVATION)) {
+                errors.println("The rules that were delivered are not active after " + LONGEST_ACTIVATION.toSeconds()
+                        + " s: module:list shows where they stand, the node's log why.");
+                return false;
+            }
             return true;
         } catch (Exception e) { // whatever a command throws, the user reads one message and the script sees one status
             String message = message(line, e);
