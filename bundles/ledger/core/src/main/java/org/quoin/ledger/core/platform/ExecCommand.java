@@ -29,6 +29,13 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.JsonView;
+import org.quoin.ledger.console.LedgerView;
 import org.quoin.ledger.core.node.Deliveries;
 
 /**
@@ -66,6 +73,10 @@ public final class ExecCommand implements Action {
     @Reference
     @Nullable
     Deliveries deliveries;
+
+    @Reference
+    @Nullable
+    Ledger ledger;
 
     @Override
     public Integer execute() throws IOException, InterruptedException {
@@ -123,7 +134,7 @@ public final class ExecCommand implements Action {
             }
             return true;
         } catch (Exception e) { // whatever a command throws, the user reads one message and the script sees one status
-            String message = message(line, e);
+            String message = isUnknown(e) ? unknown(session, line) : message(line, e);
             if (!message.isEmpty()) { // empty: the command has said it already
                 errors.println(message);
             }
@@ -133,12 +144,31 @@ public final class ExecCommand implements Action {
         }
     }
 
+    private static boolean isUnknown(Exception e) {
+        return e.getClass().getSimpleName().equals("CommandNotFoundException");
+    }
+
+    /** The commands of a capability go with the bundle that delivers it: then why they are missing is worth saying. */
+    private String unknown(Session session, String line) {
+        List<String> words = List.of(line.split("\\s+", -1));
+        String capability = words.get(0).split(":", 2)[0];
+        Ledger asked = Objects.requireNonNull(ledger, "Karaf injects the ledger");
+        if (asked.description(capability).isPresent()
+                || asked.modules().stream()
+                        .noneMatch(module -> module.id().capability().equals(capability))) {
+            return "There is no command '" + words.get(0) + "': 'help' lists those that there are.";
+        }
+        Failure failure = LedgerFailure.MODULE_NOT_ACTIVE.failure(Values.of("capability", capability));
+        if (words.contains("--json")) {
+            session.getConsole().println(JsonView.line(Fields.of("error", new LedgerView(asked).failure(failure))));
+            return "";
+        }
+        return failure.message() + " [" + failure.code() + "]";
+    }
+
     private static String message(String line, Exception e) {
         if (e instanceof CommandException failure) {
             return failure.getNiceHelp().strip();
-        }
-        if (e.getClass().getSimpleName().equals("CommandNotFoundException")) {
-            return "There is no command '" + line.split("\\s+", 2)[0] + "': 'help' lists those that there are.";
         }
         LOG.log(Level.WARNING, "'" + line + "' failed", e);
         return e.getMessage() == null
