@@ -58,7 +58,8 @@ class WireTest {
 
     @Test
     void theDescriptionIsFrozen() {
-        assertThat(Hash.sha256(rules.describe()).toHex()).isEqualTo("0");
+        assertThat(Hash.sha256(rules.describe()).toHex())
+                .isEqualTo("c87c4835a61d6677c98a3ffeff8f71810208f50ef12995e0dc2b11f486a4edc5");
     }
 
     @Test
