@@ -10,26 +10,18 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivilegedAction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.shell.api.console.Command;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -147,45 +139,18 @@ public class DistributionIT {
         assertEquals(commands(), deniedTo());
     }
 
-    /** All of them: the registry shows each user only what he may call. */
+    private ContainerConsole console() {
+        return new ContainerConsole(sessions);
+    }
+
     private Set<String> commands() {
-        Set<String> names = as(Set.of("admin", "manager", "viewer"), () -> {
-            Set<String> all = new TreeSet<>();
-            for (Command command : sessions.getRegistry().getCommands()) {
-                all.add(command.getScope() + ":" + command.getName());
-            }
-            return all;
-        });
+        Set<String> names = console().commands();
         assertTrue(names.toString(), names.containsAll(Set.of("quoin:exec", "feature:install", "shell:cat")));
         return names;
     }
 
     private Set<String> deniedTo(String... roles) {
-        return as(
-                Set.of(roles),
-                () -> commands().stream().filter(this::denied).collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    private static <T> T as(Set<String> roles, PrivilegedAction<T> action) {
-        Subject subject = new Subject();
-        roles.forEach(role -> subject.getPrincipals().add(new RolePrincipal(role)));
-        return Subject.doAs(subject, action);
-    }
-
-    /** Asks for the command's help: whoever gets an answer from the command itself could call it. */
-    private boolean denied(String command) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
-        try {
-            session.execute(command + " --help");
-            return false;
-        } catch (Exception e) {
-            boolean hidden = e.getClass().getSimpleName().equals("CommandNotFoundException")
-                    && String.valueOf(e.getMessage()).endsWith(command);
-            return hidden || e instanceof SecurityException;
-        } finally {
-            session.close();
-        }
+        return console().deniedTo(roles);
     }
 
     private static String freePort() throws IOException {
