@@ -48,7 +48,7 @@ public class LauncherIT {
 
     @Test
     public void whatNeedsARunningNodeSaysSo() throws Exception {
-        for (String[] verb : List.of(new String[] {"stop"}, new String[] {"exec", "help"})) {
+        for (String[] verb : List.of(new String[] {"stop"}, new String[] {"exec", "help"}, new String[] {"tour"})) {
             Run run = alice.run(verb);
             assertThat(run.exit()).isEqualTo(3);
             assertThat(run.err()).startsWith("quoin: No ledger runs on ").hasLineCount(1);
@@ -65,7 +65,9 @@ public class LauncherIT {
                 new String[] {"start", "--ssh-port", "70000"},
                 new String[] {"start", "--ssh-port"},
                 new String[] {"exec"},
-                new String[] {"console"})) {
+                new String[] {"console"},
+                new String[] {"tour", "to-the-moon"},
+                new String[] {"tour", "one", "two"})) {
             Run run = alice.run(wrong);
             assertThat(run.exit()).as(String.join(" ", wrong)).isEqualTo(2);
             assertThat(run.err()).startsWith("quoin: ").hasLineCount(1);

@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,12 +24,16 @@ import org.apache.sshd.client.session.ClientSession;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.quoin.assembly.Node.Run;
 
 /** One node, used in many ways. */
 public class RunningNodeIT {
     @ClassRule
     public static final Node node = new Node();
+
+    @ClassRule
+    public static final TemporaryFolder folder = new TemporaryFolder();
 
     @Before
     public void start() throws Exception {
@@ -55,6 +60,95 @@ public class RunningNodeIT {
         assertThat(json.get("pid").getAsLong()).isEqualTo(node.pid());
         assertThat(json.get("httpPort").isJsonNull()).isTrue();
         assertThat(json.get("sshPort").getAsInt()).isEqualTo(node.sshPort());
+    }
+
+    @Test
+    public void statusNamesTheCapabilitiesThatTheLedgerNames() throws Exception {
+        Path answer = folder.newFile().toPath();
+        Files.writeString(answer, """
+                #!/bin/sh
+                echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
+                {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
+                """);
+        Files.setPosixFilePermissions(answer, PosixFilePermissions.fromString("rwx------"));
+
+        Run status = node.run(Map.of("QUOIN_SSH", answer.toString()), "", "status", "--json");
+
+        assertThat(status.out())
+                .contains(
+                        "\"head\":\"ff\",\"capabilities\":[{\"name\":\"fees\",\"version\":\"1.0.0\",\"state\":\"active\"},"
+                                + "{\"name\":\"htlc\",\"version\":\"1.2.0\",\"state\":\"active\"}],\"pid\":");
+    }
+
+    @Test
+    public void aTourShowsSentencesLinesAndAnswersAndEndsWithFigures() throws Exception {
+        int height = height();
+
+        Run run = tour("""
+                ## Nobody sees this.
+                # user_1 pays,
+                # and the receipt is on the ledger.
+                ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
+                = paid tx
+                = height
+                ledger:transaction {paid}
+
+                # Nobody is not there.
+                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
+                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
+                echo {height}""");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("user_1 pays,\nand the receipt is on the ledger.\nquoin> ledger:transfer --from user_1 ")
+                .contains("\n\nNobody is not there.\nquoin> ledger:transfer ")
+                .contains("was rejected in block " + (height + 2) + ": There is no account nobody")
+                .contains("quoin> echo " + (height + 1) + "\n" + (height + 1) + "\n");
+        String tx = JsonParser.parseString(run.out().lines().toList().get(3))
+                .getAsJsonObject()
+                .getAsJsonObject("receipt")
+                .get("tx")
+                .getAsString();
+        assertThat(run.out()).contains("quoin> ledger:transaction " + tx + "\nreceipt\n  tx        " + tx + "\n");
+        JsonObject figures = JsonParser.parseString(run.out().lines().reduce("", (first, second) -> second))
+                .getAsJsonObject();
+        assertThat(figures.keySet()).containsExactly("tour", "steps", "seconds", "transactions", "height");
+        assertThat(figures.get("tour").getAsString()).isEqualTo("test");
+        assertThat(figures.get("steps").getAsInt()).isEqualTo(2);
+        assertThat(figures.get("seconds").getAsDouble()).isBetween(0.01, 60.0);
+        assertThat(figures.get("transactions").getAsInt()).isEqualTo(3);
+        assertThat(figures.get("height").getAsInt()).isEqualTo(height + 3).isEqualTo(height());
+    }
+
+    @Test
+    public void aTourStopsAtTheFirstLineThatDoesNotDoWhatItSays() throws Exception {
+        Map<String, String> tours = new LinkedHashMap<>();
+        tours.put("no:such", "the command failed, as it says above.");
+        tours.put("! UNKNOWN_ACCOUNT echo done", "it was to be rejected with UNKNOWN_ACCOUNT, and was not.");
+        tours.put("! UNKNOWN_ACCOUNT no:such", "it was to be rejected with UNKNOWN_ACCOUNT, and failed otherwise.");
+        tours.put("echo {paid}", "nothing above takes 'paid' out of an answer.");
+        tours.put("= paid tx", "the answer above has no 'tx'.");
+        for (Map.Entry<String, String> tour : tours.entrySet()) {
+            Run run = tour("# A sentence.\necho first\n" + tour.getKey() + "\necho never\n");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out()).contains("first\n").doesNotContain("never");
+            assertThat(run.err()).endsWith("quoin: The tour 'test' stops at its line 3: " + tour.getValue() + "\n");
+        }
+    }
+
+    private static Run tour(String text) throws Exception {
+        Path tours = folder.newFolder().toPath();
+        Files.writeString(tours.resolve("test"), text);
+        return node.run(Map.of("QUOIN_TOURS", tours.toString()), "", "tour");
+    }
+
+    private static int height() throws Exception {
+        return JsonParser.parseString(node.run("status", "--json").out())
+                .getAsJsonObject()
+                .get("height")
+                .getAsInt();
     }
 
     @Test

@@ -47,9 +47,6 @@ public abstract class Capability implements Rules {
 
         public Parts pagedQueries(PagedQuery... more) {
             pagedQueries.addAll(List.of(more));
-            if (!failures.contains(PagedQuery.INVALID_CURSOR)) {
-                failures.add(PagedQuery.INVALID_CURSOR);
-            }
             return this;
         }
 
@@ -96,8 +93,12 @@ public abstract class Capability implements Rules {
             out.text(event.name(), Field.MAX_NAME);
             event.fields().describe(out);
         }
-        out.count(parts.failures.size(), MAX_ENTRIES);
-        for (Failure failure : parts.failures) {
+        List<Failure> failures = new ArrayList<>(parts.failures);
+        if (!parts.pagedQueries.isEmpty()) {
+            failures.add(PagedQuery.INVALID_CURSOR);
+        }
+        out.count(failures.size(), MAX_ENTRIES);
+        for (Failure failure : failures) {
             out.text(failure.code(), MAX_CODE).text(failure.message(), MAX_MESSAGE);
             failure.values().describe(out);
         }

@@ -44,4 +44,9 @@ public final class Execution extends Reading {
     public void emit(Event event, Values.Entry<?>... values) {
         host.emit(event.name(), event.fields().encode(Values.of(values)));
     }
+
+    /** Reports the values of what is known that the event is described with. */
+    public void emit(Event event, Values known) {
+        host.emit(event.name(), event.fields().encode(known.only(event.fields())));
+    }
 }

@@ -9,11 +9,11 @@ import org.quoin.rules.codec.Writer;
 
 /**
  * A named, typed, bounded place in a {@link Schema}. One declaration gives the description that the ledger encodes and decodes
- * by, and the reading and writing here: the two cannot part.
+ * by, and the reading and writing here: the two cannot part. As a codec it is the key or the row of a {@link Table}.
  *
  * @param <T> what carries the value
  */
-public final class Field<T> {
+public final class Field<T> implements Codec<T> {
     /** In bytes of UTF-8, of a field's name and of the name of an account or an asset. */
     static final int MAX_NAME = 32;
 
@@ -120,11 +120,13 @@ public final class Field<T> {
         type.describe(out);
     }
 
-    T read(Reader in) {
+    @Override
+    public T read(Reader in) {
         return type.read(in);
     }
 
-    void write(Writer out, T value) {
+    @Override
+    public void write(Writer out, T value) {
         type.write(out, value);
     }
 

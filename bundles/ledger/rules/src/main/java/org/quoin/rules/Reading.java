@@ -45,7 +45,23 @@ public class Reading {
      * write {@code throw reading.refuse(…)}, so that the compiler knows it too.
      */
     public final RuntimeException refuse(Failure failure, Values.Entry<?>... values) {
-        host.refuse(failure.code(), failure.values().encode(Values.of(values)));
+        return refused(failure, Values.of(values));
+    }
+
+    /** The same; of what is known, the failure tells the values that it is described with. */
+    public final RuntimeException refuse(Failure failure, Values known) {
+        return refused(failure, known.only(failure.values()));
+    }
+
+    /** Refuses unless what must be so is so: one line for each way to fail. */
+    public final void require(boolean must, Failure otherwise, Values known) {
+        if (!must) {
+            throw refuse(otherwise, known);
+        }
+    }
+
+    private RuntimeException refused(Failure failure, Values values) {
+        host.refuse(failure.code(), failure.values().encode(values));
         return new IllegalStateException("a refusal has returned");
     }
 }

@@ -39,6 +39,10 @@ public final class Schema implements Codec<Values> {
         }
     }
 
+    List<Field<?>> fields() {
+        return fields;
+    }
+
     void describe(Writer out) {
         out.count(fields.size(), MAX_FIELDS);
         fields.forEach(field -> field.describe(out));

@@ -72,6 +72,13 @@ public interface Ledger {
     /** What the active version of a capability accepts and reports; {@code ledger} for the core's own operations. */
     Optional<Description> description(String capability);
 
+    /**
+     * The same of the version under which a block was executed: what its events and failures mean.
+     *
+     * @param height of a block that there is
+     */
+    Optional<Description> description(String capability, long height);
+
     /** Every version of every capability that is or was active, or is available here, by name and version. */
     List<Module> modules();
 

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Fields as one line of JSON in ASCII, so that it survives any terminal's character set. */
-final class JsonView {
+public final class JsonView {
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
     private JsonView() {}
 
-    static String line(Fields fields) {
+    public static String line(Fields fields) {
         String json = GSON.toJson(element(fields));
         StringBuilder ascii = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {

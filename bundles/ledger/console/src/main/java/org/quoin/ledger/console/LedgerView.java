@@ -15,8 +15,10 @@ import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.FailureType;
 import org.quoin.ledger.api.description.Field;
@@ -42,7 +44,11 @@ public final class LedgerView {
                 .and("height", receipt.height())
                 .and("index", receipt.index())
                 .and("status", receipt.applied() ? "applied" : "rejected")
-                .and("failure", receipt.failure().map(this::failure).orElse(null))
+                .and(
+                        "failure",
+                        receipt.failure()
+                                .map(failure -> failure(failure, receipt.height()))
+                                .orElse(null))
                 .and("fee", receipt.fee())
                 .and("feeAsset", receipt.fee().asset().symbol())
                 .and(
@@ -57,10 +63,15 @@ public final class LedgerView {
                 .and("data", data(event));
     }
 
+    /** Of something that was refused now. */
     public Fields failure(Failure failure) {
-        Schema schema = schema(CORE, failure)
-                .or(() -> ledger.info().modules().stream()
-                        .flatMap(module -> schema(module.capability(), failure).stream())
+        return failure(failure, ledger.info().height() + 1);
+    }
+
+    private Fields failure(Failure failure, long height) {
+        Schema schema = schema(CORE, failure, height)
+                .or(() -> modules(height).stream()
+                        .flatMap(module -> schema(module.capability(), failure, height).stream())
                         .findFirst())
                 .orElse(null);
         return failure(failure, values(schema, failure.values()));
@@ -104,7 +115,7 @@ public final class LedgerView {
 
     private Fields data(Event event) {
         int dot = Math.max(0, event.type().indexOf('.'));
-        Schema schema = ledger.description(event.type().substring(0, dot))
+        Schema schema = description(event.type().substring(0, dot), event.height())
                 .flatMap(description -> description.event(event.type().substring(dot + 1)))
                 .map(EventType::fields)
                 .orElse(null);
@@ -147,12 +158,25 @@ public final class LedgerView {
     }
 
     /** A failure does not say whose it is: two capabilities may use one code, and then the values tell them apart. */
-    private Optional<Schema> schema(String capability, Failure failure) {
-        return ledger.description(capability)
+    private Optional<Schema> schema(String capability, Failure failure, long height) {
+        return description(capability, height)
                 .flatMap(description -> description.failure(failure.code()))
                 .map(FailureType::values)
                 .filter(schema ->
                         names(schema).containsAll(failure.values().asMap().keySet()));
+    }
+
+    /** What described a block's events and failures; of a block that there is not yet, what is active. */
+    private Optional<Description> description(String capability, long height) {
+        return height > ledger.info().height()
+                ? ledger.description(capability)
+                : ledger.description(capability, height);
+    }
+
+    private List<ModuleId> modules(long height) {
+        return ledger.block(height)
+                .map(block -> block.header().modules())
+                .orElseGet(() -> ledger.info().modules());
     }
 
     private static Set<String> names(Schema schema) {

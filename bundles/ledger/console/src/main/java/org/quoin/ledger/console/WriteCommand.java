@@ -1,10 +1,14 @@
 package org.quoin.ledger.console;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Values;
@@ -17,19 +21,32 @@ public abstract class WriteCommand extends LedgerCommand {
     @Option(name = "--as", description = "Account that signs, if not the one that the operation naturally belongs to")
     private @Nullable String as;
 
+    @Option(name = "--sign-only", description = "Show the signed transaction instead of submitting it")
+    private boolean signOnly;
+
     protected final Wallet wallet() {
         return wallet;
     }
 
     /**
-     * Signs, submits and waits for the receipt.
+     * Signs, submits and waits for the receipt; or, with {@code --sign-only}, only signs.
      *
      * @param naturally the account that signs unless {@code --as} names another
      * @param created what the operation has made, asked for only if it was applied
      */
     protected final Answer submit(String naturally, OperationRecord operation, Supplier<Fields> created) {
+        return submit(naturally, operation, receipt -> created.get());
+    }
+
+    /** The same, where only the receipt says what was made. */
+    protected final Answer submit(String naturally, OperationRecord operation, Function<Receipt, Fields> created) {
         String account = as == null ? naturally : input().accountName("--as", as);
-        return receipt(new Submitter(ledger()).submit(account, signer(account), operation), created);
+        if (signOnly) {
+            SignedTransaction signed = new LedgerClient(ledger()).sign(account, signer(account), operation);
+            return Answer.of(Fields.of("tx", signed.transaction().id()).and("bytes", signed.encode()));
+        }
+        Receipt receipt = new Submitter(ledger()).submit(account, signer(account), operation);
+        return receipt(receipt, () -> created.apply(receipt));
     }
 
     private Signer signer(String account) {

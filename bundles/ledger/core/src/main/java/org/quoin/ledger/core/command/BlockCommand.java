@@ -4,9 +4,7 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
-import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.LedgerCommand;
 
 @Service
@@ -25,14 +23,6 @@ public final class BlockCommand extends LedgerCommand {
 
     @Override
     protected Answer answer() {
-        long wanted = input().number("HEIGHT", only(height), 0, Long.MAX_VALUE);
-        return ledger().block(wanted)
-                .map(CoreFields::block)
-                .map(Answer::of)
-                .orElseThrow(() -> new ConsoleException(
-                        "UNKNOWN_BLOCK",
-                        "There is no block " + wanted + " yet: the newest is "
-                                + ledger().info().height() + ".",
-                        Values.of("height", wanted)));
+        return Answer.of(CoreFields.block(Blocks.require(ledger(), input(), only(height))));
     }
 }

@@ -1,12 +1,15 @@
 package org.quoin.ledger.core.command;
 
 import java.util.List;
+import java.util.Locale;
 import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Balance;
 import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.console.Fields;
 
@@ -69,11 +72,27 @@ final class CoreFields {
         return Fields.of("lane", nonce.lane()).and("next", nonce.next());
     }
 
-    private static List<Fields> modules(List<ModuleId> modules) {
-        return modules.stream()
-                .map(module -> Fields.of("name", module.capability())
-                        .and("version", module.version())
-                        .and("sha256", module.sha256()))
-                .toList();
+    static Fields module(Module module) {
+        return module(module.id())
+                .and("state", module.state().name().toLowerCase(Locale.ROOT))
+                .and("openAgreements", module.openAgreements());
+    }
+
+    static Fields moduleChange(ModuleChange change) {
+        return module(change.module())
+                .and("change", change.active() ? "activated" : "deactivated")
+                .and("height", change.height())
+                .and("tx", change.transaction());
+    }
+
+    /** Those that a header names: they were active. */
+    static List<Fields> modules(List<ModuleId> modules) {
+        return modules.stream().map(CoreFields::module).toList();
+    }
+
+    private static Fields module(ModuleId module) {
+        return Fields.of("name", module.capability())
+                .and("version", module.version())
+                .and("sha256", module.sha256());
     }
 }

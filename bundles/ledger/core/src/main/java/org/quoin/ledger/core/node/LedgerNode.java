@@ -404,6 +404,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     @Override
+    public Optional<Description> description(String capability, long height) {
+        Chain chain = published;
+        return block(height)
+                .filter(block -> capability.equals(CoreCapability.NAME)
+                        || block.header().modules().stream()
+                                .anyMatch(module -> module.capability().equals(capability)))
+                .map(block -> descriptions.of(capability, block.header().modules(), new CoreReads(chain.state())));
+    }
+
+    @Override
     public List<Module> modules() {
         CoreReads state = reads();
         Set<Hash> active = Set.copyOf(state.activeModules());

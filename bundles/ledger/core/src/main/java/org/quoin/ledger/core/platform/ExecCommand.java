@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
@@ -28,10 +29,18 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.JsonView;
+import org.quoin.ledger.console.LedgerView;
+import org.quoin.ledger.core.node.Deliveries;
 
 /**
  * How the launcher runs lines: in order, in one session, up to the first that fails. What it returns is what an ssh session
- * exits with.
+ * exits with. After each line it waits until the rules that the line delivered are active or turned away.
  *
  * <p>Diagnostics go to a file, because Karaf's ssh server (4.4.10 on sshd 2.17.1) closes a channel without sending what is
  * left in the buffer of its standard error.
@@ -42,6 +51,7 @@ public final class ExecCommand implements Action {
     private static final Logger LOG = System.getLogger(ExecCommand.class.getName());
     private static final Integer DONE = 0;
     private static final Integer FAILED = 1;
+    private static final Duration LONGEST_ACTIVATION = Duration.ofSeconds(30);
 
     @Option(name = "--diagnostics", description = "the file for standard error, as base64url", required = true)
     String diagnostics = "";
@@ -59,6 +69,14 @@ public final class ExecCommand implements Action {
     @Reference
     @Nullable
     SessionFactory sessions;
+
+    @Reference
+    @Nullable
+    Deliveries deliveries;
+
+    @Reference
+    @Nullable
+    Ledger ledger;
 
     @Override
     public Integer execute() throws IOException, InterruptedException {
@@ -105,12 +123,18 @@ public final class ExecCommand implements Action {
         return DONE;
     }
 
-    private static boolean run(Session session, String line, PrintStream errors) {
+    private boolean run(Session session, String line, PrintStream errors) {
         try {
             session.execute(line);
+            if (!Objects.requireNonNull(deliveries, "Karaf injects the deliveries")
+                    .awaitSettled(LONGEST_ACTIVATION)) {
+                errors.println("The rules that were delivered are not active after " + LONGEST_ACTIVATION.toSeconds()
+                        + " s: module:list shows where they stand, the node's log why.");
+                return false;
+            }
             return true;
         } catch (Exception e) { // whatever a command throws, the user reads one message and the script sees one status
-            String message = message(line, e);
+            String message = isUnknown(e) ? unknown(session, line) : message(line, e);
             if (!message.isEmpty()) { // empty: the command has said it already
                 errors.println(message);
             }
@@ -120,12 +144,31 @@ public final class ExecCommand implements Action {
         }
     }
 
+    private static boolean isUnknown(Exception e) {
+        return e.getClass().getSimpleName().equals("CommandNotFoundException");
+    }
+
+    /** The commands of a capability go with the bundle that delivers it: then why they are missing is worth saying. */
+    private String unknown(Session session, String line) {
+        List<String> words = List.of(line.split("\\s+", -1));
+        String capability = words.get(0).split(":", 2)[0];
+        Ledger asked = Objects.requireNonNull(ledger, "Karaf injects the ledger");
+        if (asked.description(capability).isPresent()
+                || asked.modules().stream()
+                        .noneMatch(module -> module.id().capability().equals(capability))) {
+            return "There is no command '" + words.get(0) + "': 'help' lists those that there are.";
+        }
+        Failure failure = LedgerFailure.MODULE_NOT_ACTIVE.failure(Values.of("capability", capability));
+        if (words.contains("--json")) {
+            session.getConsole().println(JsonView.line(Fields.of("error", new LedgerView(asked).failure(failure))));
+            return "";
+        }
+        return failure.message() + " [" + failure.code() + "]";
+    }
+
     private static String message(String line, Exception e) {
         if (e instanceof CommandException failure) {
             return failure.getNiceHelp().strip();
-        }
-        if (e.getClass().getSimpleName().equals("CommandNotFoundException")) {
-            return "There is no command '" + line.split("\\s+", 2)[0] + "': 'help' lists those that there are.";
         }
         LOG.log(Level.WARNING, "'" + line + "' failed", e);
         return e.getMessage() == null

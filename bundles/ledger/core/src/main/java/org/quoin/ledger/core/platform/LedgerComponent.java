@@ -5,8 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -14,6 +16,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.quoin.ledger.api.Ledger;
 
 /**
  * Opens the ledger of this framework and offers it to the other bundles for as long as this bundle runs. A ledger that cannot
@@ -28,9 +31,13 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class LedgerComponent {
     private static final Logger LOG = System.getLogger(LedgerComponent.class.getName());
 
-    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    /** Property of the ledger service: the active rules, as {@code capability/version}. */
+    private static final String MODULES = "quoin.modules";
+
+    private final Map<Class<?>, ServiceRegistration<?>> registrations = new LinkedHashMap<>();
     private final RunFile runFile;
     private final NodeOpener.@Nullable OpenNode node;
+    private final @Nullable ModuleTracker modules;
 
     @Activate
     public LedgerComponent(BundleContext context) throws IOException, BundleException {
@@ -45,21 +52,48 @@ public final class LedgerComponent {
         runFile.starting();
         node = open(context, opener, data);
         if (node == null) {
+            modules = null;
             context.getBundle(0).stop();
             return;
         }
-        node.services()
-                .forEach((type, service) -> registrations.add(context.registerService(type.getName(), service, null)));
+        NodeOpener.OpenNode opened = node;
+        opened.services().forEach((type, service) -> register(context, type, service, opened));
+        opened.deliveries().onModulesChanged(() -> tellModules(opened));
+        modules = new ModuleTracker(context, opened.deliveries());
         runFile.ready();
     }
 
     @Deactivate
     void deactivate() throws IOException {
-        registrations.forEach(ServiceRegistration::unregister);
+        if (modules != null) {
+            modules.close();
+        }
+        registrations.values().forEach(ServiceRegistration::unregister);
         if (node != null) {
             node.close();
             runFile.remove();
         }
+    }
+
+    private void register(BundleContext context, Class<?> type, Object service, NodeOpener.OpenNode opened) {
+        registrations.put(type, context.registerService(type.getName(), service, properties(type, opened)));
+    }
+
+    /** Clients follow the properties of the ledger to know which rules are active. */
+    private void tellModules(NodeOpener.OpenNode opened) {
+        ServiceRegistration<?> ledger = registrations.get(Ledger.class);
+        if (ledger != null) {
+            ledger.setProperties(properties(Ledger.class, opened));
+        }
+    }
+
+    @SuppressWarnings("JdkObsolete") // OSGi asks for a Dictionary
+    private static Dictionary<String, Object> properties(Class<?> type, NodeOpener.OpenNode opened) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        if (type.equals(Ledger.class)) {
+            properties.put(MODULES, opened.activeModules());
+        }
+        return properties;
     }
 
     private NodeOpener.@Nullable OpenNode open(BundleContext context, NodeOpener opener, Path data) throws IOException {

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.LedgerNode;
@@ -21,11 +24,15 @@ final class LocalNode implements NodeOpener.OpenNode {
     private final LedgerNode ledger;
     private final Wallet wallet;
     private final ExecutorService threads;
+    private final ScheduledExecutorService modules =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
+    private final Deliveries deliveries;
 
     private LocalNode(LedgerNode ledger, Wallet wallet, ExecutorService threads) {
         this.ledger = ledger;
         this.wallet = wallet;
         this.threads = threads;
+        deliveries = new Deliveries(ledger, wallet, modules);
     }
 
     /** A data directory without a ledger gets a development chain. */
@@ -51,12 +58,26 @@ final class LocalNode implements NodeOpener.OpenNode {
         Map<Class<?>, Object> services = new LinkedHashMap<>();
         services.put(Ledger.class, ledger);
         services.put(Wallet.class, wallet);
+        services.put(Deliveries.class, deliveries);
         ledger.development().ifPresent(development -> services.put(Development.class, development));
         return services;
     }
 
     @Override
+    public List<String> activeModules() {
+        return ledger.info().modules().stream()
+                .map(module -> module.capability() + "/" + module.version())
+                .toList();
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    @Override
     public void close() {
+        modules.shutdownNow();
         ledger.close();
         threads.shutdown();
     }

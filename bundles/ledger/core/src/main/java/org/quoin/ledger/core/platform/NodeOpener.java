@@ -2,7 +2,9 @@ package org.quoin.ledger.core.platform;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.quoin.ledger.core.node.Deliveries;
 
 /** Opens the node whose ledger lies in a data directory. */
 @FunctionalInterface
@@ -13,6 +15,12 @@ interface NodeOpener {
     interface OpenNode extends AutoCloseable {
         /** What it offers to other bundles, by the interface that they ask for. */
         Map<Class<?>, Object> services();
+
+        /** The rules that are active, as {@code capability/version}. */
+        List<String> activeModules();
+
+        /** Where the rules go that bundles deliver. */
+        Deliveries deliveries();
 
         /** Returns when everything acknowledged is durable. */
         @Override

@@ -61,7 +61,7 @@ final class TransferBench implements Benchmark {
     @Override
     public Figures run(Path directory) throws IOException, ExecutionException, InterruptedException {
         try {
-            Round median = median(directory.resolve("ledger"));
+            Round median = median(directory);
             return new Figures(median.transfers(), "signed durable transfers/s", median.verifications());
         } finally {
             threads.shutdown();

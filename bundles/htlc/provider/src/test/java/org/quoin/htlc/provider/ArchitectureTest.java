@@ -1,0 +1,66 @@
+package org.quoin.htlc.provider;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Who in this room may know whom. */
+class ArchitectureTest {
+    private static final JavaClasses HTLC = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.quoin.htlc");
+
+    @Test
+    void theRulesKnowTheirLibraryAndPlainJava() {
+        only("org.quoin.htlc.rules..", "java.lang", "java.lang.invoke", "java.util", "org.jspecify..", "org.quoin.rules")
+                .check(HTLC);
+    }
+
+    @Test
+    void theContractKnowsTheContractOfTheLedger() {
+        only(
+                        "org.quoin.htlc.api..",
+                        "java..",
+                        "org.jspecify..",
+                        "org.osgi.annotation..",
+                        "org.osgi.framework",
+                        "org.osgi.service.component.annotations",
+                        "org.quoin.ledger.api..")
+                .check(HTLC);
+    }
+
+    @Test
+    void theProviderKnowsNoRules() {
+        only(
+                        "org.quoin.htlc.provider..",
+                        "java..",
+                        "org.jspecify..",
+                        "org.osgi.service.component.annotations",
+                        "org.apache.karaf.shell.api..",
+                        "org.quoin.htlc.api",
+                        "org.quoin.ledger.api..",
+                        "org.quoin.ledger.console")
+                .check(HTLC);
+    }
+
+    private static ArchRule only(String room, String... allowed) {
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(allowed).or(resideInAnyPackage(room)).or(primitivesAndArrays()));
+    }
+
+    private static DescribedPredicate<JavaClass> primitivesAndArrays() {
+        return DescribedPredicate.describe(
+                "are primitives or arrays", type -> type.isArray() || type.isPrimitive());
+    }
+}

@@ -1,0 +1,94 @@
+package org.quoin.htlc.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import org.junit.jupiter.api.Test;
+import org.quoin.htlc.rules.HtlcRules;
+import org.quoin.ledger.api.Hash;
+import org.quoin.rules.host.Rules;
+
+/** The jar that the provider carries. */
+class RulesJarTest {
+    @Test
+    void itIsTheOneThatTheRulesWereBuiltAs() throws IOException {
+        URL built = HtlcRules.class.getProtectionDomain().getCodeSource().getLocation();
+        try (InputStream carried = new HtlcModule().rules();
+                InputStream jar = built.openStream()) {
+            assertThat(Hash.sha256(carried.readAllBytes())).isEqualTo(Hash.sha256(jar.readAllBytes()));
+        }
+    }
+
+    @Test
+    void itsManifestSaysWhatItIsAndNothingOfOsgi() throws IOException {
+        try (JarInputStream jar = new JarInputStream(new HtlcModule().rules())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.keySet().stream().map(Object::toString))
+                    .containsExactlyInAnyOrder("Manifest-Version", "Quoin-Capability", "Quoin-Version", "Quoin-Rules");
+            assertThat(manifest.getValue("Quoin-Capability")).isEqualTo("htlc");
+            assertThat(manifest.getValue("Quoin-Version")).isEqualTo("1.0.0");
+            assertThat(manifest.getValue("Quoin-Rules")).isEqualTo("org.quoin.htlc.rules.HtlcRules");
+        }
+    }
+
+    @Test
+    void itContainsAllThatComputesAndNotTheHostInterface() throws IOException {
+        assertThat(classes())
+                .contains(
+                        "org/quoin/htlc/rules/HtlcRules.class",
+                        "org/quoin/rules/Execution.class",
+                        "org/quoin/rules/codec/Reader.class")
+                .allMatch(name -> name.matches("org/quoin/(htlc/rules|rules|rules/codec)/[^/]+\\.class"));
+    }
+
+    @Test
+    void itRunsWhereThereIsNothingButTheHostInterface() throws Exception {
+        URL jar = Objects.requireNonNull(HtlcModule.class.getResource("/QUOIN-INF/rules.jar"));
+        try (URLClassLoader alone = new URLClassLoader(new URL[] {jar}, new HostOnly())) {
+            Rules rules = (Rules) alone.loadClass("org.quoin.htlc.rules.HtlcRules")
+                    .getConstructor()
+                    .newInstance();
+
+            assertThat(rules.getClass()).isNotEqualTo(HtlcRules.class);
+            assertThat(rules.describe()).isEqualTo(new HtlcRules().describe());
+        }
+    }
+
+    private static List<String> classes() throws IOException {
+        List<String> classes = new ArrayList<>();
+        try (InputStream rules = new HtlcModule().rules();
+                JarInputStream jar = new JarInputStream(new ByteArrayInputStream(rules.readAllBytes()))) {
+            for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
+                if (!entry.isDirectory()) {
+                    classes.add(entry.getName());
+                }
+            }
+        }
+        return classes;
+    }
+
+    /** Shows the platform and the host interface, as the ledger does. */
+    private static final class HostOnly extends ClassLoader {
+        HostOnly() {
+            super(ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("org.quoin.rules.host.")) {
+                return Class.forName(name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+}

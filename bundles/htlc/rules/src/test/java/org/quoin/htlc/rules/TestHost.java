@@ -1,0 +1,229 @@
+package org.quoin.htlc.rules;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.quoin.rules.Amount;
+import org.quoin.rules.host.Host;
+
+/** A ledger in a few maps: one asset, some accounts, and every run whole or not at all. */
+final class TestHost implements Host {
+    static final String ASSET = "ETH";
+
+    /** How a run ended that was refused: the code, and the values' bytes in hexadecimal. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        final String code;
+        final String values;
+
+        Refused(String code, byte[] values) {
+            super(code);
+            this.code = code;
+            this.values = HexFormat.of().formatHex(values);
+        }
+    }
+
+    /** What was reported: the name, and the data in hexadecimal. */
+    record Report(String event, String data) {}
+
+    private final TreeMap<String, TreeMap<byte[], byte[]>> tables = new TreeMap<>();
+    private final TreeMap<String, Long> balances;
+    private final Set<String> agreements = new TreeSet<>();
+    private final List<Report> reports = new ArrayList<>();
+    private long time;
+    private String caller = "";
+    private byte[] operationId = {};
+
+    TestHost(Map<String, Long> balances) {
+        this.balances = new TreeMap<>(balances);
+    }
+
+    void at(long now) {
+        time = now;
+    }
+
+    /** Runs for somebody, and puts everything back if that is refused. */
+    <T> T run(String account, int operation, Supplier<T> rules) {
+        TreeMap<String, TreeMap<byte[], byte[]>> rows = new TreeMap<>();
+        tables.forEach((name, table) -> rows.put(name, new TreeMap<>(table)));
+        TreeMap<String, Long> funds = new TreeMap<>(balances);
+        Set<String> open = new TreeSet<>(agreements);
+        int reported = reports.size();
+        caller = account;
+        operationId = new byte[32];
+        operationId[31] = (byte) operation;
+        try {
+            return rules.get();
+        } catch (Refused e) {
+            tables.clear();
+            tables.putAll(rows);
+            balances.clear();
+            balances.putAll(funds);
+            agreements.clear();
+            agreements.addAll(open);
+            reports.subList(reported, reports.size()).clear();
+            throw e;
+        }
+    }
+
+    long holds(String party) {
+        return balances.getOrDefault(party, 0L);
+    }
+
+    List<Report> reports() {
+        return reports;
+    }
+
+    Set<String> agreements() {
+        return agreements;
+    }
+
+    @Override
+    public long time() {
+        return time;
+    }
+
+    @Override
+    public long height() {
+        return 1;
+    }
+
+    @Override
+    public String version() {
+        return "1.0.0";
+    }
+
+    @Override
+    public String caller() {
+        return caller;
+    }
+
+    @Override
+    public byte[] operationId() {
+        return operationId.clone();
+    }
+
+    @Override
+    public byte @Nullable [] get(String table, byte[] key) {
+        return table(table).get(key);
+    }
+
+    @Override
+    public void put(String table, byte[] key, byte[] value) {
+        table(table).put(key, value);
+    }
+
+    @Override
+    public void remove(String table, byte[] key) {
+        table(table).remove(key);
+    }
+
+    @Override
+    public byte @Nullable [] next(String table, byte[] key) {
+        return table(table).ceilingKey(key);
+    }
+
+    @Override
+    public long hasAccount(String name) {
+        return balances.containsKey(name) ? 1 : 0;
+    }
+
+    @Override
+    public long decimals(String asset) {
+        return asset.equals(ASSET) ? 18 : -1;
+    }
+
+    @Override
+    public byte[] balance(String account, String asset) {
+        return Amount.of(holds(account)).toBytes();
+    }
+
+    @Override
+    public void transfer(String from, String to, String asset, byte[] amount) {
+        long units = Amount.of(amount).low();
+        if (!asset.equals(ASSET)) {
+            throw new Refused("UNKNOWN_ASSET", new byte[0]);
+        }
+        if (units == 0) {
+            throw new Refused("ZERO_AMOUNT", new byte[0]);
+        }
+        if (holds(from) < units) {
+            throw new Refused("INSUFFICIENT_BALANCE", new byte[0]);
+        }
+        requireParty(from);
+        requireParty(to);
+        balances.merge(from, -units, Math::addExact);
+        balances.merge(to, units, Math::addExact);
+    }
+
+    @Override
+    public void open(String agreement, String owner) {
+        require(agreement.matches("[a-z0-9_.-]{1,64}") && balances.containsKey(owner), "cannot open " + agreement);
+        require(agreements.add(agreement), agreement + " is open already");
+    }
+
+    @Override
+    public void close(String agreement) {
+        require(agreements.remove(agreement), agreement + " is not open");
+        require(holds(":" + agreement) == 0, agreement + " still holds something");
+    }
+
+    @Override
+    public void emit(String event, byte[] data) {
+        reports.add(new Report(event, HexFormat.of().formatHex(data)));
+    }
+
+    @Override
+    public void refuse(String code, byte[] values) {
+        throw new Refused(code, values);
+    }
+
+    @Override
+    public byte[] call(String authority, String capability, String operation, int schema, byte[] input) {
+        throw new UnsupportedOperationException("contracts call nobody");
+    }
+
+    @Override
+    public byte[] query(String capability, String query, int schema, byte[] input) {
+        throw new UnsupportedOperationException("contracts ask nobody");
+    }
+
+    @Override
+    public byte[] sha256(byte[] data) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(data);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public long verify(byte[] key, byte[] message, byte[] signature) {
+        throw new UnsupportedOperationException("contracts verify no signatures");
+    }
+
+    private NavigableMap<byte[], byte[]> table(String name) {
+        return tables.computeIfAbsent(name, absent -> new TreeMap<>(Arrays::compareUnsigned));
+    }
+
+    private void requireParty(String name) {
+        require(name.startsWith(":") ? agreements.contains(name.substring(1)) : balances.containsKey(name), name);
+    }
+
+    private static void require(boolean must, String otherwise) {
+        if (!must) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.quoin.ledger.core.command;
+
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.quoin.ledger.api.Page;
+import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.LedgerCommand;
+
+@Service
+@Command(
+        scope = "module",
+        name = "list",
+        description = "The versions of capabilities that are available here, active, or were active",
+        detailedDescription = "Example: module:list")
+public final class ModuleListCommand extends LedgerCommand {
+
+    @Override
+    protected Answer answer() {
+        return Answer.of(Fields.page(
+                new Page<>(ledger().modules().stream().map(CoreFields::module).toList(), null)));
+    }
+}

@@ -1,0 +1,266 @@
+package org.quoin.ledger.core.node;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.ActivateModule;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.DeactivateModule;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.OperationRecord;
+import org.quoin.ledger.api.OverloadedException;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.core.module.InvalidRulesException;
+import org.quoin.ledger.core.module.LoadedModule;
+import org.quoin.ledger.core.module.ModuleVersion;
+
+/**
+ * The rules that bundles deliver to this node, and on a development chain what follows from it: a version that is newer than
+ * the active one, and accepts all that it accepts, is activated; a capability whose last deliverer was uninstalled is
+ * deactivated after {@link #GRACE}. Both are transactions, signed by the chain's operator. That a deliverer stops, is updated
+ * or ends with the node changes nothing on the chain.
+ *
+ * <p>All of it happens on one thread, in the order of the calls.
+ */
+public final class Deliveries {
+    /** Time to install another version of what was uninstalled. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = System.getLogger(Deliveries.class.getName());
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 5;
+
+    private final LedgerNode ledger;
+    private final Wallet wallet;
+    private final ScheduledExecutorService worker;
+
+    /** What is delivered now, by the delivery. */
+    private final Map<Object, ModuleId> delivered = new HashMap<>();
+
+    /** The capabilities that each deliverer has delivered since it was installed. */
+    private final Map<Object, Set<String>> deliverers = new HashMap<>();
+
+    /**
+     * Follows one ledger.
+     *
+     * @param wallet holds the operator's key, if this node is to act for the operator
+     * @param worker of a single thread
+     */
+    public Deliveries(LedgerNode ledger, Wallet wallet, ScheduledExecutorService worker) {
+        this.ledger = ledger;
+        this.wallet = wallet;
+        this.worker = worker;
+    }
+
+    /**
+     * Rules have become available.
+     *
+     * @param delivery stands for this jar until {@link #withdrawn}
+     * @param deliverer who delivers it, until {@link #uninstalled}
+     */
+    public void delivered(Object delivery, Object deliverer, Bytes jar) {
+        later(() -> deliver(delivery, deliverer, jar));
+    }
+
+    /** The rules of a delivery are no longer available here. */
+    public void withdrawn(Object delivery) {
+        later(() -> {
+            delivered.remove(delivery);
+            tellAvailable();
+        });
+    }
+
+    /** A deliverer is gone for good. */
+    public void uninstalled(Object deliverer) {
+        later(() -> {
+            Set<String> capabilities = deliverers.remove(deliverer);
+            if (capabilities != null) {
+                Future<?> unused = worker.schedule(
+                        logged(() -> deactivateOrphans(capabilities)), GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    /**
+     * Says whom to tell when other rules have become active, on the thread of the deliveries.
+     *
+     * @param listener may take its time, and use the ledger
+     */
+    public void onModulesChanged(Runnable listener) {
+        ledger.onModulesChanged(() -> later(listener));
+    }
+
+    /**
+     * Waits until everything delivered before is active or was turned away, and the listener has been told.
+     *
+     * @return false if that took longer
+     */
+    public boolean awaitSettled(Duration longest) throws InterruptedException {
+        try {
+            for (int round = 0; round < 2; round++) { // what the first round activates queues the listener behind it
+                worker.submit(() -> {}).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** A node that is closing deploys nothing more. */
+    private void later(Runnable task) {
+        try {
+            worker.execute(logged(task));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The node is closing", e);
+        }
+    }
+
+    /** What goes wrong in one task leaves the others to run. */
+    private static Runnable logged(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "The deployment of a module failed", e);
+            }
+        };
+    }
+
+    private void deliver(Object delivery, Object deliverer, Bytes jar) {
+        try {
+            LoadedModule module = LoadedModule.describe(jar);
+            delivered.put(delivery, module.id());
+            deliverers
+                    .computeIfAbsent(deliverer, none -> new HashSet<>())
+                    .add(module.id().capability());
+            tellAvailable();
+            if (ledger.info().development() && isWanted(module)) {
+                activate(module.id(), jar);
+            }
+        } catch (InvalidRulesException e) {
+            LOG.log(Level.ERROR, deliverer + " delivers rules that cannot be used because " + e.reason(), e);
+        }
+    }
+
+    private void tellAvailable() {
+        ledger.available(Set.copyOf(delivered.values()));
+    }
+
+    private boolean isWanted(LoadedModule module) {
+        Optional<ModuleId> active = active(module.id().capability());
+        if (active.isEmpty()) {
+            return true;
+        }
+        int newer = ModuleVersion.parse(module.id().version())
+                .compareTo(ModuleVersion.parse(active.get().version()));
+        if (newer < 0 || active.get().equals(module.id())) {
+            return false;
+        }
+        Description current = ledger.description(module.id().capability()).orElseThrow();
+        if (!module.description().accepts(current)) {
+            LOG.log(
+                    Level.WARNING,
+                    module.id() + " does not accept all that " + active.get() + " does, so it was not activated");
+            return false;
+        }
+        return true;
+    }
+
+    private Optional<ModuleId> active(String capability) {
+        return ledger.info().modules().stream()
+                .filter(id -> id.capability().equals(capability))
+                .findFirst();
+    }
+
+    private void activate(ModuleId module, Bytes jar) {
+        boolean known = ledger.modules().stream()
+                .anyMatch(each -> each.id().equals(module) && each.state() != Module.State.AVAILABLE);
+        submit(new ActivateModule(module.sha256(), known ? Optional.empty() : Optional.of(jar)), module.toString());
+    }
+
+    private void deactivateOrphans(Set<String> capabilities) {
+        Set<String> stillDelivered =
+                deliverers.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
+        for (String capability : capabilities) {
+            if (!stillDelivered.contains(capability)
+                    && ledger.info().development()
+                    && active(capability).isPresent()) {
+                submit(new DeactivateModule(capability), capability);
+            }
+        }
+    }
+
+    private void submit(OperationRecord operation, String subject) {
+        List<String> operators = ledger.operators();
+        Optional<Signer> signer = operators.isEmpty() ? Optional.empty() : wallet.signer(operators.get(0));
+        if (signer.isEmpty()) {
+            LOG.log(Level.WARNING, "This node holds no operator's key, so it leaves " + subject + " as it is");
+            return;
+        }
+        try {
+            Receipt receipt = submit(operators.get(0), signer.get(), operation);
+            receipt.failure().ifPresent(failure -> turnedAway(operation, subject, failure.message()));
+        } catch (RefusedException e) {
+            turnedAway(operation, subject, e.failure().message());
+        } catch (ExecutionException | TimeoutException e) {
+            turnedAway(operation, subject, "no answer came (" + e + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The operator may be at work elsewhere at the same time, or the ledger full: then it is signed once more. */
+    private Receipt submit(String operator, Signer signer, OperationRecord operation)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new LedgerClient(ledger)
+                        .submit(operator, signer, operation)
+                        .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (attempt == ATTEMPTS || !isTemporary(e.getCause())) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static boolean isTemporary(@Nullable Throwable cause) {
+        if (cause instanceof RefusedException refused) {
+            Failure failure = refused.failure();
+            return failure.code().equals(LedgerFailure.NONCE_USED.name())
+                    || failure.code().equals(LedgerFailure.NONCE_GAP.name());
+        }
+        return cause instanceof OverloadedException;
+    }
+
+    private static void turnedAway(OperationRecord operation, String subject, String reason) {
+        LOG.log(Level.WARNING, operation.operation() + " of " + subject + " was turned away: " + reason);
+    }
+}

@@ -1,0 +1,75 @@
+package org.quoin.ledger.core.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.quoin.ledger.api.ActivateModule;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.LedgerModule;
+import org.quoin.ledger.core.node.Deliveries;
+
+/** Takes what bundles deliver to the node's deliveries. */
+final class ModuleTracker implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(ModuleTracker.class.getName());
+
+    private final BundleContext context;
+    private final Deliveries deliveries;
+    private final ServiceTracker<LedgerModule, LedgerModule> services;
+    private final BundleListener bundles = this::bundleChanged;
+
+    ModuleTracker(BundleContext context, Deliveries deliveries) {
+        this.context = context;
+        this.deliveries = deliveries;
+        services = new ServiceTracker<>(context, LedgerModule.class, new Delivered());
+        context.addBundleListener(bundles);
+        services.open();
+    }
+
+    @Override
+    public void close() {
+        services.close();
+        context.removeBundleListener(bundles);
+    }
+
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            deliveries.uninstalled(event.getBundle());
+        }
+    }
+
+    private final class Delivered implements ServiceTrackerCustomizer<LedgerModule, LedgerModule> {
+        @Override
+        public @Nullable LedgerModule addingService(ServiceReference<LedgerModule> reference) {
+            LedgerModule module = context.getService(reference);
+            if (module == null) {
+                return null;
+            }
+            try (InputStream rules = module.rules()) {
+                Bytes jar = Bytes.of(rules.readNBytes(ActivateModule.MAX_RULES + 1));
+                deliveries.delivered(reference, reference.getBundle(), jar);
+            } catch (IOException e) {
+                LOG.log(Level.ERROR, "The rules that " + reference.getBundle() + " delivers cannot be read", e);
+            }
+            return module;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<LedgerModule> reference, LedgerModule module) {
+            // only its rules matter, and they stay the same
+        }
+
+        @Override
+        public void removedService(ServiceReference<LedgerModule> reference, LedgerModule module) {
+            deliveries.withdrawn(reference);
+            context.ungetService(reference);
+        }
+    }
+}
