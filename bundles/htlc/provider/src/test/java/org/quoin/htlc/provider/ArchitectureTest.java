@@ -19,7 +19,13 @@ class ArchitectureTest {
 
     @Test
     void theRulesKnowTheirLibraryAndPlainJava() {
-        only("org.quoin.htlc.rules..", "java.lang", "java.lang.invoke", "java.util", "org.jspecify..", "org.quoin.rules")
+        only(
+                        "org.quoin.htlc.rules..",
+                        "java.lang",
+                        "java.lang.invoke",
+                        "java.util",
+                        "org.jspecify..",
+                        "org.quoin.rules")
                 .check(HTLC);
     }
 
@@ -60,7 +66,6 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> primitivesAndArrays() {
-        return DescribedPredicate.describe(
-                "are primitives or arrays", type -> type.isArray() || type.isPrimitive());
+        return DescribedPredicate.describe("are primitives or arrays", type -> type.isArray() || type.isPrimitive());
     }
 }
