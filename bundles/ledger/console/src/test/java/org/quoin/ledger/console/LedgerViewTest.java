@@ -23,8 +23,7 @@ class LedgerViewTest {
     private static final String TX = "0000000000000000000000000000000000000000000000000000000000000000";
 
     private final Description core = new Description(
-            "ledger",
-            "1",
+            List.of(),
             List.of(),
             List.of(
                     new EventType(
@@ -40,10 +39,11 @@ class LedgerViewTest {
                                     new Field("asset", FieldType.asset()),
                                     new Field("decimals", FieldType.number(30)),
                                     new Field("supply", FieldType.amountOf("asset"))))),
+            List.of(),
+            List.of(),
             List.of());
     private final Description swap = new Description(
-            "swap",
-            "2",
+            List.of(),
             List.of(),
             List.of(),
             List.of(new FailureType(
@@ -51,9 +51,14 @@ class LedgerViewTest {
                     "got {amounts}",
                     Schema.of(
                             new Field("asset", FieldType.asset()),
-                            new Field("amounts", FieldType.listOf(FieldType.amountOf("asset"), 4))))));
-    private final StubLedger ledger =
-            new StubLedger().asset("ETH", 18).asset("BTC", 8).description(core).description(swap);
+                            new Field("amounts", FieldType.listOf(FieldType.amountOf("asset"), 4))))),
+            List.of(),
+            List.of());
+    private final StubLedger ledger = new StubLedger()
+            .asset("ETH", 18)
+            .asset("BTC", 8)
+            .description("ledger", core)
+            .description("swap", swap);
     private final LedgerView view = new LedgerView(ledger);
 
     @Test

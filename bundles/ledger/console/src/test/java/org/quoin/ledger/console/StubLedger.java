@@ -19,6 +19,8 @@ import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
@@ -39,8 +41,8 @@ final class StubLedger implements Ledger {
         return this;
     }
 
-    StubLedger description(Description description) {
-        descriptions.put(description.capability(), description);
+    StubLedger description(String capability, Description description) {
+        descriptions.put(capability, description);
         return this;
     }
 
@@ -51,8 +53,8 @@ final class StubLedger implements Ledger {
 
     @Override
     public LedgerInfo info() {
-        List<ModuleId> modules = descriptions.values().stream()
-                .map(each -> new ModuleId(each.capability(), each.version(), Hash.ZERO))
+        List<ModuleId> modules = descriptions.keySet().stream()
+                .map(capability -> new ModuleId(capability, "1.0.0", Hash.ZERO))
                 .toList();
         return new LedgerInfo(Hash.ZERO, 7, Hash.ZERO, Hash.ZERO, NOW, modules, true);
     }
@@ -120,6 +122,21 @@ final class StubLedger implements Ledger {
 
     @Override
     public Page<Event> events(long from, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Module> modules() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Bytes query(String capability, String query, int schema, Bytes input) {
         throw new UnsupportedOperationException();
     }
 

@@ -33,8 +33,15 @@ class SubmitterTest {
 
     private final List<Long> sequences = new ArrayList<>();
     private final StubLedger ledger = new StubLedger()
-            .description(new Description(
-                    "test", "1", List.of(new OperationType("nothing", 1, Schema.of())), List.of(), List.of()));
+            .description(
+                    "test",
+                    new Description(
+                            List.of(new OperationType("nothing", 1, Schema.of())),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of()));
 
     @ParameterizedTest
     @ValueSource(strings = {"NONCE_USED", "NONCE_GAP"})

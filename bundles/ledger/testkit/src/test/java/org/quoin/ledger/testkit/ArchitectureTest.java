@@ -65,7 +65,77 @@ class ArchitectureTest {
 
     @Test
     void theApiDependsOnNothingButTheCodec() {
-        only("org.quoin.ledger.api..", "java..", "org.jspecify..", "org.osgi.annotation..", "org.quoin.rules.codec..")
+        classes()
+                .that()
+                .resideInAPackage("org.quoin.ledger.api..")
+                .and()
+                .resideOutsideOfPackage("org.quoin.ledger.api.client..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "org.quoin.ledger.api..",
+                                "java..",
+                                "org.jspecify..",
+                                "org.osgi.annotation..",
+                                "org.quoin.rules.codec..")
+                        .and(not(resideInAnyPackage("org.quoin.ledger.api.client..")))
+                        .or(arrays()))
+                .check(QUOIN);
+    }
+
+    /** Whoever only looks at a ledger, in a program without OSGi, never loads what needs it. */
+    @Test
+    void onlyTheClientPartOfTheApiKnowsTheFramework() {
+        only(
+                        "org.quoin.ledger.api.client..",
+                        "org.quoin.ledger.api..",
+                        "java..",
+                        "org.jspecify..",
+                        "org.osgi.annotation..",
+                        "org.osgi.framework",
+                        "org.osgi.util.tracker")
+                .check(QUOIN);
+    }
+
+    @Test
+    void theBoundaryOfRulesDependsOnNothing() {
+        only("org.quoin.rules.host..", "java.lang..", "org.jspecify..").check(QUOIN);
+    }
+
+    @Test
+    void theLibraryOfRulesDependsOnTheBoundaryAndTheCodec() {
+        only(
+                        "org.quoin.rules",
+                        "java.lang",
+                        "java.util",
+                        "java.util.function",
+                        "org.jspecify..",
+                        "org.quoin.rules.host",
+                        "org.quoin.rules.codec")
+                .check(QUOIN);
+    }
+
+    /** What loads and runs rules is told everything: it looks for nothing, so it can run anywhere. */
+    @Test
+    void whatLoadsRulesKnowsNeitherLedgerNorPlatform() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.quoin.ledger.core.module..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.osgi..", "org.apache.karaf..")
+                        .or(resideInAnyPackage("org.quoin.ledger.core..")
+                                .and(not(resideInAnyPackage("org.quoin.ledger.core.module..")))))
+                .check(QUOIN);
+    }
+
+    /** Capabilities' rules are known to the ledger as encoded operations alone. */
+    @Test
+    void theLedgerDoesNotUseTheLibraryOfRules() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.quoin.ledger.api..", "org.quoin.ledger.core..", "org.quoin.ledger.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.quoin.rules")
                 .check(QUOIN);
     }
 

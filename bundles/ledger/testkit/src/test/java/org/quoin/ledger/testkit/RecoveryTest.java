@@ -36,6 +36,7 @@ import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.core.node.ModuleArchive;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.core.state.Write;
 import org.quoin.ledger.core.state.WriteSet;
@@ -347,6 +348,11 @@ class RecoveryTest {
         @Override
         public Disk openJournal() {
             return store.disk();
+        }
+
+        @Override
+        public ModuleArchive modules() {
+            return store.modules();
         }
     }
 

@@ -17,17 +17,20 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.CreateAsset;
+import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
@@ -51,6 +54,14 @@ class RefusalsTest {
 
     /** No transaction can get there: ExecutorTest shows it with rules that are made to fail. */
     private static final Set<LedgerFailure> ONLY_BY_FAULTY_RULES = EnumSet.of(LedgerFailure.INVARIANT_BREACHED);
+
+    /** ModuleStoryTest shows them, with rules to fail. */
+    private static final Set<LedgerFailure> ONLY_WITH_A_MODULE = EnumSet.of(
+            LedgerFailure.UNKNOWN_QUERY,
+            LedgerFailure.MALFORMED_QUERY,
+            LedgerFailure.SPENDING_LIMIT_EXCEEDED,
+            LedgerFailure.ALREADY_ACTIVE,
+            LedgerFailure.MODULE_FAULT);
 
     private interface Attempt {
         Bytes bytes(TestLedger ledger);
@@ -158,6 +169,22 @@ class RefusalsTest {
                 LedgerFailure.INSUFFICIENT_BALANCE,
                 new Transfer("alice", "bob", eth("1000.5")),
                 "alice has 1000 ETH and 1000.5 ETH are needed: lower the amount or send alice more.");
+        cases.put(
+                LedgerFailure.NOT_AN_OPERATOR,
+                new Case(
+                        true,
+                        ledger -> ledger.draft(BOB, new DeactivateModule("htlc"))
+                                .sign()
+                                .encode(),
+                        "bob is no operator of this chain: sign as one."));
+        rejected(
+                LedgerFailure.INVALID_RULES,
+                ActivateModule.of(Bytes.of((byte) 1)),
+                "The rules cannot be activated: it is no jar that begins with a manifest. Build the rules jar again.");
+        rejected(
+                LedgerFailure.UNKNOWN_RULES,
+                new ActivateModule(OTHER_CHAIN, Optional.empty()),
+                "The ledger has no rules with the hash " + OTHER_CHAIN + ": send the rules jar with the activation.");
     }
 
     @AfterEach
@@ -169,7 +196,7 @@ class RefusalsTest {
     @ParameterizedTest
     @EnumSource(LedgerFailure.class)
     void everyFailureHasItsCodeAndSentenceAndLeavesTheStateAsItWas(LedgerFailure failure) {
-        if (ONLY_BY_FAULTY_RULES.contains(failure)) {
+        if (ONLY_BY_FAULTY_RULES.contains(failure) || ONLY_WITH_A_MODULE.contains(failure)) {
             assertThat(cases).doesNotContainKey(failure);
             return;
         }
@@ -299,8 +326,8 @@ class RefusalsTest {
                         "The bytes cannot be read: not a transaction: 1 surplus bytes. Encode and sign the transaction"
                                 + " again.");
         assertThat(refusal(Bytes.of(new byte[SignedTransaction.MAX_SIZE + 1])).message())
-                .isEqualTo("The bytes cannot be read: it has 65537 bytes, a transaction has at most 65536. Encode and"
-                        + " sign the transaction again.");
+                .isEqualTo("The bytes cannot be read: it has 1114113 bytes, a transaction has at most 1114112. Encode"
+                        + " and sign the transaction again.");
     }
 
     @Test

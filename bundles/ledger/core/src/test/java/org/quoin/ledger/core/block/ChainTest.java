@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.core.execution.ModuleSet;
+import org.quoin.ledger.core.execution.RulesSource;
 
 class ChainTest {
     private static final Hash OTHER = Hash.sha256(new byte[] {1});
@@ -99,6 +101,14 @@ class ChainTest {
 
     private static BlockInput input(
             int protocol, long height, Instant time, long knownHeight, Hash parent, Hash known) {
-        return new BlockInput(protocol, height, parent, time, knownHeight, known, List.of(pay(0, 0)));
+        return new BlockInput(
+                protocol,
+                height,
+                parent,
+                time,
+                ModuleSet.none(RulesSource.NONE).hash(),
+                knownHeight,
+                known,
+                List.of(pay(0, 0)));
     }
 }

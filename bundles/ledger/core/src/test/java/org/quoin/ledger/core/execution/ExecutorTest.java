@@ -27,6 +27,7 @@ import org.quoin.ledger.core.state.Write;
 /** Executes operations that are made to fail: the executor must not let what they do through. */
 class ExecutorTest {
     private static final Context CONTEXT = new Context(GENESIS.chainId(), 1, START);
+    private static final ModuleSet NO_MODULES = ModuleSet.none(RulesSource.NONE);
     private static final long ALICE_ORDINAL = 0;
     private static final long QUO_ORDINAL = 0;
 
@@ -68,7 +69,7 @@ class ExecutorTest {
                         execution -> setBalance(execution, balance(execution).add(BigInteger.ONE)))),
                 List.of());
 
-        Outcome outcome = Executor.execute(careless, CONTEXT, new Step.Apply(sabotage()), view);
+        Outcome outcome = Executor.execute(careless, NO_MODULES, CONTEXT, new Step.Apply(sabotage()), view);
 
         assertThat(outcome.failure()).isNull();
         assertThat(new CoreReads(view).balance(ALICE_ORDINAL, QUO_ORDINAL)).isEqualTo(100_001);
@@ -89,7 +90,7 @@ class ExecutorTest {
     void whatFailsLeavesOnlyItsNonceBehind() {
         Overlay view = new Overlay(state);
 
-        Executor.execute(CONTEXT, new Step.Apply(signed(ALICE, "alice", 4, 0, unknown())), view);
+        Executor.execute(NO_MODULES, CONTEXT, new Step.Apply(signed(ALICE, "alice", 4, 0, unknown())), view);
 
         assertThat(view.writes().writes())
                 .containsExactly(Write.put(
@@ -101,11 +102,12 @@ class ExecutorTest {
         Overlay view = new Overlay(state);
         Context late = new Context(GENESIS.chainId(), 1, START.plusSeconds(61));
 
-        assertThat(code(Executor.execute(late, new Step.Apply(pay(0, 0)), view)))
+        assertThat(code(Executor.execute(NO_MODULES, late, new Step.Apply(pay(0, 0)), view)))
                 .isEqualTo("EXPIRED");
-        assertThat(code(Executor.execute(CONTEXT, new Step.Apply(pay(0, 1)), view)))
+        assertThat(code(Executor.execute(NO_MODULES, CONTEXT, new Step.Apply(pay(0, 1)), view)))
                 .isEqualTo("NONCE_GAP");
-        assertThat(code(Executor.execute(CONTEXT, new Step.Apply(signed(ALICE, "bob", 0, 0, unknown())), view)))
+        assertThat(code(Executor.execute(
+                        NO_MODULES, CONTEXT, new Step.Apply(signed(ALICE, "bob", 0, 0, unknown())), view)))
                 .isEqualTo("KEY_NOT_AUTHORISED");
         assertThat(view.writes().isEmpty()).isTrue();
     }
@@ -116,8 +118,8 @@ class ExecutorTest {
         Overlay below = new Overlay(state);
         Overlay copy = new Overlay(below);
 
-        Outcome first = Executor.execute(CONTEXT, new Step.Apply(pay(0, 0)), live);
-        Outcome second = Executor.execute(CONTEXT, new Step.Apply(pay(0, 0)), copy);
+        Outcome first = Executor.execute(NO_MODULES, CONTEXT, new Step.Apply(pay(0, 0)), live);
+        Outcome second = Executor.execute(NO_MODULES, CONTEXT, new Step.Apply(pay(0, 0)), copy);
 
         assertThat(second).isEqualTo(first);
         assertThat(copy.writes()).isEqualTo(live.writes());
@@ -144,7 +146,7 @@ class ExecutorTest {
 
     private static Outcome execute(Overlay view, Consumer<Execution> sabotage) {
         NativeRules rules = new NativeRules(List.of(new Sabotage(sabotage)), NativeRules.CURRENT.invariants());
-        return Executor.execute(rules, CONTEXT, new Step.Apply(sabotage()), view);
+        return Executor.execute(rules, NO_MODULES, CONTEXT, new Step.Apply(sabotage()), view);
     }
 
     private static VerifiedTransaction sabotage() {

@@ -28,7 +28,7 @@ class JournalBlockLogTest {
 
     @BeforeEach
     void open(@TempDir Path directory) throws Exception {
-        DirectoryStore store = new DirectoryStore(directory.resolve("ledger"));
+        DirectoryStore store = new DirectoryStore(directory.resolve("ledger"), directory.resolve("modules"));
         store.create(GENESIS);
         journal = Journal.open(store.openJournal(), (height, payload) -> GENESIS.chainId());
         journal.append(0, Chain.found(GENESIS).record().encode());
@@ -73,6 +73,7 @@ class JournalBlockLogTest {
                 chain.header().height() + 1,
                 chain.header().input(),
                 time,
+                chain.modules().hash(),
                 chain.header().height(),
                 chain.head(),
                 List.of());

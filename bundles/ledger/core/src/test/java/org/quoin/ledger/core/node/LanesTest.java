@@ -110,6 +110,6 @@ class LanesTest {
     private void assertRefused(VerifiedTransaction transaction, long ordered, LedgerFailure failure) {
         assertThatThrownBy(() -> lanes.take(transaction, () -> ordered))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.failure()).isEqualTo(failure));
+                        Refusal.class, refusal -> assertThat(refusal.type()).isEqualTo(failure.type()));
     }
 }

@@ -176,7 +176,7 @@ class SequencerTest {
 
         @Override
         public void refused(Waiting.Submitted transaction, Refusal refusal) {
-            refused.add(refusal.failure().name());
+            refused.add(refusal.type().code());
         }
 
         @Override

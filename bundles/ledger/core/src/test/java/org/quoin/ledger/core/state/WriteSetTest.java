@@ -138,9 +138,9 @@ class WriteSetTest {
 
     @Test
     void aTableHasTheWidthOfItsKind() {
-        assertThat(Table.hashed("a".repeat(64)).keyWidth()).isZero();
+        assertThat(Table.hashed("a".repeat(65)).keyWidth()).isZero();
         assertThat(Table.ordered("a", 64).keyWidth()).isEqualTo(64);
-        assertThatThrownBy(() -> Table.hashed("a".repeat(65))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Table.hashed("a".repeat(66))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Table.ordered("a", 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Table.ordered("a", 65)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Table("a", Table.Kind.HASHED, 1)).isInstanceOf(IllegalArgumentException.class);

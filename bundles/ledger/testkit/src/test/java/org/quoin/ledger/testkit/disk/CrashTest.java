@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.core.journal.DamagedDataException;
-import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.testkit.TestLedger;
 
 /** A ledger is killed in the midst of payments, again and again, on a disk on which {@code kill -9} is a power cut. */
@@ -43,7 +42,7 @@ class CrashTest {
             }
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS * 10);
-        try (TestLedger ledger = CrashingLedger.open(new DirectoryStore(directory))) {
+        try (TestLedger ledger = CrashingLedger.open(CrashingLedger.store(directory))) {
             long head = ledger.ledger().info().height();
             assertThat(ledger.ledger().verify(0, head).ok()).isTrue();
         }
@@ -92,7 +91,7 @@ class CrashTest {
 
     /** The acknowledged payments that a new process does not find as they were acknowledged. */
     private List<Hash> lost() {
-        try (TestLedger ledger = CrashingLedger.open(new DirectoryStore(directory))) {
+        try (TestLedger ledger = CrashingLedger.open(CrashingLedger.store(directory))) {
             return acknowledged.entrySet().stream()
                     .filter(payment -> !ledger.ledger()
                             .receipt(payment.getKey())

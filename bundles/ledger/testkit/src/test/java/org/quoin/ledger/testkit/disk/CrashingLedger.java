@@ -14,6 +14,7 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.core.node.ModuleArchive;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.Person;
 import org.quoin.ledger.testkit.TestLedger;
@@ -32,11 +33,16 @@ final class CrashingLedger {
     public static void main(String[] arguments) {
         RandomGenerator.SplittableGenerator random = new SplittableRandom(Long.parseLong(arguments[1]));
         boolean honest = Boolean.parseBoolean(arguments[2]);
-        TestLedger ledger = open(new CachedStore(new DirectoryStore(Path.of(arguments[0])), honest, random.split()));
+        TestLedger ledger = open(new CachedStore(store(Path.of(arguments[0])), honest, random.split()));
         for (Person person : PEOPLE) {
             RandomGenerator choices = random.split();
             new Thread(() -> pay(ledger, person, choices)).start();
         }
+    }
+
+    /** Where its ledger lies. */
+    static LedgerStore store(Path directory) {
+        return new DirectoryStore(directory, directory.resolveSibling("modules"));
     }
 
     /** Opens the same ledger anywhere. */
@@ -68,6 +74,11 @@ final class CrashingLedger {
         @Override
         public Genesis genesis() throws IOException {
             return store.genesis();
+        }
+
+        @Override
+        public ModuleArchive modules() {
+            return store.modules();
         }
 
         @Override

@@ -130,8 +130,8 @@ class SimulatorTest {
 
     @Test
     void aMintedUnitIsFound() {
-        assertFound("balances do not add up to the supply", (context, step, view) -> {
-            Outcome outcome = Executor.execute(context, step, view);
+        assertFound("balances do not add up to the supply", (modules, context, step, view) -> {
+            Outcome outcome = Executor.execute(modules, context, step, view);
             if (outcome.failure() == null) {
                 add(view, 0, BigInteger.ONE);
             }
@@ -141,8 +141,8 @@ class SimulatorTest {
 
     @Test
     void anExecutorThatForgetsToDiscardIsFound() {
-        assertFound("what was rejected has left something behind", (context, step, view) -> {
-            Outcome outcome = Executor.execute(context, step, view);
+        assertFound("what was rejected has left something behind", (modules, context, step, view) -> {
+            Outcome outcome = Executor.execute(modules, context, step, view);
             FailureRow failure = outcome.failure();
             if (failure != null && failure.code().equals("INSUFFICIENT_BALANCE")) {
                 add(view, 0, BigInteger.ONE.negate());
@@ -155,8 +155,8 @@ class SimulatorTest {
     @Test
     void anOutcomeThatDependsOnTheRunIsFound() {
         int[] runs = new int[1];
-        assertFound("the views come to different outcomes", (context, step, view) -> {
-            Outcome outcome = Executor.execute(context, step, view);
+        assertFound("the views come to different outcomes", (modules, context, step, view) -> {
+            Outcome outcome = Executor.execute(modules, context, step, view);
             return new Outcome(outcome.failure(), BigInteger.valueOf(runs[0]++), outcome.events());
         });
     }
@@ -164,8 +164,8 @@ class SimulatorTest {
     @Test
     void aWriteThatDependsOnTheViewIsFound() {
         int[] runs = new int[1];
-        assertFound("the views are written differently", (context, step, view) -> {
-            Outcome outcome = Executor.execute(context, step, view);
+        assertFound("the views are written differently", (modules, context, step, view) -> {
+            Outcome outcome = Executor.execute(modules, context, step, view);
             if (outcome.failure() == null && runs[0]++ % 3 == 1) {
                 add(view, 0, BigInteger.ONE);
             }
@@ -175,9 +175,9 @@ class SimulatorTest {
 
     @Test
     void aNonceThatCanBeUsedAgainIsFound() {
-        assertFound("it was executed without a nonce", (context, step, view) -> {
+        assertFound("it was executed without a nonce", (modules, context, step, view) -> {
             Overlay attempt = new Overlay(view);
-            Outcome outcome = Executor.execute(context, step, attempt);
+            Outcome outcome = Executor.execute(modules, context, step, attempt);
             attempt.writes().writes().stream()
                     .filter(write -> !write.table().equals(Rows.NONCES))
                     .forEach(write -> copy(view, write.table(), write.key(), write.value()));
@@ -187,8 +187,8 @@ class SimulatorTest {
 
     @Test
     void anEventThatSaysTooMuchIsFound() {
-        assertFound("who reads the events knows something else", (context, step, view) -> {
-            Outcome outcome = Executor.execute(context, step, view);
+        assertFound("who reads the events knows something else", (modules, context, step, view) -> {
+            Outcome outcome = Executor.execute(modules, context, step, view);
             return new Outcome(
                     outcome.failure(),
                     outcome.fee(),
@@ -198,8 +198,8 @@ class SimulatorTest {
 
     @Test
     void anEventThatIsLostIsFound() {
-        assertFound("who reads the events knows something else", (context, step, view) -> {
-            Outcome outcome = Executor.execute(context, step, view);
+        assertFound("who reads the events knows something else", (modules, context, step, view) -> {
+            Outcome outcome = Executor.execute(modules, context, step, view);
             return new Outcome(outcome.failure(), outcome.fee(), List.of());
         });
     }
