@@ -30,7 +30,7 @@ class ScheduleTest {
                         "WRONG_PREIMAGE",
                         "WRONG_PREIMAGE_LENGTH")
                 .allSatisfy((outcome, count) -> assertThat(count).isGreaterThan(500));
-        assertThat(outcomes.get("created")).isEqualTo(100_000);
+        assertThat(outcomes).containsEntry("created", 100_000);
         assertThat(outcomes.getOrDefault("redeemed", 0) + outcomes.getOrDefault("refunded", 0))
                 .isEqualTo(100_000);
     }

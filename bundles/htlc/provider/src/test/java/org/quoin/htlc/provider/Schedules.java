@@ -74,7 +74,11 @@ final class Schedules {
     }
 
     /** What somebody tries with a contract; without a preimage he asks for the refund. */
-    private record Attempt(Person who, Contract contract, Hash id, @Nullable Bytes preimage) {
+    private record Attempt(
+            Person who,
+            Contract contract,
+            Hash id,
+            @Nullable Bytes preimage) {
         private OperationRecord operation() {
             return preimage == null ? new RefundHtlc(id) : new RedeemHtlc(id, preimage);
         }
@@ -179,7 +183,9 @@ final class Schedules {
         List<EventRow> events = block(time, drafts).stream()
                 .flatMap(receipt -> receipt.outcome().events().stream())
                 .toList();
-        assertThat(events).hasSameSizeAs(operations).allMatch(event -> event.name().equals(outcome));
+        assertThat(events)
+                .hasSameSizeAs(operations)
+                .allMatch(event -> event.name().equals(outcome));
         events.forEach(event -> count(outcome));
         return events;
     }

@@ -29,7 +29,12 @@ public final class ModuleSet {
 
     /** No module, and where to find those that become active. */
     public static ModuleSet none(RulesSource source) {
-        return new ModuleSet(List.of(), source);
+        return of(List.of(), source);
+    }
+
+    /** These modules, by the names of their capabilities, and where to find those that become active. */
+    public static ModuleSet of(List<LoadedModule> modules, RulesSource source) {
+        return new ModuleSet(modules, source);
     }
 
     public List<ModuleId> ids() {
