@@ -66,6 +66,7 @@ class ModuleFaultTest {
                 "OPENED",
                 "EMITTED",
                 "MOVED",
+                "TWICE",
                 "CHANGED_ARRAYS"
             })
     void whatNoRulesMayDoIsDiscarded(Misuse kind) {

@@ -50,6 +50,7 @@ import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.testkit.probe.BadRules;
 import org.quoin.ledger.testkit.probe.Call;
 import org.quoin.ledger.testkit.probe.Jars;
+import org.quoin.ledger.testkit.probe.Misuse;
 
 /** Rules become active by a transaction, run from the ledger, and go and come back with what they hold. */
 @Timeout(60)
@@ -298,6 +299,17 @@ class ModuleStoryTest {
         assertThat(code(ledger.submit(ALICE, Call.pay("bob", quo("4"), quo("9")), Call.pay("bob", quo("5"), quo("4")))))
                 .isEqualTo("SPENDING_LIMIT_EXCEEDED");
         assertThat(balances("alice")).isEqualTo("985 QUO + 0 QUO, 1000 ETH + 0 ETH");
+    }
+
+    @Test
+    void whatAnOperationTakesInPartsCountsTogether() {
+        Amount unit = new Amount(BigInteger.ONE, QUO);
+        ledger.activate(ONE);
+
+        assertThat(code(ledger.submit(ALICE, Call.misuse(Misuse.TWICE, unit)))).isEqualTo("SPENDING_LIMIT_EXCEEDED");
+        assertThat(ledger.submit(ALICE, Call.misuse(Misuse.TWICE, unit.plus(unit)))
+                        .applied())
+                .isTrue();
     }
 
     @Test

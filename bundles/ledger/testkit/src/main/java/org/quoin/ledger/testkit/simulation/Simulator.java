@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Context;
@@ -18,6 +19,7 @@ import org.quoin.ledger.core.execution.FailureRow;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Outcome;
+import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.state.Overlay;
@@ -32,10 +34,11 @@ import org.quoin.ledger.testkit.simulation.Rows.Holding;
  * step this must hold:
  *
  * <ul>
- *   <li>the balances of an asset add up to its supply, and nobody has nothing or less;
+ *   <li>what accounts and agreements hold of an asset adds up to its supply, and nobody has nothing or less;
+ *   <li>what is locked of an account's funds is what the open agreements that it owns hold;
  *   <li>a step uses up one nonce of its signer, or none if its envelope does not hold, and touches no other;
  *   <li>what is rejected changes nothing else;
- *   <li>who only reads the events knows every account, asset and balance.
+ *   <li>who only reads the events knows every account, asset, agreement and balance.
  * </ul>
  *
  * <p>Whatever does not hold is an {@link AssertionError} that names the seed and the step.
@@ -50,6 +53,7 @@ public final class Simulator {
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Books books;
     private final ModuleSet modules;
+    private final List<String> agreements;
 
     private Context context;
     private State base;
@@ -66,19 +70,25 @@ public final class Simulator {
     }
 
     public Simulator(long seed, Genesis genesis, Engine engine) {
+        this(seed, genesis, engine, null);
+    }
+
+    /** Simulates a life in which a capability is active from the start. */
+    Simulator(long seed, Genesis genesis, Engine engine, @Nullable Deployed deployed) {
         this.seed = seed;
         this.engine = engine;
         random = new SplittableRandom(seed);
-        traffic = new Traffic(random);
+        traffic = new Traffic(random, deployed);
         Chain chain = Chain.found(genesis).chain();
         base = chain.state();
-        modules = chain.modules();
+        modules = deployed == null ? chain.modules() : ModuleSet.of(List.of(deployed.module()), RulesSource.NONE);
+        agreements = deployed == null ? List.of() : deployed.agreements();
         block = new Overlay(base);
         settled = base;
         stateRoot = stateRoot(settled);
-        rows = Rows.of(settled);
+        rows = Rows.of(settled, agreements);
         context = new Context(genesis.chainId(), 1, genesis.time());
-        books = new Books(rows);
+        books = new Books(rows, deployed);
     }
 
     /**
@@ -130,7 +140,7 @@ public final class Simulator {
         require(fresh.writes().equals(writes), "the views are written differently", transaction);
         settled = settled.with(writes);
         stateRoot = stateRoot(settled);
-        rows = Rows.of(settled);
+        rows = Rows.of(settled, agreements);
         require(
                 Hash.of(base.with(block.writes()).root()).equals(Hash.of(settled.root())),
                 "the views have different roots",
@@ -173,6 +183,10 @@ public final class Simulator {
     private void requireSupplies(VerifiedTransaction transaction) {
         Map<String, BigInteger> sums = new TreeMap<>();
         for (Map.Entry<Holding, BigInteger> held : rows.balances().entrySet()) {
+            require(held.getValue().signum() > 0, held.getKey() + " is nothing", transaction);
+            sums.merge(held.getKey().asset(), held.getValue(), BigInteger::add);
+        }
+        for (Map.Entry<Holding, BigInteger> held : rows.held().entrySet()) {
             require(held.getValue().signum() > 0, held.getKey() + " is nothing", transaction);
             sums.merge(held.getKey().asset(), held.getValue(), BigInteger::add);
         }

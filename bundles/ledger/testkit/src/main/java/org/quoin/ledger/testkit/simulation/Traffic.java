@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
@@ -35,11 +36,13 @@ final class Traffic {
     private static final PublicKey UNSOUND = new PublicKey(PublicKey.Scheme.ED25519, Bytes.of(new byte[32]));
 
     private final RandomGenerator random;
+    private final @Nullable Deployed deployed;
     private final Map<String, Person> people = new HashMap<>();
     private final List<VerifiedTransaction> former = new ArrayList<>();
 
-    Traffic(RandomGenerator random) {
+    Traffic(RandomGenerator random, @Nullable Deployed deployed) {
         this.random = random;
+        this.deployed = deployed;
     }
 
     VerifiedTransaction next(Context context, Rows rows, Nonces nonces) {
@@ -101,6 +104,9 @@ final class Traffic {
     }
 
     private Operation operation(Person signer, Rows rows) {
+        if (deployed != null && chance(60)) {
+            return deployed.next(random, signer.name(), rows);
+        }
         int kind = random.nextInt(100);
         if (kind < 4) {
             return nonsense();

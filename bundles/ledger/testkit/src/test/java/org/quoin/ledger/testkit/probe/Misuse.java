@@ -99,6 +99,10 @@ public enum Misuse {
     OPENED(host -> host.open("query", "")),
     EMITTED(host -> host.emit("closed", new byte[] {1, 'a'})),
     MOVED(host -> host.transfer(host.caller(), "bob", "QUO", Given.ONE)),
+    TWICE(host -> {
+        host.transfer(host.caller(), "bob", "QUO", Given.ONE);
+        host.transfer(host.caller(), "bob", "QUO", Given.ONE);
+    }),
     MANY_EVENTS(host -> {
         for (int i = 0; i < 10_001; i++) {
             host.emit("closed", new byte[] {1, 'a'});

@@ -30,6 +30,7 @@ import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.FailureRow;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.Outcome;
+import org.quoin.ledger.core.state.Entry;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.testkit.ManualClock;
@@ -41,6 +42,8 @@ import org.quoin.rules.codec.Writer;
 class SimulatorTest {
     private static final Genesis GENESIS = TestLedger.genesis(ALICE, BOB);
     private static final Table BALANCES = Table.ordered("ledger.balances", 12);
+    private static final Table LOCKED = Table.ordered("ledger.locked", 12);
+    private static final Probe PROBE = new Probe();
     private static final int UNTIL_FOUND = 500;
 
     @ParameterizedTest
@@ -67,6 +70,37 @@ class SimulatorTest {
                         "ACCOUNT_EXISTS",
                         "ZERO_AMOUNT",
                         "INSUFFICIENT_BALANCE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43, 44, 45})
+    void everyStepOfALifeWithAModuleHoldsOnAllViews(long seed) {
+        Map<String, Integer> outcomes = new Simulator(seed, GENESIS, Executor::execute, PROBE).run(1_000);
+
+        assertThat(outcomes.get("applied")).as("seed %d: %s", seed, outcomes).isGreaterThan(200);
+        assertThat(outcomes)
+                .as("seed %d: what a life must contain", seed)
+                .containsKeys("SPENDING_LIMIT_EXCEEDED", "MODULE_FAULT", "NOT_TODAY", "UNKNOWN_ACCOUNT");
+    }
+
+    /** What is locked is compared with books that know only the events: without its row it would be lost silently. */
+    @Test
+    void whatIsLockedAndNotShownIsFound() {
+        assertThatThrownBy(() -> new Simulator(
+                                41,
+                                GENESIS,
+                                (modules, context, step, view) -> {
+                                    Outcome outcome = Executor.execute(modules, context, step, view);
+                                    Entry locked = view.first(LOCKED);
+                                    if (locked != null && outcome.failure() == null) {
+                                        view.remove(LOCKED, locked.key());
+                                    }
+                                    return outcome;
+                                },
+                                PROBE)
+                        .run(UNTIL_FOUND))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageMatching("(?s)seed 41, step \\d+: who reads the events knows something else after .*");
     }
 
     @Test
