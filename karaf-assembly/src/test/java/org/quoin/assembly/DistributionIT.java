@@ -166,7 +166,7 @@ public class DistributionIT {
                 () -> commands().stream().filter(this::denied).collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private static <T> T as(Set<String> roles, PrivilegedAction<T> action) {
+    static <T> T as(Set<String> roles, PrivilegedAction<T> action) {
         Subject subject = new Subject();
         roles.forEach(role -> subject.getPrincipals().add(new RolePrincipal(role)));
         return Subject.doAs(subject, action);
