@@ -1,5 +1,6 @@
 package org.quoin.assembly;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
@@ -31,6 +32,7 @@ import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -56,6 +58,8 @@ public class DistributionIT {
             "ledger:transaction",
             "ledger:events",
             "ledger:verify",
+            "htlc:list",
+            "htlc:show",
             "system:start-level");
 
     private static final Set<String> SCOPES_OF_KARAF = Set.of(
@@ -92,6 +96,12 @@ public class DistributionIT {
         };
     }
 
+    /** What a capability brings is as guarded as what the distribution boots with. */
+    @Before
+    public void deploy() {
+        run(sessions, "feature:install quoin-htlc");
+    }
+
     @Test
     public void everyBundleIsActive() {
         for (Bundle bundle : context.getBundles()) {
@@ -121,7 +131,7 @@ public class DistributionIT {
                 .map(command -> command.substring(0, command.indexOf(':')))
                 .collect(Collectors.toCollection(TreeSet::new));
         scopes.removeAll(SCOPES_OF_KARAF);
-        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "dev", "quoin")));
+        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "dev", "quoin", "htlc")));
         for (String scope : scopes) {
             Path acl = Path.of(context.getProperty("karaf.etc"), "org.apache.karaf.command.acl." + scope + ".cfg");
             assertTrue(acl.toString(), Files.readAllLines(acl).contains("* = admin"));
@@ -156,7 +166,9 @@ public class DistributionIT {
             }
             return all;
         });
-        assertTrue(names.toString(), names.containsAll(Set.of("quoin:exec", "feature:install", "shell:cat")));
+        assertTrue(
+                names.toString(),
+                names.containsAll(Set.of("quoin:exec", "feature:install", "shell:cat", "htlc:create")));
         return names;
     }
 
@@ -166,7 +178,25 @@ public class DistributionIT {
                 () -> commands().stream().filter(this::denied).collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    static <T> T as(Set<String> roles, PrivilegedAction<T> action) {
+    /** Runs a line as an administrator's console would. */
+    static void run(SessionFactory sessions, String line) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, UTF_8);
+        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
+        try {
+            as(Set.of("admin", "manager", "viewer"), () -> {
+                try {
+                    return session.execute(line);
+                } catch (Exception e) { // of whatever kind the command likes
+                    throw new AssertionError(line + " failed: " + said.toString(UTF_8), e);
+                }
+            });
+        } finally {
+            session.close();
+        }
+    }
+
+    private static <T> T as(Set<String> roles, PrivilegedAction<T> action) {
         Subject subject = new Subject();
         roles.forEach(role -> subject.getPrincipals().add(new RolePrincipal(role)));
         return Subject.doAs(subject, action);

@@ -13,9 +13,13 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.quoin.assembly.host.HostApplication;
 
 /** Jars made for a test: of classes of the test, or of a built jar with something changed. */
 final class Jars {
+    /** The symbolic name of {@link #host}. */
+    static final String HOST = "test.host";
+
     private Jars() {}
 
     /** The jar of one of Quoin's bundles, or of a bundle that it needs, as it is in the distribution. */
@@ -28,6 +32,20 @@ final class Jars {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The bundle of the host application, wired to the contracts as a host should be: to one minor version. */
+    static void host(Path jar) throws IOException {
+        bundle(
+                jar,
+                HOST,
+                "1.0.0",
+                Map.of(
+                        "Bundle-Activator",
+                        HostApplication.class.getName(),
+                        "Import-Package",
+                        "org.osgi.framework,org.quoin.ledger.api,org.quoin.htlc.api;version=\"[1.0,1.1)\""),
+                HostApplication.class);
     }
 
     /** A bundle with more headers than those that every one has, and classes of the test. */

@@ -4,10 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.inject.Inject;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Before;
@@ -41,7 +37,6 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.quoin.assembly.host.HostApplication;
 
 /**
  * Deploying, updating and removing a capability touches no bundle but its own, in whatever order that happens relative to a
@@ -52,7 +47,7 @@ import org.quoin.assembly.host.HostApplication;
 public class ZeroRefreshIT {
     private static final String API = "org.quoin.htlc.api";
     private static final String PROVIDER = "org.quoin.htlc.provider";
-    private static final String HOST = "test.host";
+    private static final String HOST = Jars.HOST;
 
     /** Longer than the ledger waits for another deliverer before it deactivates a capability. */
     private static final Duration PAST_GRACE = Duration.ofSeconds(7);
@@ -85,16 +80,7 @@ public class ZeroRefreshIT {
                 made.resolve("newer-rules.jar"),
                 Map.of("Bundle-Version", "1.0.2"),
                 Map.of("QUOIN-INF/rules.jar", Files.readAllBytes(newer)));
-        Jars.bundle(
-                made.resolve("host.jar"),
-                HOST,
-                "1.0.0",
-                Map.of(
-                        "Bundle-Activator",
-                        HostApplication.class.getName(),
-                        "Import-Package",
-                        "org.osgi.framework,org.quoin.ledger.api,org.quoin.htlc.api;version=\"[1.0,1.1)\""),
-                HostApplication.class);
+        Jars.host(made.resolve("host.jar"));
         Map<String, String> export = Map.of("Export-Package", "test.contract;version=1.0.0");
         Jars.bundle(made.resolve("whole-1.0.0.jar"), "test.whole", "1.0.0", export);
         Jars.bundle(made.resolve("whole-1.0.1.jar"), "test.whole", "1.0.1", export);
@@ -143,7 +129,7 @@ public class ZeroRefreshIT {
 
     @Before
     public void watch() {
-        run("feature:repo-add " + made("features.xml"));
+        DistributionIT.run(sessions, "feature:repo-add " + made("features.xml"));
         witness = new Witness(context);
         context.addServiceListener(listener);
     }
@@ -263,7 +249,7 @@ public class ZeroRefreshIT {
     private Set<String> touchedBy(String... lines) {
         witness.touched();
         for (String line : lines) {
-            run(line);
+            DistributionIT.run(sessions, line);
         }
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());
@@ -273,23 +259,6 @@ public class ZeroRefreshIT {
             throw new IllegalStateException(e);
         }
         return witness.touched();
-    }
-
-    private void run(String line) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said);
-        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
-        try {
-            DistributionIT.as(Set.of("admin", "manager", "viewer"), () -> {
-                try {
-                    return session.execute(line);
-                } catch (Exception e) { // of whatever kind the command likes
-                    throw new AssertionError(line + " failed: " + said, e);
-                }
-            });
-        } finally {
-            session.close();
-        }
     }
 
     @SuppressWarnings("unchecked")
