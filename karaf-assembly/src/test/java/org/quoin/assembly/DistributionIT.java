@@ -1,6 +1,5 @@
 package org.quoin.assembly;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
@@ -11,28 +10,19 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivilegedAction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.shell.api.console.Command;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
-import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -58,8 +48,6 @@ public class DistributionIT {
             "ledger:transaction",
             "ledger:events",
             "ledger:verify",
-            "htlc:list",
-            "htlc:show",
             "system:start-level");
 
     private static final Set<String> SCOPES_OF_KARAF = Set.of(
@@ -96,12 +84,6 @@ public class DistributionIT {
         };
     }
 
-    /** What a capability brings is as guarded as what the distribution boots with. */
-    @Before
-    public void deploy() {
-        run(sessions, "feature:install quoin-htlc");
-    }
-
     @Test
     public void everyBundleIsActive() {
         for (Bundle bundle : context.getBundles()) {
@@ -131,7 +113,7 @@ public class DistributionIT {
                 .map(command -> command.substring(0, command.indexOf(':')))
                 .collect(Collectors.toCollection(TreeSet::new));
         scopes.removeAll(SCOPES_OF_KARAF);
-        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "dev", "quoin", "htlc")));
+        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "dev", "quoin")));
         for (String scope : scopes) {
             Path acl = Path.of(context.getProperty("karaf.etc"), "org.apache.karaf.command.acl." + scope + ".cfg");
             assertTrue(acl.toString(), Files.readAllLines(acl).contains("* = admin"));
@@ -157,65 +139,18 @@ public class DistributionIT {
         assertEquals(commands(), deniedTo());
     }
 
-    /** All of them: the registry shows each user only what he may call. */
+    private ContainerConsole console() {
+        return new ContainerConsole(sessions);
+    }
+
     private Set<String> commands() {
-        Set<String> names = as(Set.of("admin", "manager", "viewer"), () -> {
-            Set<String> all = new TreeSet<>();
-            for (Command command : sessions.getRegistry().getCommands()) {
-                all.add(command.getScope() + ":" + command.getName());
-            }
-            return all;
-        });
-        assertTrue(
-                names.toString(),
-                names.containsAll(Set.of("quoin:exec", "feature:install", "shell:cat", "htlc:create")));
+        Set<String> names = console().commands();
+        assertTrue(names.toString(), names.containsAll(Set.of("quoin:exec", "feature:install", "shell:cat")));
         return names;
     }
 
     private Set<String> deniedTo(String... roles) {
-        return as(
-                Set.of(roles),
-                () -> commands().stream().filter(this::denied).collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    /** Runs a line as an administrator's console would. */
-    static void run(SessionFactory sessions, String line) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, true, UTF_8);
-        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
-        try {
-            as(Set.of("admin", "manager", "viewer"), () -> {
-                try {
-                    return session.execute(line);
-                } catch (Exception e) { // of whatever kind the command likes
-                    throw new AssertionError(line + " failed: " + said.toString(UTF_8), e);
-                }
-            });
-        } finally {
-            session.close();
-        }
-    }
-
-    private static <T> T as(Set<String> roles, PrivilegedAction<T> action) {
-        Subject subject = new Subject();
-        roles.forEach(role -> subject.getPrincipals().add(new RolePrincipal(role)));
-        return Subject.doAs(subject, action);
-    }
-
-    /** Asks for the command's help: whoever gets an answer from the command itself could call it. */
-    private boolean denied(String command) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
-        try {
-            session.execute(command + " --help");
-            return false;
-        } catch (Exception e) {
-            boolean hidden = e.getClass().getSimpleName().equals("CommandNotFoundException")
-                    && String.valueOf(e.getMessage()).endsWith(command);
-            return hidden || e instanceof SecurityException;
-        } finally {
-            session.close();
-        }
+        return console().deniedTo(roles);
     }
 
     private static String freePort() throws IOException {

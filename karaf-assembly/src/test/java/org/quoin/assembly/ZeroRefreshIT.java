@@ -129,7 +129,7 @@ public class ZeroRefreshIT {
 
     @Before
     public void watch() {
-        DistributionIT.run(sessions, "feature:repo-add " + made("features.xml"));
+        new ContainerConsole(sessions).run("feature:repo-add " + made("features.xml"));
         witness = new Witness(context);
         context.addServiceListener(listener);
     }
@@ -248,8 +248,9 @@ public class ZeroRefreshIT {
     /** Wires anew what no longer has the wiring that it should have, as any refresh of the operator's would. */
     private Set<String> touchedBy(String... lines) {
         witness.touched();
+        ContainerConsole console = new ContainerConsole(sessions);
         for (String line : lines) {
-            DistributionIT.run(sessions, line);
+            console.run(line);
         }
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());

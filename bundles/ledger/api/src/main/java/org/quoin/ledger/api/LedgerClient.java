@@ -3,6 +3,7 @@ package org.quoin.ledger.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.description.Description;
@@ -15,6 +16,11 @@ import org.quoin.ledger.api.description.Values;
  */
 public final class LedgerClient {
     private static final Duration VALIDITY = Duration.ofMinutes(1);
+    private static final int ATTEMPTS = 10;
+
+    /** Another writer took the nonce meanwhile. */
+    private static final Set<String> LOST_RACE =
+            Set.of(LedgerFailure.NONCE_USED.name(), LedgerFailure.NONCE_GAP.name());
 
     private final Ledger ledger;
 
@@ -46,14 +52,28 @@ public final class LedgerClient {
     }
 
     /**
-     * Builds, signs and submits a transaction.
+     * Builds, signs and submits a transaction; again, if another writer with the same account was faster. What was refused was
+     * never ordered, so signing it again is safe.
      *
      * @return as {@link Ledger#submit}
      * @throws IllegalArgumentException as {@link #sign}
      * @throws RefusedException as {@link #sign}
      */
     public CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord... operations) {
-        return ledger.submit(sign(account, signer, operations).encode());
+        return submit(ATTEMPTS, account, signer, operations);
+    }
+
+    private CompletableFuture<Receipt> submit(
+            int attempts, String account, Signer signer, OperationRecord... operations) {
+        return ledger.submit(sign(account, signer, operations).encode())
+                .exceptionallyCompose(failure -> attempts > 1 && isLostRace(failure)
+                        ? submit(attempts - 1, account, signer, operations)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isLostRace(Throwable failure) {
+        return failure instanceof RefusedException refused
+                && LOST_RACE.contains(refused.failure().code());
     }
 
     /**

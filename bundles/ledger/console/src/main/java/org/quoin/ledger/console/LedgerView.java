@@ -2,6 +2,7 @@ package org.quoin.ledger.console;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,9 @@ public final class LedgerView {
     private static final String CORE = "ledger";
 
     private final Ledger ledger;
+
+    /** Those found so far, by capability and height: a page of events asks for the same few again and again. */
+    private final Map<String, Optional<Description>> descriptions = new HashMap<>();
 
     public LedgerView(Ledger ledger) {
         this.ledger = ledger;
@@ -168,9 +172,11 @@ public final class LedgerView {
 
     /** What described a block's events and failures; of a block that there is not yet, what is active. */
     private Optional<Description> description(String capability, long height) {
-        return height > ledger.info().height()
-                ? ledger.description(capability)
-                : ledger.description(capability, height);
+        return descriptions.computeIfAbsent(
+                capability + "@" + height,
+                none -> height > ledger.info().height()
+                        ? ledger.description(capability)
+                        : ledger.description(capability, height));
     }
 
     private List<ModuleId> modules(long height) {

@@ -43,6 +43,9 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.testkit.probe.Call;
+import org.quoin.ledger.testkit.probe.Jars;
+import org.quoin.ledger.testkit.probe.Misuse;
 
 class RefusalsTest {
     private static final Hash OTHER_CHAIN = Hash.sha256(new byte[] {1});
@@ -55,13 +58,9 @@ class RefusalsTest {
     /** No transaction can get there: ExecutorTest shows it with rules that are made to fail. */
     private static final Set<LedgerFailure> ONLY_BY_FAULTY_RULES = EnumSet.of(LedgerFailure.INVARIANT_BREACHED);
 
-    /** ModuleStoryTest shows them, with rules to fail. */
-    private static final Set<LedgerFailure> ONLY_WITH_A_MODULE = EnumSet.of(
-            LedgerFailure.UNKNOWN_QUERY,
-            LedgerFailure.MALFORMED_QUERY,
-            LedgerFailure.SPENDING_LIMIT_EXCEEDED,
-            LedgerFailure.ALREADY_ACTIVE,
-            LedgerFailure.MODULE_FAULT);
+    /** A transaction asks nothing: ModuleStoryTest asks. */
+    private static final Set<LedgerFailure> ONLY_OF_QUERIES =
+            EnumSet.of(LedgerFailure.UNKNOWN_QUERY, LedgerFailure.MALFORMED_QUERY);
 
     private interface Attempt {
         Bytes bytes(TestLedger ledger);
@@ -185,6 +184,29 @@ class RefusalsTest {
                 LedgerFailure.UNKNOWN_RULES,
                 new ActivateModule(OTHER_CHAIN, Optional.empty()),
                 "The ledger has no rules with the hash " + OTHER_CHAIN + ": send the rules jar with the activation.");
+        withTheProbe(
+                LedgerFailure.ALREADY_ACTIVE, ActivateModule.of(Jars.probe("1.0.0")), "probe 1.0.0 is active already.");
+        withTheProbe(
+                LedgerFailure.SPENDING_LIMIT_EXCEEDED,
+                Call.pay("bob", eth("2"), eth("1")),
+                "probe needs 2 ETH of alice and the operation allows 1 ETH: sign it again with a higher limit.");
+        withTheProbe(
+                LedgerFailure.MODULE_FAULT,
+                Call.misuse(Misuse.EXCEPTION),
+                "probe 1.0.0 failed in 'misuse' and what it did was discarded: tell its author; the node's log says"
+                        + " more.");
+    }
+
+    private void withTheProbe(LedgerFailure failure, OperationRecord operation, String sentence) {
+        cases.put(
+                failure,
+                new Case(
+                        true,
+                        ledger -> {
+                            ledger.activate(Jars.probe("1.0.0"));
+                            return ledger.draft(ALICE, operation).sign().encode();
+                        },
+                        sentence));
     }
 
     @AfterEach
@@ -196,7 +218,7 @@ class RefusalsTest {
     @ParameterizedTest
     @EnumSource(LedgerFailure.class)
     void everyFailureHasItsCodeAndSentenceAndLeavesTheStateAsItWas(LedgerFailure failure) {
-        if (ONLY_BY_FAULTY_RULES.contains(failure) || ONLY_WITH_A_MODULE.contains(failure)) {
+        if (ONLY_BY_FAULTY_RULES.contains(failure) || ONLY_OF_QUERIES.contains(failure)) {
             assertThat(cases).doesNotContainKey(failure);
             return;
         }

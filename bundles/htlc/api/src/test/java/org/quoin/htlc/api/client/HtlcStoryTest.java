@@ -77,6 +77,7 @@ class HtlcStoryTest {
         assertThat(creation.receipt().applied()).isTrue();
         assertThat(ledger.balance(ALICE, ETH)).hasToString("995 ETH");
         assertThat(locked(ALICE)).hasToString("5 ETH");
+        assertThat(openAgreements()).isEqualTo(1);
         assertThat(htlc.contract(id))
                 .contains(new HtlcContract(
                         id,
@@ -99,6 +100,7 @@ class HtlcStoryTest {
         });
         assertThat(ledger.balance(BOB, ETH)).hasToString("1005 ETH");
         assertThat(locked(ALICE)).hasToString("0 ETH");
+        assertThat(openAgreements()).isZero();
         assertThat(contract(id).state()).isEqualTo(HtlcContract.State.REDEEMED);
         assertThat(contract(id).preimage()).contains(PREIMAGE);
     }
@@ -141,6 +143,21 @@ class HtlcStoryTest {
         assertThat(ledger.balance(ALICE, ETH)).hasToString("1000 ETH");
         assertThat(ledger.balance(MALLORY, ETH)).hasToString("1000 ETH");
         assertThat(contract(id).state()).isEqualTo(HtlcContract.State.REFUNDED);
+    }
+
+    @Test
+    void theOtherPreimageBuysNothing() {
+        Hash id = create("5", EXPIRY);
+        byte[] other = new byte[32];
+        other[31] = 1;
+
+        Receipt receipt = htlc.redeem("bob", BOB.signer(), id, Bytes.of(other)).join();
+
+        assertThat(message(receipt))
+                .isEqualTo("The SHA-256 of the preimage is not " + SECRET_HASH + ", which the contract " + id
+                        + " wants: give the secret that was hashed.");
+        assertThat(ledger.balance(BOB, ETH)).hasToString("1000 ETH");
+        assertThat(contract(id).preimage()).isEmpty();
     }
 
     @Test
@@ -256,6 +273,10 @@ class HtlcStoryTest {
                 .filter(amount -> amount.asset().equals(ETH))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private long openAgreements() {
+        return ledger.ledger().modules().get(0).openAgreements();
     }
 
     private static @Nullable String code(Receipt receipt) {

@@ -91,12 +91,18 @@ public record QueryType(String name, int schema, boolean paged, Schema input, Sc
     }
 
     private static byte[] cursorBytes(String cursor) {
+        byte[] bytes = {};
+        boolean whole = cursor.length() <= 2 * MAX_CURSOR;
         try {
-            return Bytes.fromHex(cursor).toArray();
+            bytes = whole ? Bytes.fromHex(cursor).toArray() : bytes;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "'" + cursor + "' is not where a page ended: use the 'next' of the last page", e);
+            whole = false;
         }
+        if (!whole) {
+            throw new IllegalArgumentException(
+                    "'" + cursor + "' is not where a page ended: use the 'next' of the last page");
+        }
+        return bytes;
     }
 
     private void require(boolean holds, String otherwise) {

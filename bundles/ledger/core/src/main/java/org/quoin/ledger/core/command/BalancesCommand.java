@@ -15,12 +15,19 @@ import org.quoin.ledger.console.LedgerCommand;
         description = "What an account has of each asset",
         detailedDescription = "Example: ledger:balances user_1")
 public final class BalancesCommand extends LedgerCommand {
-    @Argument(name = "ACCOUNT", description = "The account", multiValued = true, valueToShowInHelp = "")
+    @Argument(
+            name = "ACCOUNT",
+            description = "The account, or that of an agreement, htlc:ID",
+            multiValued = true,
+            valueToShowInHelp = "")
     private List<String> account = List.of();
 
     @Override
     protected Answer answer() {
-        String name = input().account("ACCOUNT", only(account)).name();
+        String given = only(account);
+        String name = given != null && given.contains(":")
+                ? given
+                : input().account("ACCOUNT", given).name();
         return Answer.of(Fields.list(
                 ledger().balances(name).stream().map(CoreFields::balance).toList()));
     }

@@ -26,6 +26,9 @@ final class ActivateModuleOperation implements NativeOperation {
                     new Field("sha256", FieldType.hash()),
                     new Field("rules", FieldType.optional(FieldType.bytes(0, ActivateModule.MAX_RULES)))));
 
+    /** In characters; what a failure tells has 256 bytes. */
+    private static final int MAX_REASON = 250;
+
     static final EventType ACTIVATED = new EventType("module-activated", ModuleChangedFields.SCHEMA);
 
     @Override
@@ -86,7 +89,11 @@ final class ActivateModuleOperation implements NativeOperation {
         }
     }
 
+    /** What jars say of themselves can be long, and hold anything. */
     private static Refusal invalid(String reason) {
-        return new Refusal(LedgerFailure.INVALID_RULES, Values.of("reason", reason));
+        String plain = reason.replaceAll("[^ -~]", "?");
+        return new Refusal(
+                LedgerFailure.INVALID_RULES,
+                Values.of("reason", plain.length() <= MAX_REASON ? plain : plain.substring(0, MAX_REASON) + "..."));
     }
 }

@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.execution;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.quoin.ledger.api.Hash;
 
 /**
@@ -12,16 +13,18 @@ import org.quoin.ledger.api.Hash;
 record Agreement(String capability, String name) {
     private static final byte[] PURPOSE = "quoin/agreement/1\0".getBytes(StandardCharsets.US_ASCII);
     private static final String SEPARATOR = ":";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]{1,64}");
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z][a-z0-9-]{0,31}:" + NAME);
 
     Agreement {
-        if (!name.matches("[a-z0-9_.-]{1,64}")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + name + "' is not the name of an agreement");
         }
     }
 
     /** Whether this could be the account of an agreement. */
     static boolean isAccount(String account) {
-        return account.matches("[a-z][a-z0-9-]{0,31}:[a-z0-9_.-]{1,64}");
+        return ACCOUNT.matcher(account).matches();
     }
 
     /** @param account one of which {@link #isAccount} is true */

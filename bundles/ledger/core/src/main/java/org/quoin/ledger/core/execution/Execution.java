@@ -10,11 +10,22 @@ import org.quoin.ledger.api.description.Values;
 
 /** What one transaction may do while it runs: read, write, move funds, emit events, refuse. */
 final class Execution {
+    /** In bytes, of what rules write in one transaction: keys and values, each time that they write. */
+    private static final int MAX_WRITTEN = 1024 * 1024;
+
+    /** Of one transaction, by rules. */
+    private static final int MAX_EVENTS = 1_000;
+
+    /** In bytes, of all events of one transaction, by rules. */
+    private static final int MAX_EVENT_DATA = 512 * 1024;
+
     private final Context context;
     private final Hash transaction;
     private final String signer;
     private final CoreWrites state;
     private final List<EventRow> events = new ArrayList<>();
+    private int room = MAX_WRITTEN;
+    private int eventRoom = MAX_EVENT_DATA;
 
     Execution(Context context, Hash transaction, String signer, CoreWrites state) {
         this.context = context;
@@ -41,7 +52,29 @@ final class Execution {
     }
 
     List<EventRow> events() {
-        return events;
+        return List.copyOf(events);
+    }
+
+    /** @throws IllegalArgumentException if the transaction has written too much to write so many bytes more */
+    void takeRoom(int bytes) {
+        if (bytes > room) {
+            throw new IllegalArgumentException("a transaction writes at most " + MAX_WRITTEN + " bytes");
+        }
+        room -= bytes;
+    }
+
+    /**
+     * Reports what rules say.
+     *
+     * @throws IllegalArgumentException if the transaction has reported too much to report this too
+     */
+    void emit(EventRow event) {
+        if (events.size() == MAX_EVENTS || event.data().size() > eventRoom) {
+            throw new IllegalArgumentException(
+                    "a transaction reports at most " + MAX_EVENTS + " events of " + MAX_EVENT_DATA + " bytes together");
+        }
+        eventRoom -= event.data().size();
+        events.add(event);
     }
 
     AccountRow requireAccount(String name) {

@@ -39,8 +39,11 @@ final class ModuleHost implements Host {
     private static final String AGREEMENT = ":";
     private static final int AMOUNT_SIZE = 16;
 
-    /** In bytes, of a row. */
+    /** In bytes, of a row, and of a failure's values. */
     private static final int MAX_VALUE = 64 * 1024;
+
+    /** In bytes, of all that opening an agreement writes. */
+    private static final int MAX_AGREEMENT = 128;
 
     private final LoadedModule module;
     private final Context context;
@@ -102,8 +105,9 @@ final class ModuleHost implements Host {
             return result;
         } catch (VirtualMachineError e) {
             throw e; // a machine that is out of memory or stack decides nothing
-        } catch (Throwable e) { // rules can throw anything
-            throw ended(e);
+        } catch (Throwable e) { // rules can throw anything, a refusal that they kept from another run too
+            Refusal refusal = ended;
+            throw refusal == null ? fault(e) : refusal;
         }
     }
 
@@ -150,9 +154,10 @@ final class ModuleHost implements Host {
     @Override
     public void put(String table, byte[] key, byte[] value) {
         guarded(() -> {
-            requireCall();
+            Call running = requireCall();
             require(value.length <= MAX_VALUE, "a row has " + value.length + " bytes, the most are " + MAX_VALUE);
-            view.put(table(table), key.clone(), value.clone());
+            running.execution.takeRoom(key.length + value.length);
+            view.put(writable(table, key), key.clone(), value.clone());
             return this;
         });
     }
@@ -160,8 +165,8 @@ final class ModuleHost implements Host {
     @Override
     public void remove(String table, byte[] key) {
         guarded(() -> {
-            requireCall();
-            view.remove(table(table), key.clone());
+            requireCall().execution.takeRoom(key.length);
+            view.remove(writable(table, key), key.clone());
             return this;
         });
     }
@@ -172,6 +177,13 @@ final class ModuleHost implements Host {
             Entry found = view.ceiling(table(table), key);
             return found == null ? null : found.key();
         });
+    }
+
+    /** Reading first fails if a former version described the table otherwise: writing would only fail with the block. */
+    private Table writable(String name, byte[] key) {
+        Table table = table(name);
+        view.get(table, key);
+        return table;
     }
 
     private Table table(String name) {
@@ -284,6 +296,7 @@ final class ModuleHost implements Host {
             OptionalLong account = owner.isEmpty()
                     ? OptionalLong.empty()
                     : OptionalLong.of(execution.requireAccount(owner).ordinal());
+            execution.takeRoom(MAX_AGREEMENT);
             execution.state().addAgreement(id, new AgreementRow(module.id().sha256(), account));
             return this;
         });
@@ -318,7 +331,7 @@ final class ModuleHost implements Host {
                     .event(event)
                     .orElseThrow(() -> new IllegalArgumentException("no event '" + event + "' is described"));
             type.fields().decode(Bytes.of(data));
-            requireCall().execution.events().add(new EventRow(module.id().capability(), event, Bytes.of(data)));
+            requireCall().execution.emit(new EventRow(module.id().capability(), event, Bytes.of(data)));
             return this;
         });
     }
@@ -329,6 +342,9 @@ final class ModuleHost implements Host {
             FailureType type = module.description()
                     .failure(code)
                     .orElseThrow(() -> new IllegalArgumentException("no failure '" + code + "' is described"));
+            require(
+                    values.length <= MAX_VALUE,
+                    "a failure has values of " + values.length + " bytes, the most are " + MAX_VALUE);
             throw new Refusal(module.id().capability(), type, type.values().decode(Bytes.of(values)));
         });
     }

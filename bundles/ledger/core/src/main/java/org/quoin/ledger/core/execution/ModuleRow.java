@@ -4,6 +4,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
@@ -15,14 +16,13 @@ import org.quoin.rules.codec.Writer;
  */
 public record ModuleRow(ModuleId id, long height, Bytes description) {
     private static final int MAX_VERSION = 32;
-    private static final int MAX_DESCRIPTION = 1024 * 1024;
 
     byte[] encode() {
         return new Writer(64 + description.size())
                 .text(id.capability(), Operation.MAX_NAME)
                 .text(id.version(), MAX_VERSION)
                 .u64(height)
-                .bytes(description.toArray(), MAX_DESCRIPTION)
+                .bytes(description.toArray(), LoadedModule.MAX_DESCRIPTION)
                 .toBytes();
     }
 
@@ -31,7 +31,7 @@ public record ModuleRow(ModuleId id, long height, Bytes description) {
         ModuleRow row = new ModuleRow(
                 new ModuleId(in.text(Operation.MAX_NAME), in.text(MAX_VERSION), sha256),
                 in.u64(),
-                Bytes.of(in.bytes(MAX_DESCRIPTION)));
+                Bytes.of(in.bytes(LoadedModule.MAX_DESCRIPTION)));
         in.end();
         return row;
     }

@@ -29,7 +29,12 @@ public final class ModuleSet {
 
     /** No module, and where to find those that become active. */
     public static ModuleSet none(RulesSource source) {
-        return new ModuleSet(List.of(), source);
+        return of(List.of(), source);
+    }
+
+    /** These modules, by the names of their capabilities, and where to find those that become active. */
+    public static ModuleSet of(List<LoadedModule> modules, RulesSource source) {
+        return new ModuleSet(modules, source);
     }
 
     public List<ModuleId> ids() {
@@ -58,13 +63,14 @@ public final class ModuleSet {
      * @param transactions of the block that led to this state: new rules came with them
      */
     public ModuleSet after(CoreReads state, List<Transaction> transactions) {
+        Map<String, Bytes> delivered = delivered(transactions);
+        delivered.forEach((hex, jar) -> keep(state, Hash.fromHex(hex), jar));
         List<Hash> active = state.activeModules();
         if (active.equals(modules.stream().map(module -> module.id().sha256()).toList())) {
             return this;
         }
         Map<String, LoadedModule> loaded = new TreeMap<>();
         modules.forEach(module -> loaded.put(module.id().sha256().toHex(), module));
-        Map<String, Bytes> delivered = delivered(transactions);
         List<LoadedModule> next = new ArrayList<>();
         for (Hash rules : active) {
             LoadedModule known = loaded.get(rules.toHex());
@@ -72,6 +78,13 @@ public final class ModuleSet {
             next.add(known != null ? known : load(state, rules, jar != null ? jar : source.rules(rules)));
         }
         return new ModuleSet(next, source);
+    }
+
+    /** What an activation that was rejected brought is not kept. */
+    private void keep(CoreReads state, Hash sha256, Bytes jar) {
+        if (state.module(sha256) != null) {
+            source.keep(sha256, jar);
+        }
     }
 
     /** The rules jars that travel with transactions, by their hashes in hexadecimal. */

@@ -17,4 +17,7 @@ public interface RulesSource {
      * @throws RuntimeException if it cannot be had: then no block can be executed that needs it
      */
     Bytes rules(Hash sha256);
+
+    /** Is given rules that came with a block, before the block is durable: the next one may need them. */
+    default void keep(Hash sha256, Bytes jar) {}
 }

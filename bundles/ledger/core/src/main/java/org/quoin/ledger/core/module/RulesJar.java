@@ -48,7 +48,7 @@ public record RulesJar(ModuleId id, String rulesClass, Map<String, Bytes> classe
                     ModuleVersion.parse(header(attributes, "Quoin-Version")).toString(),
                     Hash.sha256(jar.toArray()));
             return new RulesJar(id, header(attributes, "Quoin-Rules"), classes(in));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter for names that are not UTF-8
             throw new InvalidRulesException("the jar is damaged", e);
         }
     }

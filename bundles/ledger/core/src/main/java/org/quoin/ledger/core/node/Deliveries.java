@@ -17,13 +17,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeactivateModule;
-import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.LedgerClient;
-import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.OperationRecord;
@@ -234,7 +231,7 @@ public final class Deliveries {
         }
     }
 
-    /** The operator may be at work elsewhere at the same time, or the ledger full: then it is signed once more. */
+    /** The ledger may be full: then it is signed once more. */
     private Receipt submit(String operator, Signer signer, OperationRecord operation)
             throws ExecutionException, TimeoutException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
@@ -243,21 +240,12 @@ public final class Deliveries {
                         .submit(operator, signer, operation)
                         .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
-                if (attempt == ATTEMPTS || !isTemporary(e.getCause())) {
+                if (attempt == ATTEMPTS || !(e.getCause() instanceof OverloadedException)) {
                     throw e;
                 }
                 Thread.sleep(100);
             }
         }
-    }
-
-    private static boolean isTemporary(@Nullable Throwable cause) {
-        if (cause instanceof RefusedException refused) {
-            Failure failure = refused.failure();
-            return failure.code().equals(LedgerFailure.NONCE_USED.name())
-                    || failure.code().equals(LedgerFailure.NONCE_GAP.name());
-        }
-        return cause instanceof OverloadedException;
     }
 
     private static void turnedAway(OperationRecord operation, String subject, String reason) {

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
@@ -26,6 +28,9 @@ final class KeptRules implements RulesSource {
     private final History history;
     private volatile @Nullable Supplier<CoreReads> state;
 
+    /** What the archive could not take. */
+    private final Map<Hash, Bytes> held = new ConcurrentHashMap<>();
+
     KeptRules(ModuleArchive archive, History history) {
         this.archive = archive;
         this.history = history;
@@ -38,11 +43,27 @@ final class KeptRules implements RulesSource {
 
     @Override
     public Bytes rules(Hash sha256) {
+        Bytes jar = held.get(sha256);
+        if (jar != null) {
+            return jar;
+        }
         try {
             Optional<Bytes> kept = archive.find(sha256);
             return kept.isPresent() ? kept.get() : restore(sha256);
         } catch (IOException e) {
             throw new UncheckedIOException("the rules " + sha256 + " cannot be read from the archive", e);
+        }
+    }
+
+    @Override
+    public void keep(Hash sha256, Bytes jar) {
+        try {
+            if (archive.find(sha256).isEmpty()) {
+                archive.keep(sha256, jar);
+            }
+        } catch (IOException e) {
+            held.put(sha256, jar);
+            LOG.log(Level.WARNING, "The rules " + sha256 + " could not be put into the archive", e);
         }
     }
 

@@ -405,11 +405,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Optional<Description> description(String capability, long height) {
+        if (capability.equals(CoreCapability.NAME)) {
+            return Optional.of(CoreCapability.DESCRIPTION);
+        }
         Chain chain = published;
         return block(height)
-                .filter(block -> capability.equals(CoreCapability.NAME)
-                        || block.header().modules().stream()
-                                .anyMatch(module -> module.capability().equals(capability)))
+                .filter(block -> block.header().modules().stream()
+                        .anyMatch(module -> module.capability().equals(capability)))
                 .map(block -> descriptions.of(capability, block.header().modules(), new CoreReads(chain.state())));
     }
 

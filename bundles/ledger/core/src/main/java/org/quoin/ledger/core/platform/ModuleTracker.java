@@ -55,7 +55,7 @@ final class ModuleTracker implements AutoCloseable {
             try (InputStream rules = module.rules()) {
                 Bytes jar = Bytes.of(rules.readNBytes(ActivateModule.MAX_RULES + 1));
                 deliveries.delivered(reference, reference.getBundle(), jar);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) { // whoever delivers is not ours
                 LOG.log(Level.ERROR, "The rules that " + reference.getBundle() + " delivers cannot be read", e);
             }
             return module;

@@ -3,6 +3,9 @@ package org.quoin.ledger.testkit.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 
 /** Runs a benchmark by its name and writes {@code NAME.json}: value, unit, baseline, their ratio, and the machine. */
 public final class Bench {
@@ -26,10 +29,14 @@ public final class Bench {
     }
 
     private static Benchmark benchmark(String name) {
-        if (name.equals("transfer")) {
-            return new TransferBench();
+        Map<String, Benchmark> benchmarks = new TreeMap<>();
+        ServiceLoader.load(Benchmark.class).forEach(each -> benchmarks.put(each.name(), each));
+        Benchmark benchmark = benchmarks.get(name);
+        if (benchmark == null) {
+            throw new IllegalArgumentException(
+                    "there is no benchmark '" + name + "': choose one of " + benchmarks.keySet());
         }
-        throw new IllegalArgumentException("there is no benchmark '" + name + "': there is 'transfer'");
+        return benchmark;
     }
 
     private static String machine() {

@@ -39,7 +39,7 @@ import org.quoin.ledger.testkit.Person;
  * receipt. The baseline is what the same number of threads verify of the same signatures and do nothing else. Each round
  * measures both; the figures are those of the round with the median ratio.
  */
-final class TransferBench implements Benchmark {
+public final class TransferBench implements Benchmark {
     private static final int PEOPLE = 1_000;
     private static final int TRANSFERS = 40_000;
     private static final int ROUNDS = 5;
@@ -56,6 +56,11 @@ final class TransferBench implements Benchmark {
         double ratio() {
             return transfers / verifications;
         }
+    }
+
+    @Override
+    public String name() {
+        return "transfer";
     }
 
     @Override

@@ -1,0 +1,96 @@
+package org.quoin.ledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.core.module.LoadedModule;
+import org.quoin.ledger.core.module.RulesJar;
+import org.quoin.ledger.testkit.probe.BadRules;
+import org.quoin.ledger.testkit.probe.Jars;
+import org.quoin.rules.host.Rules;
+
+/** Each version of rules is loaded by itself, and goes when it is no longer needed. */
+@Timeout(120)
+class RulesLoaderTest {
+    private static final int VERSIONS = 100;
+
+    @Test
+    void twoVersionsShareNothingButTheBoundary() throws ReflectiveOperationException {
+        Rules one = LoadedModule.describe(Jars.probe("1.0.0")).rules();
+        Rules two = LoadedModule.describe(Jars.probe("1.1.0")).rules();
+
+        ClassLoader first = one.getClass().getClassLoader();
+        ClassLoader second = two.getClass().getClassLoader();
+        assertThat(first).isNotSameAs(second).isNotSameAs(Rules.class.getClassLoader());
+        for (String name :
+                List.of(one.getClass().getName(), "org.quoin.rules.Amount", "org.quoin.rules.codec.Reader")) {
+            assertThat(first.loadClass(name)).isNotSameAs(second.loadClass(name));
+            assertThat(first.loadClass(name).getClassLoader()).isSameAs(first);
+        }
+        assertThat(first.loadClass("org.quoin.rules.host.Host"))
+                .isSameAs(second.loadClass("org.quoin.rules.host.Host"));
+        assertThat(first.loadClass("java.util.List")).isSameAs(List.class);
+    }
+
+    /** What a jar says of the boundary is not believed: the ledger's own is used. */
+    @Test
+    void theBoundaryIsTheLedgersWhateverAJarHolds() throws ReflectiveOperationException {
+        RulesJar jar = RulesJar.read(Jars.of("probe", "1.0.0", BadRules.class, BadRules.Nothing.class));
+        java.util.Map<String, byte[]> classes = Jars.classes(BadRules.class);
+        classes.putAll(Jars.classes(Rules.class));
+        Bytes smuggled = Jars.jar(Jars.headers("probe", "1.0.0", BadRules.Nothing.class.getName()), classes);
+
+        Rules rules = LoadedModule.describe(smuggled).rules();
+
+        assertThat(jar.classes()).doesNotContainKey(Rules.class.getName());
+        assertThat(rules.getClass().getClassLoader().loadClass(Rules.class.getName()))
+                .isSameAs(Rules.class);
+    }
+
+    @Test
+    void afterAHundredActivationsTheOldVersionsAreGone() throws InterruptedException {
+        try (TestLedger ledger = TestLedger.create()) {
+            List<WeakReference<Object>> loaders = new ArrayList<>();
+            for (int version = 1; version <= VERSIONS; version++) {
+                assertThat(ledger.activate(Jars.of("probe", "1.0." + version, BadRules.class, BadRules.Nothing.class))
+                                .applied())
+                        .isTrue();
+                loaders.add(loader(ledger));
+            }
+            assertThat(loaders.stream().distinct()).hasSize(VERSIONS);
+            for (int attempt = 0; attempt < 100 && left(loaders) > 1; attempt++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+
+            assertThat(left(loaders)).as("the active one").isEqualTo(1);
+            assertThat(loaders.get(VERSIONS - 1).get()).isNotNull();
+        }
+    }
+
+    private static long left(List<WeakReference<Object>> loaders) {
+        return loaders.stream().filter(loader -> loader.get() != null).count();
+    }
+
+    /** Of the rules that the node runs: found where it keeps them, for nothing tells of it. */
+    private static WeakReference<Object> loader(TestLedger ledger) {
+        try {
+            var published = ledger.node().getClass().getDeclaredField("published");
+            published.setAccessible(true);
+            var chain = (org.quoin.ledger.core.block.Chain) published.get(ledger.node());
+            return new WeakReference<>(chain.modules()
+                    .find("probe")
+                    .orElseThrow()
+                    .rules()
+                    .getClass()
+                    .getClassLoader());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
