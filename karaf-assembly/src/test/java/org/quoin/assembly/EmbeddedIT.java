@@ -1,0 +1,217 @@
+package org.quoin.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.felix.framework.FrameworkFactory;
+import org.apache.felix.scr.info.ScrInfo;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+
+/**
+ * The bundles of the distribution in a Java program that starts a framework of its own: Felix, component management, and
+ * nothing of Karaf. The host is a bundle there, because the contract of a capability is exported by the bundle that has its
+ * client.
+ */
+public class EmbeddedIT {
+    /** What component management imports; it is itself on the class path of the test, in the version for plain Felix. */
+    private static final List<String> PLATFORM = List.of(
+            "org.osgi:org.osgi.util.function", "org.osgi:org.osgi.util.promise", "org.osgi:org.osgi.service.component");
+
+    private static final List<String> LEDGER = List.of(
+            "org.bouncycastle:bcprov-jdk18on",
+            "com.google.code.gson:gson",
+            "org.quoin:org.quoin.ledger.api",
+            "org.quoin:org.quoin.ledger.core",
+            "org.quoin:org.quoin.htlc.api");
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final List<FrameworkEvent> errors = new CopyOnWriteArrayList<>();
+    private Framework framework;
+
+    @Before
+    public void start() throws Exception {
+        framework = started(folder.getRoot().toPath());
+        for (String bundle : PLATFORM) {
+            install(distributed(bundle));
+        }
+        install(Path.of(ScrInfo.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI()));
+        for (String bundle : LEDGER) {
+            install(distributed(bundle));
+        }
+        Path host = folder.newFile("host.jar").toPath();
+        Jars.host(host);
+        install(host);
+        install(provider());
+        use();
+    }
+
+    @After
+    public void stop() throws Exception {
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+
+    @Test
+    public void everythingRunsWithoutKaraf() throws Exception {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            assertThat(bundle.getState()).as(bundle.toString()).isEqualTo(Bundle.ACTIVE);
+            assertThat(bundle.getSymbolicName()).doesNotContain("karaf");
+        }
+        assertThat(errors).isEmpty();
+        assertThat(folder.getRoot().toPath().resolve("data/karaf")).doesNotExist();
+        assertThat(Files.readString(folder.getRoot().toPath().resolve("data/run.json")))
+                .contains("\"state\":\"ready\"");
+    }
+
+    @Test
+    public void aHostCreatesRedeemsAndRefunds() throws Exception {
+        String first = host("create");
+        String second = host("create");
+        assertThat(host("balance user_1")).isEqualTo("9999 ETH, locked 1 ETH");
+
+        assertThat(host("redeem " + first)).isEqualTo("applied");
+        assertThat(host("refund " + second)).isEqualTo("NOT_YET_EXPIRED");
+        host("advance");
+        assertThat(host("redeem " + second)).isEqualTo("CONTRACT_EXPIRED");
+        assertThat(host("refund " + second)).isEqualTo("applied");
+
+        assertThat(host("balance user_1")).isEqualTo("9999.5 ETH, locked 0 ETH");
+        assertThat(host("balance user_2")).isEqualTo("10000.5 ETH, locked 0 ETH");
+    }
+
+    @Test
+    public void theCapabilityGoesAndComesBack() throws Exception {
+        String id = host("create");
+        bundle("org.quoin.htlc.provider").uninstall();
+        assertThat(host("show " + id)).isEqualTo("OPEN 0.5 ETH");
+        await(() -> !offered());
+        assertThatThrownBy(() -> host("show " + id)).hasMessageContaining("No version of htlc is active");
+        assertThat(host("balance user_1")).isEqualTo("9999.5 ETH, locked 0.5 ETH");
+
+        install(provider());
+        use();
+        assertThat(host("redeem " + id)).isEqualTo("applied");
+    }
+
+    @Test
+    public void contractsSurviveTheFramework() throws Exception {
+        String id = host("create");
+        stop();
+
+        framework = started(folder.getRoot().toPath());
+        use();
+
+        assertThat(host("show " + id)).isEqualTo("OPEN 0.5 ETH");
+        assertThat(host("redeem " + id)).isEqualTo("applied");
+    }
+
+    @Test
+    public void aLedgerThatCannotBeOpenedStopsTheFramework() throws Exception {
+        stop();
+        Path journal = folder.getRoot().toPath().resolve("data/ledger/journal");
+        byte[] damaged = Files.readAllBytes(journal);
+        damaged[100] ^= 1;
+        Files.write(journal, damaged);
+
+        framework = started(folder.getRoot().toPath());
+
+        assertThat(framework.waitForStop(20_000).getType()).isEqualTo(FrameworkEvent.STOPPED);
+        assertThat(Files.readString(folder.getRoot().toPath().resolve("data/run.json")))
+                .contains("\"state\":\"refused\"", "\"exitCode\":6");
+    }
+
+    /** With the bundles that it had, if there was one before. */
+    private Framework started(Path directory) throws BundleException {
+        Framework made = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        directory.resolve("bundles").toString(),
+                        "quoin.data",
+                        directory.resolve("data").toString(),
+                        "quoin.ssh.port",
+                        "0"));
+        made.init();
+        made.getBundleContext().addFrameworkListener(event -> {
+            if (event.getType() == FrameworkEvent.ERROR || event.getType() == FrameworkEvent.WARNING) {
+                errors.add(event);
+            }
+        });
+        made.start();
+        return made;
+    }
+
+    private void install(Path jar) throws BundleException {
+        framework.getBundleContext().installBundle(jar.toUri().toString()).start();
+    }
+
+    private static Path distributed(String bundle) {
+        String[] names = bundle.split(":", 2);
+        return Jars.distributed(names[0], names[1]);
+    }
+
+    private static Path provider() {
+        return distributed("org.quoin:org.quoin.htlc.provider");
+    }
+
+    private void use() throws InterruptedException {
+        await(this::offered);
+        host("use");
+    }
+
+    @SuppressWarnings("unchecked")
+    private String host(String line) {
+        BundleContext context = framework.getBundleContext();
+        return ((Function<String, String>) context.getService(context.getServiceReference(Function.class))).apply(line);
+    }
+
+    /** Of whichever class space: the test itself also has the contract, on its class path. */
+    private boolean offered() {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .map(Bundle::getRegisteredServices)
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
+                .map(service -> (String[]) service.getProperty(Constants.OBJECTCLASS))
+                .anyMatch(types -> List.of(types).contains("org.quoin.htlc.api.Htlc"));
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package org.quoin.assembly;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import javax.inject.Inject;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.AllServiceListener;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * Deploying, updating and removing a capability touches no bundle but its own, in whatever order that happens relative to a
+ * host that is wired to its contract; and the service that the host has stays the same until the capability is deactivated.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ZeroRefreshIT {
+    private static final String API = "org.quoin.htlc.api";
+    private static final String PROVIDER = "org.quoin.htlc.provider";
+    private static final String HOST = Jars.HOST;
+
+    /** Longer than the ledger waits for another deliverer before it deactivates a capability. */
+    private static final Duration PAST_GRACE = Duration.ofSeconds(7);
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private SessionFactory sessions;
+
+    /** What happened to the service of the contracts, in order. */
+    private final List<String> services = new CopyOnWriteArrayList<>();
+
+    private final AllServiceListener listener = this::serviceChanged;
+    private Witness witness;
+
+    @Configuration
+    public static Option[] distribution() throws IOException {
+        Path made = Files.createDirectories(Path.of(System.getProperty("work"), "zero-refresh"));
+        Path provider = Jars.distributed("org.quoin", PROVIDER);
+        Files.copy(Jars.distributed("org.quoin", API), emptied(made.resolve("api.jar")));
+        Files.copy(provider, emptied(made.resolve("provider.jar")));
+        Jars.rewrite(provider, made.resolve("same-rules.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
+        Path rules = made.resolve("rules.jar");
+        Files.write(rules, Jars.content(provider, "QUOIN-INF/rules.jar"));
+        Path newer = made.resolve("rules-1.0.1.jar");
+        Jars.rewrite(rules, newer, Map.of("Quoin-Version", "1.0.1"), Map.of());
+        Jars.rewrite(
+                provider,
+                made.resolve("newer-rules.jar"),
+                Map.of("Bundle-Version", "1.0.2"),
+                Map.of("QUOIN-INF/rules.jar", Files.readAllBytes(newer)));
+        Jars.host(made.resolve("host.jar"));
+        Map<String, String> export = Map.of("Export-Package", "test.contract;version=1.0.0");
+        Jars.bundle(made.resolve("whole-1.0.0.jar"), "test.whole", "1.0.0", export);
+        Jars.bundle(made.resolve("whole-1.0.1.jar"), "test.whole", "1.0.1", export);
+        Jars.bundle(
+                made.resolve("whole-host.jar"),
+                "test.whole.host",
+                "1.0.0",
+                Map.of("Import-Package", "test.contract;version=\"[1.0,1.1)\""));
+        Files.writeString(made.resolve("features.xml"), """
+                <features name="test" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+                  <feature name="test-host">
+                    <feature>quoin-htlc-api</feature>
+                    <bundle>DIRECTORY/host.jar</bundle>
+                  </feature>
+                  <feature name="quoin-htlc" version="1.0.1">
+                    <feature>quoin-ledger</feature>
+                    <feature>quoin-htlc-api</feature>
+                    <bundle>DIRECTORY/same-rules.jar</bundle>
+                  </feature>
+                  <feature name="quoin-htlc" version="1.0.2">
+                    <feature>quoin-ledger</feature>
+                    <feature>quoin-htlc-api</feature>
+                    <bundle>DIRECTORY/newer-rules.jar</bundle>
+                  </feature>
+                  <feature name="test-whole" version="1.0.0">
+                    <bundle>DIRECTORY/whole-1.0.0.jar</bundle>
+                  </feature>
+                  <feature name="test-whole" version="1.0.1">
+                    <bundle>DIRECTORY/whole-1.0.1.jar</bundle>
+                  </feature>
+                  <feature name="test-whole-host">
+                    <bundle>DIRECTORY/whole-host.jar</bundle>
+                  </feature>
+                </features>
+                """.replace(
+                        "DIRECTORY/", made.toUri().toString()));
+        List<Option> options = new ArrayList<>(List.of(DistributionIT.distribution()));
+        options.add(systemProperty("made").value(made.toUri().toString()));
+        return options.toArray(Option[]::new);
+    }
+
+    private static Path emptied(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return file;
+    }
+
+    @Before
+    public void watch() {
+        new ContainerConsole(sessions).run("feature:repo-add " + made("features.xml"));
+        witness = new Witness(context);
+        context.addServiceListener(listener);
+    }
+
+    /** Each story begins without contracts and has removed them at its end, but the chain deactivates them 5 s later. */
+    @After
+    public void awaitDeactivation() {
+        context.removeServiceListener(listener);
+        context.removeBundleListener(witness);
+        await("the deactivation", () -> activeModules().isEmpty());
+    }
+
+    @Test
+    public void byFeaturesTheHostFirst() {
+        assertEquals(Set.of(API, HOST), touchedBy("feature:install test-host"));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.0"));
+        awaitServices("REGISTERED 1.0.0");
+        host("use");
+        String first = host("create");
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.0.1"));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.0.2"));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        assertEquals("applied", host("redeem " + first));
+        String second = host("create");
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
+        long uninstalled = System.nanoTime();
+        assertEquals("OPEN 0.5 ETH", host("show " + second));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1");
+        assertTrue(System.nanoTime() - uninstalled > TimeUnit.SECONDS.toNanos(4));
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.2"));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1", "REGISTERED 1.0.1");
+        host("use");
+        assertEquals("applied", host("redeem " + second));
+
+        assertEquals(Set.of(HOST), touchedBy("feature:uninstall test-host"));
+        assertEquals(Set.of(API, PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
+    }
+
+    @Test
+    public void byFeaturesTheCapabilityFirst() {
+        assertEquals(Set.of(API, PROVIDER), touchedBy("feature:install quoin-htlc/1.0.0"));
+        assertEquals(Set.of(HOST), touchedBy("feature:install test-host"));
+        awaitServices("REGISTERED 1.0.0");
+        host("use");
+
+        assertEquals(Set.of(HOST), touchedBy("feature:uninstall test-host"));
+        assertEquals(Set.of(HOST), touchedBy("feature:install test-host"));
+        host("use");
+        String id = host("create");
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc", "feature:install quoin-htlc/1.0.0"));
+        pause(PAST_GRACE);
+        assertEquals("applied", host("redeem " + id));
+        awaitServices("REGISTERED 1.0.0");
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
+        assertEquals(Set.of(API, HOST), touchedBy("feature:uninstall test-host"));
+    }
+
+    @Test
+    public void byBundlesTheHostFirst() {
+        assertEquals(Set.of(API), touchedBy("bundle:install -s " + made("api.jar")));
+        assertEquals(Set.of(HOST), touchedBy("bundle:install -s " + made("host.jar")));
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("provider.jar")));
+        awaitServices("REGISTERED 1.0.0");
+        host("use");
+        String id = host("create");
+
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:stop " + PROVIDER));
+        pause(PAST_GRACE);
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:update " + PROVIDER + " " + made("same-rules.jar")));
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:start " + PROVIDER));
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:refresh " + PROVIDER));
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:update " + PROVIDER + " " + made("newer-rules.jar")));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        assertEquals("applied", host("redeem " + id));
+
+        assertEquals(Set.of(HOST), touchedBy("bundle:uninstall " + HOST));
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1");
+        assertEquals(Set.of(API), touchedBy("bundle:uninstall " + API));
+    }
+
+    @Test
+    public void byBundlesTheCapabilityFirst() {
+        assertEquals(Set.of(API), touchedBy("bundle:install -s " + made("api.jar")));
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("provider.jar")));
+        assertEquals(Set.of(HOST), touchedBy("bundle:install -s " + made("host.jar")));
+        awaitServices("REGISTERED 1.0.0");
+        host("use");
+
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("newer-rules.jar")));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        pause(PAST_GRACE);
+        assertEquals("applied", host("redeem " + host("create")));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+
+        assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
+        assertEquals(Set.of(HOST), touchedBy("bundle:uninstall " + HOST));
+        assertEquals(Set.of(API), touchedBy("bundle:uninstall " + API));
+    }
+
+    /** The sabotage: it shows that the witness would see it. */
+    @Test
+    public void aContractInsideItsProviderRestartsTheHostWithEveryUpdate() {
+        touchedBy("feature:install test-whole/1.0.0", "feature:install test-whole-host");
+
+        assertEquals(Set.of("test.whole", "test.whole.host"), touchedBy("feature:install --upgrade test-whole/1.0.1"));
+
+        touchedBy("feature:uninstall test-whole-host", "feature:uninstall test-whole");
+    }
+
+    /** Wires anew what no longer has the wiring that it should have, as any refresh of the operator's would. */
+    private Set<String> touchedBy(String... lines) {
+        witness.touched();
+        ContainerConsole console = new ContainerConsole(sessions);
+        for (String line : lines) {
+            console.run(line);
+        }
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());
+        try {
+            assertTrue(refreshed.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return witness.touched();
+    }
+
+    @SuppressWarnings("unchecked")
+    private String host(String line) {
+        ServiceReference<?> reference =
+                Arrays.stream(bundle(HOST).getRegisteredServices()).findFirst().orElseThrow();
+        return ((Function<String, String>) context.getService(reference)).apply(line);
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void serviceChanged(ServiceEvent event) {
+        ServiceReference<?> reference = event.getServiceReference();
+        if (List.of((String[]) reference.getProperty(Constants.OBJECTCLASS)).contains("org.quoin.htlc.api.Htlc")) {
+            String what = switch (event.getType()) {
+                case ServiceEvent.REGISTERED -> "REGISTERED ";
+                case ServiceEvent.MODIFIED -> "MODIFIED ";
+                default -> "UNREGISTERING ";
+            };
+            services.add(what + reference.getProperty("quoin.version"));
+        }
+    }
+
+    private void awaitServices(String... expected) {
+        await(List.of(expected) + " instead of " + services, () -> services.equals(List.of(expected)));
+    }
+
+    private Collection<?> activeModules() {
+        ServiceReference<?> ledger = context.getServiceReference("org.quoin.ledger.api.Ledger");
+        return (Collection<?>) ledger.getProperty("quoin.modules");
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (!condition.getAsBoolean()) {
+            assertTrue("waited in vain for " + what, System.nanoTime() < deadline);
+            pause(Duration.ofMillis(50));
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String made(String file) {
+        return System.getProperty("made") + file;
+    }
+}

@@ -1,0 +1,116 @@
+package org.quoin.assembly.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.quoin.htlc.api.CreateHtlc;
+import org.quoin.htlc.api.Htlc;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.AssetInfo;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Development;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Wallet;
+
+/**
+ * A bundle that is wired to the contracts of the ledger and of hashed timelock contracts. It keeps the first {@link Htlc} that
+ * it gets, as a host does that does not expect to be restarted. Tests, which may be in another class space, tell it what to do
+ * through the {@link Function} that it registers.
+ */
+public final class HostApplication implements BundleActivator, Function<String, String> {
+    private static final Bytes SECRET = Bytes.of("mysecret123".getBytes(UTF_8));
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private @Nullable BundleContext context;
+    private @Nullable Htlc kept;
+
+    @Override
+    public void start(BundleContext owner) {
+        context = owner;
+        owner.registerService(Function.class, this, null);
+    }
+
+    @Override
+    public void stop(BundleContext owner) {
+        // the framework takes back what the bundle registered
+    }
+
+    /** @param line a verb, and for most the id of a contract */
+    @Override
+    public String apply(String line) {
+        String[] words = line.split(" ", 2);
+        return switch (words[0]) {
+            case "use" -> use();
+            case "create" -> create();
+            case "redeem" ->
+                said(htlc().redeem("user_2", signer("user_2"), Hash.fromHex(words[1]), SECRET)
+                        .join());
+            case "refund" ->
+                said(htlc().refund("user_1", signer("user_1"), Hash.fromHex(words[1]))
+                        .join());
+            case "show" ->
+                htlc().contract(Hash.fromHex(words[1]))
+                        .map(contract -> contract.state() + " " + contract.amount())
+                        .orElse("none");
+            case "advance" -> service(Development.class).advance(HOUR).time().toString();
+            case "balance" ->
+                service(Ledger.class).balances(words[1]).stream()
+                        .filter(balance -> balance.available().asset().symbol().equals("ETH"))
+                        .map(balance -> balance.available() + ", locked " + balance.locked())
+                        .findFirst()
+                        .orElse("none");
+            default -> throw new IllegalArgumentException(line);
+        };
+    }
+
+    private String use() {
+        kept = service(Htlc.class);
+        return "used";
+    }
+
+    private String create() {
+        AssetInfo eth = service(Ledger.class).asset("ETH").orElseThrow();
+        CreateHtlc terms = new CreateHtlc(
+                "user_1",
+                "user_2",
+                Amount.parse("0.5", eth.asset()),
+                Hash.sha256(SECRET.toArray()),
+                SECRET.size(),
+                service(Ledger.class).now().plus(HOUR));
+        Htlc.Creation creation = htlc().create(signer("user_1"), terms).join();
+        return creation.id().map(Hash::toString).orElseGet(() -> said(creation.receipt()));
+    }
+
+    private Htlc htlc() {
+        return Objects.requireNonNull(kept, "no contracts are in use");
+    }
+
+    private Signer signer(String account) {
+        return service(Wallet.class).signer(account).orElseThrow();
+    }
+
+    private static String said(Receipt receipt) {
+        Optional<Failure> failure = receipt.failure();
+        return failure.map(Failure::code).orElse("applied");
+    }
+
+    private <T> T service(Class<T> type) {
+        BundleContext owner = Objects.requireNonNull(context, "the bundle is not started");
+        ServiceReference<T> reference = owner.getServiceReference(type);
+        if (reference == null) {
+            throw new IllegalStateException("there is no " + type);
+        }
+        return owner.getService(reference);
+    }
+}
