@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -48,6 +49,11 @@ public class DistributionIT {
             "ledger:transaction",
             "ledger:events",
             "ledger:verify",
+            "module:list",
+            "module:history",
+            "module:at",
+            "htlc:list",
+            "htlc:show",
             "system:start-level");
 
     private static final Set<String> SCOPES_OF_KARAF = Set.of(
@@ -84,6 +90,12 @@ public class DistributionIT {
         };
     }
 
+    /** So that what is said of every bundle and command is said of those of the capabilities, too. */
+    @Before
+    public void deployEverything() {
+        assertEquals("", console().run("feature:install quoin-htlc"));
+    }
+
     @Test
     public void everyBundleIsActive() {
         for (Bundle bundle : context.getBundles()) {
@@ -113,7 +125,7 @@ public class DistributionIT {
                 .map(command -> command.substring(0, command.indexOf(':')))
                 .collect(Collectors.toCollection(TreeSet::new));
         scopes.removeAll(SCOPES_OF_KARAF);
-        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "dev", "quoin")));
+        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "module", "wallet", "dev", "quoin", "htlc")));
         for (String scope : scopes) {
             Path acl = Path.of(context.getProperty("karaf.etc"), "org.apache.karaf.command.acl." + scope + ".cfg");
             assertTrue(acl.toString(), Files.readAllLines(acl).contains("* = admin"));
