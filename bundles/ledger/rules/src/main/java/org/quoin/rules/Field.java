@@ -3,6 +3,8 @@ package org.quoin.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.quoin.rules.codec.CodecException;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
@@ -74,12 +76,17 @@ public final class Field<T> implements Codec<T> {
 
     /** A SHA-256 digest. */
     public static Field<Bytes> hash(String name) {
-        return new Field<>(name, new HashType());
+        return new Field<>(
+                name,
+                new PlainType<>(
+                        8, in -> Bytes.of(in.fixed(HASH_SIZE)), (out, hash) -> out.fixed(hash.toArray(), HASH_SIZE)));
     }
 
     /** A public key: the number of its scheme in one byte, then the key. */
     public static Field<Bytes> key(String name) {
-        return new Field<>(name, new KeyType());
+        return new Field<>(
+                name,
+                new PlainType<>(9, in -> Bytes.of(in.bytes(MAX_KEY)), (out, key) -> out.bytes(key.toArray(), MAX_KEY)));
     }
 
     /** @param max in bytes of UTF-8 */
@@ -88,7 +95,7 @@ public final class Field<T> implements Codec<T> {
     }
 
     public static Field<Boolean> flag(String name) {
-        return new Field<>(name, new FlagType());
+        return new Field<>(name, new PlainType<>(11, Reader::flag, Writer::flag));
     }
 
     /** A list of what another field holds. */
@@ -133,6 +140,25 @@ public final class Field<T> implements Codec<T> {
     @Override
     public String toString() {
         return name;
+    }
+
+    /** A type without bounds of its own. */
+    private record PlainType<T>(int kind, Function<Reader, T> reader, BiConsumer<Writer, T> writer)
+            implements Type<T> {
+        @Override
+        public void describe(Writer out) {
+            out.u8(kind);
+        }
+
+        @Override
+        public T read(Reader in) {
+            return reader.apply(in);
+        }
+
+        @Override
+        public void write(Writer out, T value) {
+            writer.accept(out, value);
+        }
     }
 
     private record TextType(int kind, int max, boolean bounded) implements Type<String> {
@@ -236,57 +262,6 @@ public final class Field<T> implements Codec<T> {
                 throw new CodecException("expected at least " + min + " bytes, got " + value.size());
             }
             return value;
-        }
-    }
-
-    private record HashType() implements Type<Bytes> {
-        @Override
-        public void describe(Writer out) {
-            out.u8(8);
-        }
-
-        @Override
-        public Bytes read(Reader in) {
-            return Bytes.of(in.fixed(HASH_SIZE));
-        }
-
-        @Override
-        public void write(Writer out, Bytes value) {
-            out.fixed(value.toArray(), HASH_SIZE);
-        }
-    }
-
-    private record KeyType() implements Type<Bytes> {
-        @Override
-        public void describe(Writer out) {
-            out.u8(9);
-        }
-
-        @Override
-        public Bytes read(Reader in) {
-            return Bytes.of(in.bytes(MAX_KEY));
-        }
-
-        @Override
-        public void write(Writer out, Bytes value) {
-            out.bytes(value.toArray(), MAX_KEY);
-        }
-    }
-
-    private record FlagType() implements Type<Boolean> {
-        @Override
-        public void describe(Writer out) {
-            out.u8(11);
-        }
-
-        @Override
-        public Boolean read(Reader in) {
-            return in.flag();
-        }
-
-        @Override
-        public void write(Writer out, Boolean value) {
-            out.flag(value);
         }
     }
 
