@@ -1,6 +1,5 @@
 package org.quoin.ledger.testkit.probe;
 
-import org.jspecify.annotations.Nullable;
 import org.quoin.rules.codec.Writer;
 import org.quoin.rules.host.Host;
 import org.quoin.rules.host.Rules;
@@ -12,7 +11,7 @@ public final class BadRules {
     /** Accept one operation, {@code nothing}, and do nothing. */
     public static class Nothing implements Rules {
         @Override
-        public byte @Nullable [] describe() {
+        public byte[] describe() {
             byte[] name = {7, 'n', 'o', 't', 'h', 'i', 'n', 'g'};
             byte[] description = new byte[18];
             description[0] = 1; // format
@@ -47,7 +46,7 @@ public final class BadRules {
         private static final int NUMBER = Integer.parseInt("none");
 
         @Override
-        public byte @Nullable [] describe() {
+        public byte[] describe() {
             return new byte[NUMBER];
         }
     }
@@ -55,7 +54,7 @@ public final class BadRules {
     /** Needs an argument. */
     public static final class Demanding extends Nothing {
         public Demanding(String argument) {
-            argument.isEmpty();
+            java.util.Objects.requireNonNull(argument);
         }
     }
 
@@ -84,7 +83,8 @@ public final class BadRules {
     /** Returns nothing. */
     public static final class DescribedByNull extends Nothing {
         @Override
-        public byte @Nullable [] describe() {
+        @SuppressWarnings("NullAway") // rules are not checked by anybody
+        public byte[] describe() {
             return null;
         }
     }

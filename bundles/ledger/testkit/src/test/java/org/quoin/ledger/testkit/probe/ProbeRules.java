@@ -2,7 +2,6 @@ package org.quoin.ledger.testkit.probe;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.quoin.rules.Amount;
 import org.quoin.rules.Bytes;
 import org.quoin.rules.Capability;
@@ -60,7 +59,7 @@ public final class ProbeRules implements Rules {
     }
 
     @Override
-    public byte @Nullable [] run(Host host, int kind, String name, int schema, byte[] input) {
+    public byte[] run(Host host, int kind, String name, int schema, byte[] input) {
         if (name.equals("misuse")) {
             return Misuse.of(Schema.of(KIND).decode(input).get(KIND)).run(host);
         }
