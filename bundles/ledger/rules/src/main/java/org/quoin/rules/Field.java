@@ -143,8 +143,7 @@ public final class Field<T> implements Codec<T> {
     }
 
     /** A type without bounds of its own. */
-    private record PlainType<T>(int kind, Function<Reader, T> reader, BiConsumer<Writer, T> writer)
-            implements Type<T> {
+    private record PlainType<T>(int kind, Function<Reader, T> reader, BiConsumer<Writer, T> writer) implements Type<T> {
         @Override
         public void describe(Writer out) {
             out.u8(kind);
