@@ -106,17 +106,22 @@ class GroupCommitTest {
             }
         });
         producer.start();
-        while (producer.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        awaitWaiting(producer);
         commit.step();
         assertThat(journal.height()).isEqualTo(2);
-        assertThat(producer.getState()).isEqualTo(Thread.State.WAITING);
+        awaitWaiting(producer); // it was woken, and found that there still is no room
         commit.step();
         producer.join();
         assertThat(accepted).hasSize(3);
         commit.step();
         assertThat(journal.height()).isEqualTo(3);
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        for (Thread.State state = thread.getState(); state != Thread.State.WAITING; state = thread.getState()) {
+            assertThat(state).isNotEqualTo(Thread.State.TERMINATED);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
