@@ -414,12 +414,24 @@ final class ModuleHost implements Host {
     }
 
     private Refusal fault(Throwable cause) {
-        LOG.log(Level.WARNING, module.id() + " failed in '" + entry + "'", cause);
+        LOG.log(Level.WARNING, module.id() + " failed in '" + entry + "': " + tell(cause));
         return new Refusal(
                 LedgerFailure.MODULE_FAULT,
                 Values.of("capability", module.id().capability())
                         .and("version", module.id().version())
                         .and("operation", entry));
+    }
+
+    /** In one line: who submits can make rules fail as often as he likes. */
+    private static String tell(Throwable cause) {
+        try {
+            StackTraceElement[] trace = cause.getStackTrace();
+            return cause + (trace.length == 0 ? "" : " at " + trace[0]);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) { // what rules throw can be of a class of theirs, which may fail again
+            return cause.getClass().getName();
+        }
     }
 
     private Call requireCall() {

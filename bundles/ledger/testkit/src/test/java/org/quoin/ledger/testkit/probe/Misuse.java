@@ -51,6 +51,9 @@ public enum Misuse {
     EXCEPTION(host -> {
         throw new IllegalStateException("on purpose");
     }),
+    EXCEPTION_THAT_CANNOT_BE_TOLD(host -> {
+        throw new Untellable();
+    }),
     LINKAGE_ERROR(host -> {
         throw new NoClassDefFoundError("on purpose");
     }),
@@ -136,6 +139,15 @@ public enum Misuse {
         private static final byte[] KEY = {7};
         private static final byte[] ONE = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
         private static final byte[] NOT_TODAY = {0, 0, 0, 0, 0, 0, 0, 3, 1, 'x'};
+    }
+
+    private static final class Untellable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("on purpose");
+        }
     }
 
     private static final class Kept {
