@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,11 +64,6 @@ final class KeptRules implements RulesSource {
             held.put(sha256, jar);
             LOG.log(Level.WARNING, "The rules " + sha256 + " could not be put into the archive", e);
         }
-    }
-
-    /** Puts those of these rules into the archive that are not there. */
-    void archive(List<Hash> rules) {
-        rules.forEach(this::rules);
     }
 
     private Bytes restore(Hash sha256) throws IOException {

@@ -97,7 +97,6 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Journal journal;
     private final History history;
     private final KeptRules rules;
-    private final Executor threads;
     private final LedgerClock clock;
     private final Waiting waiting;
     private final Descriptions descriptions = new Descriptions();
@@ -121,7 +120,6 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         history = opened.history();
         rules = opened.rules();
         Chain chain = opened.chain();
-        this.threads = threads;
         this.clock = clock;
         waiting = new Waiting(capacity);
         published = chain;
@@ -528,17 +526,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 Level.INFO,
                 "From block " + (chain.header().height() + 1) + " on the active modules are "
                         + chain.modules().ids());
-        threads.execute(() -> archive(chain));
         modulesListener.run();
-    }
-
-    /** What cannot be archived is in the journal all the same. */
-    private void archive(Chain chain) {
-        try {
-            rules.archive(chain.modules().ids().stream().map(ModuleId::sha256).toList());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The active rules could not be put into the archive", e);
-        }
     }
 
     /** What never may happen is told to the operator, whoever submitted it. */
