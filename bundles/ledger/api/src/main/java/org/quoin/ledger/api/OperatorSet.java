@@ -26,8 +26,7 @@ public record OperatorSet(int threshold, List<PublicKey> keys) {
     public OperatorSet {
         keys = List.copyOf(keys);
         if (keys.size() > MAX_KEYS) {
-            throw new IllegalArgumentException(
-                    "a chain has at most " + MAX_KEYS + " operators, not " + keys.size());
+            throw new IllegalArgumentException("a chain has at most " + MAX_KEYS + " operators, not " + keys.size());
         }
         if (!keys.equals(sorted(keys))) {
             throw new IllegalArgumentException("the keys of operators stand in ascending order, none twice");

@@ -22,8 +22,8 @@ class OperatorSetTest {
         assertThat(SET.encode().toHex()).isEqualTo(BYTES);
         assertThat(OperatorSet.decode(Bytes.fromHex(BYTES))).isEqualTo(SET);
         assertThat(SET.hash())
-                .isEqualTo(Hash.sha256(
-                        Bytes.fromHex("71756f696e2f6f70657261746f72732f3100" + BYTES).toArray()));
+                .isEqualTo(Hash.sha256(Bytes.fromHex("71756f696e2f6f70657261746f72732f3100" + BYTES)
+                        .toArray()));
     }
 
     @Test

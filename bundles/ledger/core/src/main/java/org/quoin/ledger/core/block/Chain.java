@@ -31,8 +31,7 @@ import org.quoin.ledger.core.state.WriteSet;
  * @param nextEvent the sequence number that the next event will have
  * @param modules the rules that the next block is executed under
  */
-public record Chain(
-        State state, Header header, Hash head, MountainRange history, long nextEvent, ModuleSet modules) {
+public record Chain(State state, Header header, Hash head, MountainRange history, long nextEvent, ModuleSet modules) {
 
     /** A block just executed, and the chain that it is now the last block of. */
     public record Extension(BlockRecord record, Chain chain) {}
@@ -112,7 +111,12 @@ public record Chain(
         return new Extension(
                 record,
                 new Chain(
-                        after, next, hash, history.with(hash), nextEvent + record.events().size(), following));
+                        after,
+                        next,
+                        hash,
+                        history.with(hash),
+                        nextEvent + record.events().size(),
+                        following));
     }
 
     /**

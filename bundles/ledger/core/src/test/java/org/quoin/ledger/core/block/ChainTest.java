@@ -71,8 +71,8 @@ class ChainTest {
     }
 
     private void assertNotReplayed(BlockRecord record, Header header, String why) {
-        assertThatThrownBy(() ->
-                        chain.replay(new BlockRecord(record.input(), header, record.receipts(), record.writes())))
+        assertThatThrownBy(
+                        () -> chain.replay(new BlockRecord(record.input(), header, record.receipts(), record.writes())))
                 .hasMessage("the block does not continue the chain at height 0: " + why);
     }
 
