@@ -41,7 +41,6 @@ import org.quoin.ledger.core.block.ReceiptRow;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
-import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.GroupCommit;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
@@ -254,7 +253,6 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return genesis.operators();
     }
 
-
     private void run(Sequencer sequencer) {
         try {
             sequencer.run();
@@ -284,7 +282,6 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             LOG.log(Level.ERROR, failure.message());
         }
     }
-
 
     /** Makes blocks visible and tells the submitters. Called on the threads of sequencer and journal. */
     private final class Answers implements Sequencer.Listener {

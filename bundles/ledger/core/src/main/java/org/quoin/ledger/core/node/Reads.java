@@ -1,7 +1,7 @@
 package org.quoin.ledger.core.node;
 
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,14 +21,13 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
-import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Page;
-import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.block.BlockRecord;
@@ -42,8 +41,8 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleChangeRow;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.module.LoadedModule;
-import org.quoin.ledger.core.state.View;
 import org.quoin.ledger.core.module.ModuleVersion;
+import org.quoin.ledger.core.state.View;
 
 /**
  * What a ledger answers to reads: the newest durable block, all of one method's answer from the same block. What the methods
@@ -313,5 +312,4 @@ final class Reads {
             throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " items, not " + limit);
         }
     }
-
 }
