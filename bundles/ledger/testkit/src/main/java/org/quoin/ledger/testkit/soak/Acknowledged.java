@@ -38,6 +38,7 @@ final class Acknowledged {
 
     /** Whether nothing is missing, and every block executed again gives what is recorded. */
     boolean isWhole(Ledger ledger) {
-        return missing(ledger).isEmpty() && ledger.verify(0, ledger.info().height()).ok();
+        return missing(ledger).isEmpty()
+                && ledger.verify(0, ledger.info().height()).ok();
     }
 }

@@ -148,7 +148,6 @@ final class PowerCuts {
     }
 
     private static TestLedger open(LedgerStore store, Disk disk) {
-        return TestLedger.open(
-                new RewiredStore(store, beneath -> disk), new ManualClock(TestLedger.START), PEOPLE);
+        return TestLedger.open(new RewiredStore(store, beneath -> disk), new ManualClock(TestLedger.START), PEOPLE);
     }
 }

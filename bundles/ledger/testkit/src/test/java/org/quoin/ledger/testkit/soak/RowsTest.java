@@ -30,7 +30,9 @@ class RowsTest {
         assertThat(figures).as("%s: %s", row.id(), row.promise()).matches(Row.Figures::kept);
 
         Row.Figures sabotaged = row.sabotage(trial(row, directory.resolve("sabotaged")));
-        assertThat(row.isRed(sabotaged)).as("%s, sabotaged: %s", row.id(), sabotaged).isTrue();
+        assertThat(row.isRed(sabotaged))
+                .as("%s, sabotaged: %s", row.id(), sabotaged)
+                .isTrue();
     }
 
     private static Row.Trial trial(Row row, Path directory) throws Exception {
