@@ -23,7 +23,7 @@ public final class D1 implements Row {
 
     @Override
     public int smallDose() {
-        return 12;
+        return 10;
     }
 
     @Override

@@ -54,13 +54,14 @@ final class Kills {
         long lost = 0;
         long silent = 0;
         while (runs < kills) {
-            Path data = Files.createDirectories(directory.resolve("after-" + runs)).resolve("ledger");
+            Path files = Files.createDirectories(directory.resolve("after-" + runs));
+            Path data = files.resolve("ledger");
             Acknowledged acknowledged = new Acknowledged();
             boolean gone = false;
             for (int kill = 1; kill <= killsOfALedger && runs < kills && !gone; kill++) {
                 runs++;
                 runUntilKilled(data, acknowledged, kill > 1 && random.nextInt(8) == 0);
-                aftermath.of(data.getParent());
+                aftermath.of(files);
                 try (TestLedger ledger = CrashingLedger.open(data)) {
                     boolean last = kill == killsOfALedger || runs == kills;
                     gone = last
