@@ -47,7 +47,8 @@ class CofactorTest {
             BigInteger sumY = y.multiply(other.y).add(x.multiply(other.x));
             return new Point(
                     sumX.multiply(BigInteger.ONE.add(product).modInverse(P)).mod(P),
-                    sumY.multiply(BigInteger.ONE.subtract(product).modInverse(P)).mod(P));
+                    sumY.multiply(BigInteger.ONE.subtract(product).modInverse(P))
+                            .mod(P));
         }
 
         Point times(BigInteger factor) {

@@ -224,7 +224,8 @@ class CommandsTest {
                                     1,
                                     "The wallet holds no key of user_1: sign with --as by an account of wallet:list. [NO_KEY]\n"));
             assertThat(hidden(stranger.run("wallet:list --json").out()))
-                    .isEqualTo("{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[]}],\"next\":null}\n");
+                    .isEqualTo(
+                            "{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[]}],\"next\":null}\n");
         }
     }
 

@@ -187,7 +187,10 @@ class EcdsaVerdictsTest {
         }
         BigInteger field = curve(scheme).getCurve().getField().getCharacteristic();
         for (BigInteger x : new BigInteger[] {
-            BigInteger.ZERO, field, field.add(BigInteger.ONE), BigInteger.TWO.pow(256).subtract(BigInteger.ONE)
+            BigInteger.ZERO,
+            field,
+            field.add(BigInteger.ONE),
+            BigInteger.TWO.pow(256).subtract(BigInteger.ONE)
         }) {
             byte[] bytes = new byte[33];
             bytes[0] = 2;
@@ -209,10 +212,13 @@ class EcdsaVerdictsTest {
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(valid, SIZE, 2 * SIZE));
         BigInteger[] outside = {BigInteger.ZERO, order, order.add(BigInteger.ONE), order.subtract(s)};
 
-        assertThat(Signatures.verify(alice.publicKey(), message, Bytes.of(encode(r, s)))).isTrue();
+        assertThat(Signatures.verify(alice.publicKey(), message, Bytes.of(encode(r, s))))
+                .isTrue();
         for (BigInteger number : outside) {
-            assertThat(Signatures.verify(alice.publicKey(), message, Bytes.of(encode(number, s)))).isFalse();
-            assertThat(Signatures.verify(alice.publicKey(), message, Bytes.of(encode(r, number)))).isFalse();
+            assertThat(Signatures.verify(alice.publicKey(), message, Bytes.of(encode(number, s))))
+                    .isFalse();
+            assertThat(Signatures.verify(alice.publicKey(), message, Bytes.of(encode(r, number))))
+                    .isFalse();
         }
     }
 
@@ -238,8 +244,8 @@ class EcdsaVerdictsTest {
     private static byte[] base58(String text) {
         String digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
         BigInteger number = BigInteger.ZERO;
-        for (char digit : text.toCharArray()) {
-            number = number.multiply(BigInteger.valueOf(58)).add(BigInteger.valueOf(digits.indexOf(digit)));
+        for (int i = 0; i < text.length(); i++) {
+            number = number.multiply(BigInteger.valueOf(58)).add(BigInteger.valueOf(digits.indexOf(text.charAt(i))));
         }
         return BigIntegers.asUnsignedByteArray(82, number);
     }
@@ -253,8 +259,8 @@ class EcdsaVerdictsTest {
         if (secondAt + 2 > der.length || der[secondAt] != 2 || der[secondAt + 1] != der.length - secondAt - 2) {
             return Optional.empty();
         }
-        return positive(der, 4, der[3]).flatMap(r -> positive(der, secondAt + 2, der[secondAt + 1])
-                .map(s -> encode(r, s)));
+        return positive(der, 4, der[3])
+                .flatMap(r -> positive(der, secondAt + 2, der[secondAt + 1]).map(s -> encode(r, s)));
     }
 
     private static Optional<BigInteger> positive(byte[] der, int at, int length) {

@@ -64,7 +64,9 @@ class KeyRotationTest {
 
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> ledger.submit(after));
         assertThat(refused.failure().code()).isEqualTo("KEY_NOT_AUTHORISED");
-        assertThat(ledger.submit(before).height()).as("the same bytes, the same receipt").isEqualTo(1);
+        assertThat(ledger.submit(before).height())
+                .as("the same bytes, the same receipt")
+                .isEqualTo(1);
         assertThat(ledger.ledger().receipt(after.transaction().id())).isEmpty();
     }
 
@@ -93,28 +95,29 @@ class KeyRotationTest {
 
     @Test
     void noKeysTheSameKeyTwiceAndUnsoundKeysAreNotTaken() {
-        PublicKey unsound = new PublicKey(
-                PublicKey.Scheme.SECP256K1, Bytes.of(new byte[33]));
+        PublicKey unsound = new PublicKey(PublicKey.Scheme.SECP256K1, Bytes.of(new byte[33]));
         PublicKey sound = BOB.signer().publicKey();
 
         assertThat(rejection(ALICE, new RotateKeys("alice", List.of()))).isEqualTo("INVALID_KEYS");
-        assertThat(rejection(ALICE, new RotateKeys("alice", List.of(sound, sound)))).isEqualTo("INVALID_KEYS");
-        assertThat(rejection(ALICE, new RotateKeys("alice", List.of(sound, unsound)))).isEqualTo("UNSOUND_KEY");
+        assertThat(rejection(ALICE, new RotateKeys("alice", List.of(sound, sound))))
+                .isEqualTo("INVALID_KEYS");
+        assertThat(rejection(ALICE, new RotateKeys("alice", List.of(sound, unsound))))
+                .isEqualTo("UNSOUND_KEY");
         assertThat(rejection(ALICE, new CreateAccount("carol", unsound))).isEqualTo("UNSOUND_KEY");
         assertThat(ledger.ledger().account("alice").orElseThrow().keys()).isEqualTo(keys(ALICE));
     }
 
     @Test
     void sixteenKeysAreTakenAndASeventeenthCannotBeWritten() {
-        Person[] sixteen = IntStream.range(0, 16).mapToObj(i -> alice("key-" + i)).toArray(Person[]::new);
+        Person[] sixteen =
+                IntStream.range(0, 16).mapToObj(i -> alice("key-" + i)).toArray(Person[]::new);
 
         assertThat(ledger.submit(ALICE, new RotateKeys("alice", keys(sixteen))).applied())
                 .isTrue();
         assertThat(ledger.submit(sixteen[15], PAY).applied()).isTrue();
         List<PublicKey> seventeen = new ArrayList<>(keys(sixteen));
         seventeen.add(ALICE.signer().publicKey());
-        assertThatThrownBy(
-                        () -> ledger.submit(sixteen[0], new RotateKeys("alice", seventeen)))
+        assertThatThrownBy(() -> ledger.submit(sixteen[0], new RotateKeys("alice", seventeen)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -147,6 +150,8 @@ class KeyRotationTest {
     }
 
     private static List<PublicKey> keys(Person... people) {
-        return List.of(people).stream().map(person -> person.signer().publicKey()).toList();
+        return List.of(people).stream()
+                .map(person -> person.signer().publicKey())
+                .toList();
     }
 }

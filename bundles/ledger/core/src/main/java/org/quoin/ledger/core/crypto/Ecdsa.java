@@ -90,8 +90,7 @@ final class Ecdsa {
     byte[] sign(BigInteger key, byte[] message) {
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, new ECPrivateKeyParameters(key, domain));
-        BigInteger[] signature =
-                signer.generateSignature(Hash.sha256(message).toArray());
+        BigInteger[] signature = signer.generateSignature(Hash.sha256(message).toArray());
         BigInteger s = signature[1].compareTo(half) > 0 ? order.subtract(signature[1]) : signature[1];
         byte[] encoded = new byte[2 * SIZE];
         BigIntegers.asUnsignedByteArray(signature[0], encoded, 0, SIZE);

@@ -24,8 +24,7 @@ public final class Signatures {
     public static boolean verify(PublicKey key, Bytes message, Bytes signature) {
         return switch (key.scheme()) {
             case ED25519 -> verifyEd25519(key.bytes().toArray(), message.toArray(), signature.toArray());
-            case SECP256K1 ->
-                Ecdsa.SECP256K1.verify(key.bytes().toArray(), message.toArray(), signature.toArray());
+            case SECP256K1 -> Ecdsa.SECP256K1.verify(key.bytes().toArray(), message.toArray(), signature.toArray());
             case P256 -> Ecdsa.P256.verify(key.bytes().toArray(), message.toArray(), signature.toArray());
         };
     }

@@ -88,9 +88,7 @@ class KeyFilesTest {
                 .mapToObj(i -> wallet.add("alice", ED25519).publicKey())
                 .toList();
 
-        assertThat(wallet.signers("alice"))
-                .extracting(Signer::publicKey)
-                .containsExactlyInAnyOrderElementsOf(made);
+        assertThat(wallet.signers("alice")).extracting(Signer::publicKey).containsExactlyInAnyOrderElementsOf(made);
     }
 
     /** Which of several keys signs is what the ledger says, not what the wallet did last. */
@@ -99,10 +97,10 @@ class KeyFilesTest {
         Signer first = wallet.add("alice", ED25519);
         Signer second = wallet.add("alice", ED25519);
 
-        assertThat(wallet.signer(listed(first))).hasValueSatisfying(found -> assertThat(found.publicKey())
-                .isEqualTo(first.publicKey()));
-        assertThat(wallet.signer(listed(second))).hasValueSatisfying(found -> assertThat(found.publicKey())
-                .isEqualTo(second.publicKey()));
+        assertThat(wallet.signer(listed(first)))
+                .hasValueSatisfying(found -> assertThat(found.publicKey()).isEqualTo(first.publicKey()));
+        assertThat(wallet.signer(listed(second)))
+                .hasValueSatisfying(found -> assertThat(found.publicKey()).isEqualTo(second.publicKey()));
         assertThat(wallet.signer(new Account("alice", 0, List.of(), List.of()))).isEmpty();
     }
 
@@ -177,8 +175,15 @@ class KeyFilesTest {
     @Test
     void aFileWithoutAKeyIsSaidToBeOne() throws IOException {
         for (String content : new String[] {
-            "", "ed25519", "rsa 00", "ed25519 00", "ed25519 xyz", "\u00fc", "ED25519 " + "11".repeat(32),
-            "p256 " + "00".repeat(32), "ed25519 " + "11".repeat(32) + "\n\n\np256 11"
+            "",
+            "ed25519",
+            "rsa 00",
+            "ed25519 00",
+            "ed25519 xyz",
+            "\u00fc",
+            "ED25519 " + "11".repeat(32),
+            "p256 " + "00".repeat(32),
+            "ed25519 " + "11".repeat(32) + "\n\n\np256 11"
         }) {
             Files.writeString(directory.resolve("alice.key"), content);
 
