@@ -133,13 +133,14 @@ class EarlierTest {
         Journal crashed = Blocks.open(disk);
         Blocks.acknowledge(crashed, BLOCKS + 1, BLOCKS + 1);
         Remembered last = new Remembered(crashed.point(BLOCKS + 1), Blocks.head(BLOCKS + 1), points);
-        int newest = Anchor.decode(0, ByteBuffer.wrap(disk.content(), 4096, 4096).slice())
-                                .orElseThrow()
-                                .point()
-                                .height()
-                        == BLOCKS + 1
-                ? 0
-                : 1;
+        int newest =
+                Anchor.decode(0, ByteBuffer.wrap(disk.content(), 4096, 4096).slice())
+                                        .orElseThrow()
+                                        .point()
+                                        .height()
+                                == BLOCKS + 1
+                        ? 0
+                        : 1;
         disk.content()[(int) Anchor.slot(newest) + 100] ^= 1;
 
         try (Journal journal = open(last)) {
