@@ -67,8 +67,8 @@ public final class Difference {
     }
 
     /**
-     * The buckets of the version stored before that are no longer part of it, ascending by table id, then first path. Earlier
-     * versions still read them.
+     * The buckets of the version stored before that are no longer part of it, ascending by table id, then first path. Other
+     * versions still read them: all that were made before, and what follows from these until {@link State#relieved}.
      */
     public List<Stub> superseded() {
         return superseded;
