@@ -115,8 +115,7 @@ final class Batch {
         }
     }
 
-    private @Nullable Node join(
-            int bit, @Nullable Node left, Digest leftHash, @Nullable Node right, Digest rightHash) {
+    private @Nullable Node join(int bit, @Nullable Node left, Digest leftHash, @Nullable Node right, Digest rightHash) {
         if (left == null || right == null) {
             hash = left == null ? rightHash : leftHash;
             return left == null ? right : left;

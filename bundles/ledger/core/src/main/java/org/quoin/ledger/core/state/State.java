@@ -226,8 +226,8 @@ public final class State implements View {
     /** This is the stored version. */
     State merge(State newer, Function<Table, Merge> merges) {
         if (unstored() != 0) {
-            throw new IllegalArgumentException("Expected a version that is in the store, got one of which "
-                    + unstored() + " bytes are in memory alone");
+            throw new IllegalArgumentException("Expected a version that is in the store, got one of which " + unstored()
+                    + " bytes are in memory alone");
         }
         Hasher hasher = new Hasher();
         SortedSet<Table> all = new TreeSet<>();

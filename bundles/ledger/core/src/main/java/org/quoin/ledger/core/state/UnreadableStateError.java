@@ -11,7 +11,9 @@ public final class UnreadableStateError extends Error {
     private static final long serialVersionUID = 1L;
 
     UnreadableStateError(Stub stub, String problem, @Nullable Throwable cause) {
-        super("The state in the store cannot be used: " + stub + " " + problem
-                + ". Build the store again from the journal.", cause);
+        super(
+                "The state in the store cannot be used: " + stub + " " + problem
+                        + ". Build the store again from the journal.",
+                cause);
     }
 }

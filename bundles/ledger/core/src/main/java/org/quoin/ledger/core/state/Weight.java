@@ -6,9 +6,9 @@ import org.quoin.ledger.core.state.Node.Leaf;
 /** What nodes take of the heap, estimated from above for a 64-bit JVM with compressed references, in bytes. */
 final class Weight {
     /** There is one branch less than leaves. */
-    private static final int LEAF_AND_BRANCH = 24 + 96;
+    private static final long LEAF_AND_BRANCH = 24 + 96;
 
-    private static final int ARRAY = 24;
+    private static final long ARRAY = 24;
 
     private Weight() {}
 

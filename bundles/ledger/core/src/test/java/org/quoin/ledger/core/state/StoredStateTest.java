@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -113,11 +115,10 @@ class StoredStateTest {
                 stored = store.write(difference);
                 damage(difference);
             }
-            return switch (choice) {
-                case 2 -> next.relieved(stored);
-                case 3 -> stored = State.restore(store.stubs.values(), cache);
-                default -> next;
-            };
+            if (choice == 3) {
+                stored = State.restore(store.stubs.values(), cache);
+            }
+            return choice == 2 ? next.relieved(stored) : choice == 3 ? stored : next;
         }
 
         private void damage(Difference difference) {
@@ -131,8 +132,10 @@ class StoredStateTest {
                     added.forEach(addition -> store.contents.put(
                             MapStore.row(addition.stub()), added.get(0).content()));
                 case A_STUB_STAYS_THAT_IS_SUPERSEDED ->
-                    difference.superseded().forEach(stub -> store.stubs.putIfAbsent(
-                            stub.table().id() + " " + HEX.formatHex(stub.first()), stub));
+                    difference
+                            .superseded()
+                            .forEach(stub -> store.stubs.putIfAbsent(
+                                    stub.table().id() + " " + HEX.formatHex(stub.first()), stub));
             }
         }
     }
@@ -204,7 +207,7 @@ class StoredStateTest {
         assertThat(none.superseded()).isEmpty();
 
         Write there = Write.put(NUMBERED, number(40), new byte[] {1});
-        Write back = Write.put(NUMBERED, number(40), state.get(NUMBERED, number(40)));
+        Write back = Write.put(NUMBERED, number(40), number(40));
         State changed = state.with(WriteSet.of(List.of(there)));
         Difference one = State.difference(stored, changed, 2, cache);
         assertThat(one.added()).hasSize(1);
@@ -215,7 +218,8 @@ class StoredStateTest {
 
         State storedChange = store.write(one);
         assertThat(store.contents).hasSize(rows + 1);
-        assertThat(State.difference(storedChange, changedBack, 3, cache).added()).hasSize(1);
+        assertThat(State.difference(storedChange, changedBack, 3, cache).added())
+                .hasSize(1);
     }
 
     /** A difference that costs as much as the state would make checkpoints impossible. */
@@ -252,7 +256,8 @@ class StoredStateTest {
         stored = store.write(difference);
         assertThat(store.stubs.values()).extracting(Stub::count).containsExactly(64, 1);
 
-        state = state.with(WriteSet.of(List.of(Write.remove(NUMBERED, number(5))))).relieved(stored);
+        state = state.with(WriteSet.of(List.of(Write.remove(NUMBERED, number(5)))))
+                .relieved(stored);
         difference = State.difference(stored, state, 3, cache);
         assertThat(difference.superseded()).hasSize(2);
         stored = store.write(difference);
@@ -293,8 +298,7 @@ class StoredStateTest {
                 .with(WriteSet.of(List.of(
                         Write.put(QUEUE, HEX.parseHex("0101"), text("x")),
                         Write.put(QUEUE, HEX.parseHex("01ff"), new byte[0]))));
-        Difference difference =
-                State.difference(State.empty(), state, 7, new BucketCache(0, stub -> new byte[0]));
+        Difference difference = State.difference(State.empty(), state, 7, new BucketCache(0, stub -> new byte[0]));
 
         Difference.Addition only = difference.added().get(0);
         assertThat(HEX.formatHex(only.content())).isEqualTo("01" + "02" + "01" + "01" + "01" + "0178" + "ff" + "00");
@@ -309,7 +313,7 @@ class StoredStateTest {
         MapStore store = smallStore();
         byte[] root = store.restore(ROOMY).root();
         for (Stub stub : List.copyOf(store.stubs.values())) {
-            byte[] content = store.read(stub);
+            byte[] content = Objects.requireNonNull(store.read(stub));
             for (int bit = 0; bit < content.length * 8; bit++) {
                 byte[] flipped = content.clone();
                 flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -333,8 +337,9 @@ class StoredStateTest {
     void aFlippedBitInAnyStubIsNoticedAtTheRootOrWhenItIsRead() {
         MapStore store = smallStore();
         byte[] root = store.restore(ROOMY).root();
-        for (String place : List.copyOf(store.stubs.keySet())) {
-            Stub stub = store.stubs.get(place);
+        for (Map.Entry<String, Stub> row : new TreeMap<>(store.stubs).entrySet()) {
+            String place = row.getKey();
+            Stub stub = row.getValue();
             for (int bit = 0; bit < stub.first().length * 8; bit++) {
                 byte[] first = flipped(stub.first(), bit);
                 assertNoticed(store, place, root, Stub.of(stub.table(), first, stub.count(), stub.hash(), 1));
@@ -349,8 +354,7 @@ class StoredStateTest {
                     assertNoticed(store, place, root, Stub.of(stub.table(), stub.first(), count, stub.hash(), 1));
                 }
             }
-            assertNoticed(
-                    store, place, root, Stub.of(stub.table(), stub.first(), stub.count(), stub.hash(), 1L << 40));
+            assertNoticed(store, place, root, Stub.of(stub.table(), stub.first(), stub.count(), stub.hash(), 1L << 40));
             store.stubs.put(place, stub);
         }
         readAll(store.restore(ROOMY));
@@ -417,7 +421,8 @@ class StoredStateTest {
         assertThatThrownBy(() -> Stub.of(BALANCES, new byte[2], 1, hash, 1)).hasMessageContaining("32 bytes, got 2");
         assertThatThrownBy(() -> Stub.of(QUEUE, new byte[2], 0, hash, 1)).hasMessageContaining("1 to 64 leaves");
         assertThatThrownBy(() -> Stub.of(QUEUE, new byte[2], 65, hash, 1)).hasMessageContaining("1 to 64 leaves");
-        assertThatThrownBy(() -> Stub.of(QUEUE, new byte[2], 1, new byte[31], 1)).hasMessageContaining("got 31");
+        assertThatThrownBy(() -> Stub.of(QUEUE, new byte[2], 1, new byte[31], 1))
+                .hasMessageContaining("got 31");
         assertThatThrownBy(() -> Stub.of(QUEUE, new byte[2], 1, hash, 1L << 56)).hasMessageContaining("version");
         assertThatThrownBy(() -> Stub.of(QUEUE, new byte[2], 1, hash, -1)).hasMessageContaining("version");
     }
@@ -425,8 +430,8 @@ class StoredStateTest {
     @Test
     void theCacheKeepsToItsBoundAndWhatIsUsed() {
         MapStore store = new MapStore();
-        store.write(State.difference(
-                State.empty(), State.empty().with(numbers(0, 6400)), 1, new BucketCache(0, store)));
+        store.write(
+                State.difference(State.empty(), State.empty().with(numbers(0, 6400)), 1, new BucketCache(0, store)));
         BucketCache cache = new BucketCache(200_000, store);
         State state = State.restore(store.stubs.values(), cache);
 
@@ -512,9 +517,7 @@ class StoredStateTest {
     }
 
     private static void assertUnreadable(Runnable read, Stub stub) {
-        assertThatThrownBy(read::run)
-                .isInstanceOf(UnreadableStateError.class)
-                .hasMessageContaining(stub.toString());
+        assertThatThrownBy(read::run).isInstanceOf(UnreadableStateError.class).hasMessageContaining(stub.toString());
     }
 
     private static void readAll(State state) {
