@@ -101,7 +101,7 @@ public final class F1 implements Row {
 
     private static SignedTransaction transaction(long seed, PublicKey.Scheme scheme) {
         RandomGenerator random = new SplittableRandom(seed);
-        Person signer = Person.named("signer-" + seed);
+        Person signer = Person.named("signer-" + seed, scheme);
         List<Operation> operations = Stream.generate(() -> CoreCapability.DESCRIPTION.encode(operation(random)))
                 .limit(random.nextInt(1, 4))
                 .toList();
