@@ -5,6 +5,7 @@ import java.util.List;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.MountainRange;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
@@ -24,10 +25,12 @@ import org.quoin.ledger.core.state.WriteSet;
  * @param state what the block left
  * @param header of the block
  * @param heads the hashes of the last headers, the newest first
+ * @param history of all headers up to this one, as the next header will name it
  * @param nextEvent the sequence number that the next event will have
  * @param modules the rules that the next block is executed under
  */
-public record Chain(State state, Header header, List<Hash> heads, long nextEvent, ModuleSet modules) {
+public record Chain(
+        State state, Header header, List<Hash> heads, MountainRange history, long nextEvent, ModuleSet modules) {
 
     /** How many headers a chain remembers the hashes of: what proposers may know lags behind by less. */
     private static final int REMEMBERED = 16;
@@ -47,10 +50,20 @@ public record Chain(State state, Header header, List<Hash> heads, long nextEvent
         ModuleSet modules = ModuleSet.none(source);
         Executor.execute(modules, context, new Step.Found(genesis), view);
         State state = State.empty().with(view.writes());
-        Header header = header(context, genesis.chainId(), Hash.ZERO, 0, modules, state, List.of());
+        Header header = header(
+                context,
+                Hash.ZERO,
+                MountainRange.EMPTY,
+                genesis.chainId(),
+                0,
+                genesis.operatorSet().hash(),
+                modules,
+                state,
+                List.of());
+        Hash head = header.hash();
         return new Extension(
                 new BlockRecord(genesis.encode(), header, List.of(), view.writes()),
-                new Chain(state, header, List.of(header.hash()), 0, modules));
+                new Chain(state, header, List.of(head), MountainRange.EMPTY.with(head), 0, modules));
     }
 
     /** The hash of the last block's header. */
@@ -90,7 +103,15 @@ public record Chain(State state, Header header, List<Hash> heads, long nextEvent
         State after = state.with(writes);
         Context context = new Context(header.chainId(), input.height(), input.time());
         Header next = header(
-                context, block.tip().input(), head(), nextEvent, block.rules(), after, block.receipts());
+                context,
+                head(),
+                history,
+                block.tip().input(),
+                nextEvent,
+                header.operators(),
+                block.rules(),
+                after,
+                block.receipts());
         BlockRecord record = new BlockRecord(Bytes.of(block.encoded()), next, block.receipts(), writes);
         return new Extension(record, followedBy(record, after, block.tip().modules()));
     }
@@ -105,25 +126,29 @@ public record Chain(State state, Header header, List<Hash> heads, long nextEvent
         require(next.chainId().equals(header.chainId()), "it is of another chain");
         require(next.height() == header.height() + 1, "its height is " + next.height());
         require(next.parent().equals(head()), "its parent is another block");
+        require(next.history().equals(history.root()), "it tells another history");
+        require(next.operators().equals(header.operators()), "it has other operators");
         require(next.input().equals(BlockInput.hash(record.input().toArray())), "its input is another than it names");
         require(next.firstEvent() == nextEvent, "its events do not follow");
         return followedBy(record, state.with(record.writes()), modules);
     }
 
     private Chain followedBy(BlockRecord record, State after, ModuleSet following) {
-        List<Hash> next = new ArrayList<>(List.of(record.header().hash()));
-        next.addAll(heads.subList(0, Math.min(heads.size(), REMEMBERED - 1)));
+        Hash next = record.header().hash();
+        List<Hash> last = new ArrayList<>(List.of(next));
+        last.addAll(heads.subList(0, Math.min(heads.size(), REMEMBERED - 1)));
         return new Chain(
                 after,
                 record.header(),
-                List.copyOf(next),
+                List.copyOf(last),
+                history.with(next),
                 nextEvent + record.events().size(),
                 following);
     }
 
     /** The same chain with another state of the same content. */
     public Chain withState(State same) {
-        return new Chain(same, header, heads, nextEvent, modules);
+        return new Chain(same, header, heads, history, nextEvent, modules);
     }
 
     /**
@@ -131,7 +156,7 @@ public record Chain(State state, Header header, List<Hash> heads, long nextEvent
      * executed.
      */
     public Chain withRules() {
-        return new Chain(state, header, heads, nextEvent, modules.after(new CoreReads(state), List.of()));
+        return new Chain(state, header, heads, history, nextEvent, modules.after(new CoreReads(state), List.of()));
     }
 
     /** Executes a recorded block again from what was ordered. */
@@ -146,9 +171,11 @@ public record Chain(State state, Header header, List<Hash> heads, long nextEvent
 
     private static Header header(
             Context context,
-            Hash input,
             Hash parent,
+            MountainRange history,
+            Hash input,
             long firstEvent,
+            Hash operators,
             ModuleSet modules,
             State after,
             List<ReceiptRow> receipts) {
@@ -162,12 +189,14 @@ public record Chain(State state, Header header, List<Hash> heads, long nextEvent
                 context.height(),
                 context.time(),
                 parent,
+                history.root(),
                 input,
                 stateRoot(after),
                 noncesRoot(after),
                 MerkleList.root(receipts.stream().map(ReceiptRow::encode).toList()),
                 MerkleList.root(events),
                 firstEvent,
+                operators,
                 modules.ids());
     }
 

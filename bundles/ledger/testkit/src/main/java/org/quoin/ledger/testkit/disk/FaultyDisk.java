@@ -13,7 +13,7 @@ import org.quoin.ledger.core.journal.Disk;
  * A disk that does what hardware does at the worst moment, when it is told to: holds a force up, fails, lies, or
  * loses at a power cut what was not forced.
  */
-public final class FaultyDisk implements Disk {
+public final class FaultyDisk extends RelayDisk {
     private record Overwritten(long position, ByteBuffer content) {}
 
     private final Disk disk;
@@ -29,6 +29,7 @@ public final class FaultyDisk implements Disk {
     private int forcesLeft;
 
     public FaultyDisk(Disk disk) {
+        super(disk);
         this.disk = disk;
     }
 
@@ -97,16 +98,6 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
-    public String name() {
-        return disk.name();
-    }
-
-    @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-        disk.read(position, into);
-    }
-
-    @Override
     public void write(long position, ByteBuffer from) throws IOException {
         requireNoFault();
         ByteBuffer before = ByteBuffer.allocate(from.remaining());
@@ -126,19 +117,9 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
-    public long size() throws IOException {
-        return disk.size();
-    }
-
-    @Override
     public void grow(long size) throws IOException {
         requireNoFault();
         disk.grow(size);
-    }
-
-    @Override
-    public void close() throws IOException {
-        disk.close();
     }
 
     private void waitWhileHeld() {
