@@ -2,7 +2,6 @@ package org.quoin.ledger.core.block;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.MountainRange;
@@ -112,7 +111,7 @@ public record Chain(
                 block.rules(),
                 after,
                 block.receipts());
-        BlockRecord record = new BlockRecord(Bytes.of(block.encoded()), next, block.receipts(), writes);
+        BlockRecord record = new BlockRecord(block.encoded(), next, block.receipts(), writes);
         return new Extension(record, followedBy(record, after, block.tip().modules()));
     }
 

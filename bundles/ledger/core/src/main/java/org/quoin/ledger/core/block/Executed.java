@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.block;
 
 import java.util.List;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.state.Layer;
 
@@ -13,4 +14,4 @@ import org.quoin.ledger.core.state.Layer;
  * @param tip where the next block goes on
  */
 public record Executed(
-        BlockInput input, byte[] encoded, Layer writes, List<ReceiptRow> receipts, ModuleSet rules, Tip tip) {}
+        BlockInput input, Bytes encoded, Layer writes, List<ReceiptRow> receipts, ModuleSet rules, Tip tip) {}

@@ -54,7 +54,12 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
                         .map(VerifiedTransaction::transaction)
                         .toList());
         return new Executed(
-                block, encoded, layer, receipts, modules, new Tip(chainId, block.height(), block.time(), BlockInput.hash(encoded), layer, following));
+                block,
+                Bytes.of(encoded),
+                layer,
+                receipts,
+                modules,
+                new Tip(chainId, block.height(), block.time(), BlockInput.hash(encoded), layer, following));
     }
 
     /** The same tip, read from another view with the same content. */

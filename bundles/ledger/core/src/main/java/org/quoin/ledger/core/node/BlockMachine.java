@@ -34,7 +34,8 @@ final class BlockMachine {
     /** As of the last executed block. For the thread that executes. */
     Tip tip() {
         Chain chain = settled;
-        while (!ahead.isEmpty() && ahead.getFirst().input().height() <= chain.header().height()) {
+        while (!ahead.isEmpty()
+                && ahead.getFirst().input().height() <= chain.header().height()) {
             ahead.removeFirst();
         }
         View view = chain.state();
@@ -59,7 +60,8 @@ final class BlockMachine {
     Chain.Extension settle(Executed block) {
         UnaryOperator<State> relieved = relief.getAndSet(UnaryOperator.identity());
         Chain chain = settled;
-        Chain.Extension extension = chain.withState(relieved.apply(chain.state())).settle(block);
+        Chain.Extension extension =
+                chain.withState(relieved.apply(chain.state())).settle(block);
         settled = extension.chain();
         return extension;
     }

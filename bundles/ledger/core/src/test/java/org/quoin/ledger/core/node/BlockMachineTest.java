@@ -129,6 +129,11 @@ class BlockMachineTest {
                 known,
                 List.of(
                         pay(0, sequence),
-                        signed(BOB, "bob", 0, sequence, new Transfer("bob", "alice", quo(sequence == 0 ? "1001" : "1")))));
+                        signed(
+                                BOB,
+                                "bob",
+                                0,
+                                sequence,
+                                new Transfer("bob", "alice", quo(sequence == 0 ? "1001" : "1")))));
     }
 }

@@ -80,8 +80,10 @@ class JournalBlockLogTest {
                 CoreCapability.PROTOCOL, 2, machine.tip().input(), START, first.modules(), 1, Hash.ZERO, List.of());
 
         assertThatThrownBy(() -> log.append(forked).get())
-                .hasMessageContaining("the block does not continue the chain at height 1: its proposer has another block 1");
-        assertThatThrownBy(() -> log.append(next(START)).get()).hasMessageContaining("its proposer has another block 1");
+                .hasMessageContaining(
+                        "the block does not continue the chain at height 1: its proposer has another block 1");
+        assertThatThrownBy(() -> log.append(next(START)).get())
+                .hasMessageContaining("its proposer has another block 1");
         assertThat(journal.height()).isEqualTo(1);
     }
 
