@@ -3,6 +3,7 @@ package org.quoin.ledger.core.block;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreCapability;

@@ -22,7 +22,17 @@ final class JournalBlockLog implements BlockLog {
     /** Blocks that may be executed and wait to be settled: a longer queue would only make the answers later. */
     private static final int ROOM = 1;
 
-    private record Task(Executed block, CompletableFuture<Chain.Extension> durable) {}
+    private record Task(Executed block, CompletableFuture<Chain.Extension> durable) {
+        private void follow(CompletableFuture<Chain.Extension> journalled) {
+            CompletableFuture<?> unused = journalled.whenComplete((settled, failed) -> {
+                if (failed == null) {
+                    durable.complete(settled);
+                } else {
+                    durable.completeExceptionally(failed);
+                }
+            });
+        }
+    }
 
     private final BlockMachine machine;
     private final GroupCommit journal;
@@ -99,17 +109,11 @@ final class JournalBlockLog implements BlockLog {
             return;
         }
         Chain.Extension block = machine.settle(task.block());
-        journal.append(
+        task.follow(journal.append(
                         block.chain().header().height(),
                         block.chain().head(),
                         block.record().encode())
-                .whenComplete((acknowledged, failed) -> {
-                    if (failed == null) {
-                        task.durable().complete(block);
-                    } else {
-                        task.durable().completeExceptionally(failed);
-                    }
-                });
+                .thenApply(acknowledged -> block));
     }
 
     private void fail(Task task, Throwable cause) {
