@@ -37,7 +37,7 @@ final class Unsynced {
      * @param at where it is noted
      * @param size of the file before
      */
-    private record Note(long at, long inode, long position, long size, byte[] content) {}
+    private record Note(long at, long inode, long position, long size, ByteBuffer content) {}
 
     private Unsynced(Path library, Path directory) {
         this.library = library;
@@ -104,7 +104,7 @@ final class Unsynced {
     private static void takeBack(Path path, Note note) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.seek(note.position());
-            file.write(note.content());
+            file.write(note.content().array());
             file.setLength(note.size());
         }
     }
@@ -120,7 +120,7 @@ final class Unsynced {
             long at = in.position();
             long kind = in.getLong();
             byte[] content = new byte[Math.toIntExact(in.getLong())];
-            Note note = new Note(at, in.getLong(), in.getLong(), in.getLong(), content);
+            Note note = new Note(at, in.getLong(), in.getLong(), in.getLong(), ByteBuffer.wrap(content));
             if (in.remaining() < content.length) {
                 break; // the process was killed before it wrote what it noted
             }
