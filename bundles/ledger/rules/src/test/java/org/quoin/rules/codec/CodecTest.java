@@ -75,7 +75,9 @@ class CodecTest {
             Writer writer = new Writer(0).fixed(new byte[before], before);
             assertThat(writer.size()).isEqualTo(before);
 
-            writer.count(Integer.MAX_VALUE, Integer.MAX_VALUE).u64(Long.MAX_VALUE).fixed(new byte[100], 100);
+            writer.count(Integer.MAX_VALUE, Integer.MAX_VALUE)
+                    .u64(Long.MAX_VALUE)
+                    .fixed(new byte[100], 100);
 
             assertThat(writer.size()).isEqualTo(before + 113);
             assertThat(HEX.formatHex(writer.toBytes()))

@@ -119,7 +119,8 @@ public class MicroBenchmarks {
 
         private Write balance(long account) {
             byte[] key = new Writer(12).u64(account).u32(0).toBytes();
-            byte[] units = new Writer(16).u64(0).u64(random.nextLong(Long.MAX_VALUE)).toBytes();
+            byte[] units =
+                    new Writer(16).u64(0).u64(random.nextLong(Long.MAX_VALUE)).toBytes();
             return Write.put(TABLE, key, units);
         }
     }

@@ -14,8 +14,7 @@ final class Past {
     private static final int HELD = 50;
 
     /** A step as it was when it was new. */
-    record Executed(
-            Context context, VerifiedTransaction transaction, State before, Outcome outcome, WriteSet writes) {}
+    record Executed(Context context, VerifiedTransaction transaction, State before, Outcome outcome, WriteSet writes) {}
 
     private final RandomGenerator random;
     private final List<Executed> held = new ArrayList<>();

@@ -59,8 +59,8 @@ final class CrashingLedger {
     public static void main(String[] arguments) {
         RandomGenerator.SplittableGenerator random = new SplittableRandom(Long.parseLong(arguments[1]));
         Wiring wiring = Wiring.valueOf(arguments[2]);
-        TestLedger ledger = open(
-                new RewiredStore(store(Path.of(arguments[0])), file -> wiring.over(file, random.split())));
+        TestLedger ledger =
+                open(new RewiredStore(store(Path.of(arguments[0])), file -> wiring.over(file, random.split())));
         for (Person person : PEOPLE) {
             RandomGenerator choices = random.split();
             new Thread(() -> pay(ledger, person, choices)).start();

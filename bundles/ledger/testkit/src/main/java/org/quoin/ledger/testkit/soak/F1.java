@@ -53,7 +53,10 @@ public final class F1 implements Row {
 
     @Override
     public Figures run(Trial trial) {
-        return flips(trial.seed(), trial.dose(), signed -> VerifiedTransaction.verify(signed).isPresent());
+        return flips(
+                trial.seed(),
+                trial.dose(),
+                signed -> VerifiedTransaction.verify(signed).isPresent());
     }
 
     /** Signatures are not looked at. */
@@ -94,7 +97,8 @@ public final class F1 implements Row {
     }
 
     private static void requireValid(byte[] bytes) {
-        if (VerifiedTransaction.verify(SignedTransaction.decode(Bytes.of(bytes))).isEmpty()) {
+        if (VerifiedTransaction.verify(SignedTransaction.decode(Bytes.of(bytes)))
+                .isEmpty()) {
             throw new IllegalStateException("a good transaction is refused, so a refusal shows nothing");
         }
     }

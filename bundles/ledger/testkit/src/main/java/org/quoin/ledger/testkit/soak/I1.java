@@ -47,13 +47,17 @@ public final class I1 implements Row {
     /** The first account is given a unit that nobody gave away. */
     @Override
     public Figures sabotage(Trial trial) {
-        return lives(trial.seed(), SABOTAGED_STEPS, (modules, context, step, view) -> {
-            Outcome outcome = Executor.execute(modules, context, step, view);
-            if (outcome.failure() == null) {
-                mint(view);
-            }
-            return outcome;
-        }, breach -> {});
+        return lives(
+                trial.seed(),
+                SABOTAGED_STEPS,
+                (modules, context, step, view) -> {
+                    Outcome outcome = Executor.execute(modules, context, step, view);
+                    if (outcome.failure() == null) {
+                        mint(view);
+                    }
+                    return outcome;
+                },
+                breach -> {});
     }
 
     /** No life misses it. */

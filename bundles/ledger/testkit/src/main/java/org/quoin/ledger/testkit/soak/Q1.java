@@ -52,16 +52,19 @@ public final class Q1 implements Row {
 
     private static Figures count(String directory) throws IOException {
         Path project = Path.of(System.getProperty("project", ""));
-        try (Stream<Path> files = Files.find(project, DEPTH, (file, attributes) -> file.endsWith(
-                Path.of("target", directory, REPORT)))) {
+        try (Stream<Path> files =
+                Files.find(project, DEPTH, (file, attributes) -> file.endsWith(Path.of("target", directory, REPORT)))) {
             List<Path> reports = files.sorted().toList();
             long mutants = 0;
             long unnoticed = 0;
             for (Path report : reports) {
-                List<String> found =
-                        Files.readAllLines(report).stream().filter(line -> line.contains("<mutation ")).toList();
+                List<String> found = Files.readAllLines(report).stream()
+                        .filter(line -> line.contains("<mutation "))
+                        .toList();
                 mutants += found.size();
-                unnoticed += found.stream().filter(line -> line.contains("detected='false'")).count();
+                unnoticed += found.stream()
+                        .filter(line -> line.contains("detected='false'"))
+                        .count();
             }
             return new Figures(mutants, unnoticed, 0);
         }

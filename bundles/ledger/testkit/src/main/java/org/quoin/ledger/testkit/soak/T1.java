@@ -146,8 +146,9 @@ public final class T1 implements Row {
 
     private static Figures replay(Platform platform, BlockFile.Order order, List<Path> lives, int transactions)
             throws IOException, InterruptedException {
-        List<String> arguments =
-                Stream.concat(Stream.of(order.name()), lives.stream().map(Path::toString)).toList();
+        List<String> arguments = Stream.concat(
+                        Stream.of(order.name()), lives.stream().map(Path::toString))
+                .toList();
         Process process = Children.start(platform.java(), platform.options(), Map.of(), Replay.class, arguments);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0 || !said.startsWith("differing ")) {

@@ -61,7 +61,15 @@ final class Unsynced {
         Process compiler;
         try {
             compiler = new ProcessBuilder(
-                            "cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl", "-lpthread")
+                            "cc",
+                            "-O2",
+                            "-shared",
+                            "-fPIC",
+                            "-o",
+                            library.toString(),
+                            source.toString(),
+                            "-ldl",
+                            "-lpthread")
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
@@ -77,7 +85,12 @@ final class Unsynced {
     /** With which a process is watched. */
     Map<String, String> environment() {
         return Map.of(
-                "LD_PRELOAD", library.toString(), "UNSYNCED_DIR", directory.toString(), "UNSYNCED_LOG", notes.toString());
+                "LD_PRELOAD",
+                library.toString(),
+                "UNSYNCED_DIR",
+                directory.toString(),
+                "UNSYNCED_LOG",
+                notes.toString());
     }
 
     /** The same, and its syncs do nothing. */
@@ -128,8 +141,7 @@ final class Unsynced {
             if (kind == WRITE) {
                 written.add(note);
             } else {
-                written.removeIf(
-                        each -> each.inode() == note.inode() && (kind != SYNC || each.at() < note.position()));
+                written.removeIf(each -> each.inode() == note.inode() && (kind != SYNC || each.at() < note.position()));
             }
         }
         return written;
