@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.quoin.htlc.api.CreateHtlc;
@@ -78,7 +79,7 @@ final class Contracts implements Deployed {
         if (random.nextInt(3) == 0) {
             return new RefundHtlc(random.nextInt(20) == 0 ? Hash.sha256(id.toArray()) : id);
         }
-        byte[] preimage = contracts.get(id).preimage().toArray();
+        byte[] preimage = contract(id).preimage().toArray();
         if (random.nextInt(4) == 0) {
             preimage[0] ^= 1;
         }
@@ -111,7 +112,9 @@ final class Contracts implements Deployed {
         Map.Entry<Rows.Holding, BigInteger> held = own.get(random.nextInt(own.size()));
         BigInteger units = random.nextInt(20) == 0
                 ? held.getValue().add(BigInteger.ONE)
-                : held.getValue().multiply(BigInteger.valueOf(random.nextInt(500))).shiftRight(9);
+                : held.getValue()
+                        .multiply(BigInteger.valueOf(random.nextInt(500)))
+                        .shiftRight(9);
         return new Amount(units.min(Amount.MAX_UNITS), new Asset(held.getKey().asset(), 0));
     }
 
@@ -124,14 +127,14 @@ final class Contracts implements Deployed {
                     data.text("beneficiary"),
                     data.text("asset"),
                     data.units("amount"),
-                    preimages.remove(data.hash("secretHash")));
+                    Objects.requireNonNull(preimages.remove(data.hash("secretHash"))));
             contracts.put(id, contract);
             open.add(id);
             books.open(agreement(id), contract.funder());
             books.add(contract.funder(), contract.asset(), contract.units().negate());
             books.addHeld(agreement(id), contract.asset(), contract.units());
         } else {
-            Contract contract = contracts.get(id);
+            Contract contract = contract(id);
             settle(id);
             books.addHeld(agreement(id), contract.asset(), contract.units().negate());
             books.add(
@@ -140,6 +143,10 @@ final class Contracts implements Deployed {
                     contract.units());
             books.close(agreement(id));
         }
+    }
+
+    private Contract contract(Hash id) {
+        return Objects.requireNonNull(contracts.get(id));
     }
 
     private void settle(Hash id) {
