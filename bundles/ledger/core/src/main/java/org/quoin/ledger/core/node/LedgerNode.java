@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.GroupCommit;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.journal.Room;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.module.ModuleVersion;
 import org.quoin.ledger.core.state.Overlay;
@@ -108,12 +110,15 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Object door = new Object();
 
     private final BlockLog log;
+    private final Headroom headroom;
     private volatile Chain published;
     private volatile @Nullable String stopped;
     private volatile Set<ModuleId> available = Set.of();
     private volatile Runnable modulesListener = () -> {};
+    private final Condition condition = new Condition();
 
-    private LedgerNode(Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
+    private LedgerNode(
+            Genesis genesis, Opened opened, Room room, LedgerClock clock, Executor threads, Capacity capacity) {
         this.genesis = genesis;
         chainId = genesis.chainId();
         journal = opened.journal();
@@ -126,6 +131,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         rules.lookIn(this::reads);
         BlockMachine machine = new BlockMachine(chain);
         log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
+        headroom = new Headroom(room, log);
+        headroom.look();
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
         threads.execute(() -> run(sequencer));
     }
@@ -155,6 +162,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         if (!store.exists()) {
             store.create(genesis.get());
         }
+        Headroom.forOpening(store.room());
         Genesis founded = store.genesis();
         Opened opened = Opened.open(store, founded);
         try {
@@ -162,20 +170,21 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             if (founded.development()) {
                 time.continueFrom(opened.chain().header().time());
             }
-            return new LedgerNode(founded, opened, time, threads, capacity);
+            return new LedgerNode(founded, opened, store.room(), time, threads, capacity);
         } catch (RuntimeException | Error e) {
             opened.journal().close();
             throw e;
         }
     }
 
-    /** Returns when everything accepted is answered and durable. */
+    /** Returns when everything accepted is answered, and durable if the disk has room for it. */
     @Override
     public void close() {
         if (stopped == null) {
             stopped = CLOSED;
         }
         waiting.close();
+        log.giveUpWhenFull();
         boolean interrupted = false;
         while (sequencerEnded.getCount() > 0) {
             try {
@@ -222,6 +231,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private CompletableFuture<Receipt> submit(SignedTransaction signed) {
         try {
             requireRunning();
+            requireRoom();
             return accept(check(signed));
         } catch (Refusal refusal) {
             return former(signed).orElseThrow(() -> refusal);
@@ -293,6 +303,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         if (stopped != null) {
             throw ledgerStopped();
         }
+    }
+
+    private void requireRoom() {
+        if (headroom.isShort() && headroom.look() > 0) {
+            throw diskFull();
+        }
+    }
+
+    private Refusal diskFull() {
+        return new Refusal(LedgerFailure.DISK_FULL, Values.of("missing", headroom.missing()));
     }
 
     private Refusal ledgerStopped() {
@@ -466,6 +486,25 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         modulesListener = listener;
     }
 
+    /**
+     * Says whom to tell why no transaction is taken, and with an empty reason that they are taken again. Of a full disk it is
+     * told by {@link #tend}.
+     *
+     * @param listener is called on a thread of the ledger: it must be short
+     */
+    public void onCondition(Consumer<Optional<String>> listener) {
+        condition.tell(listener);
+    }
+
+    /** To be called every now and then: looks whether the disk has room, and keeps some back. */
+    public void tend() {
+        headroom.reserve();
+        if (stopped == null) {
+            long missing = headroom.look();
+            condition.became(missing == 0 ? Optional.empty() : Optional.of(presentation().failure(diskFull()).message()));
+        }
+    }
+
     /** The accounts that may change which rules are active. */
     public List<String> operators() {
         return genesis.operators();
@@ -513,6 +552,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         if (stopped == null || CLOSED.equals(stopped)) {
             stopped = reason;
             LOG.log(Level.ERROR, "The ledger takes no more transactions because " + reason, cause);
+            condition.ended(refused(ledgerStopped()).failure().message());
         }
         waiting.close();
         for (Waiting.EmptyBlocks blocks : waiting.drain()) {
@@ -644,6 +684,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
 
         @Override
+        public @Nullable Refusal closed() {
+            return headroom.look() > 0 ? diskFull() : null;
+        }
+
+        @Override
         public void refused(Waiting.Submitted submitted, Refusal refusal) {
             lanes.turnedAway(submitted.transaction());
             pending.remove(submitted.transaction().id());
@@ -687,6 +732,9 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 throw new IllegalArgumentException("choose 1 to " + MOST_BLOCKS + " blocks, not " + blocks);
             }
             CompletableFuture<LedgerInfo> done = new CompletableFuture<>();
+            if (stopped == null && headroom.look() > 0) {
+                throw refused(diskFull());
+            }
             if (!waiting.offer(new Waiting.EmptyBlocks(blocks, done))) {
                 throw refused(ledgerStopped());
             }
