@@ -8,6 +8,7 @@ import static org.quoin.ledger.testkit.TestLedger.ETH;
 import static org.quoin.ledger.testkit.TestLedger.START;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.quoin.ledger.core.journal.Reserve;
 @Timeout(60)
 class FullDiskTest {
     private static final Transfer PAYMENT = new Transfer("alice", "bob", Amount.parse("1", ETH));
+    private static final Transfer SMALL_PAYMENT = new Transfer("alice", "bob", new Amount(BigInteger.ONE, ETH));
     private static final long MIB = 1 << 20;
     private static final String REFUSAL = "The disk of the ledger is almost full: free at least ";
 
@@ -136,7 +138,8 @@ class FullDiskTest {
         }
         assertThat(unknown).isPositive();
         assertThat(refused).isPositive();
-        assertThat(ledger.balance(BOB, ETH)).hasToString((1000 + acknowledged.size()) + " ETH");
+        assertThat(ledger.balance(BOB, ETH).units())
+                .isEqualTo(Amount.parse("1000", ETH).units().add(BigInteger.valueOf(acknowledged.size())));
         long height = ledger.ledger().info().height();
         assertThat(ledger.ledger().verify(0, height).reason()).isEmpty();
         ledger.close();
@@ -148,7 +151,7 @@ class FullDiskTest {
         Map<SignedTransaction, CompletableFuture<Receipt>> answers = new LinkedHashMap<>();
         boolean full = false;
         while (!full) {
-            SignedTransaction transaction = ledger.draft(ALICE, PAYMENT)
+            SignedTransaction transaction = ledger.draft(ALICE, SMALL_PAYMENT)
                     .nonce(time % 16, ledger.ledger().nextSequence("alice", time % 16))
                     .sign();
             CompletableFuture<Receipt> answer = ledger.ledger().submit(transaction.encode());
