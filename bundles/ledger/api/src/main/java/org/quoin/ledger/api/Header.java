@@ -13,6 +13,8 @@ import org.quoin.rules.codec.Writer;
  * @param protocol version of pipeline, codec, signatures and host functions
  * @param time block time in whole milliseconds; never before the parent's
  * @param parent hash of the parent's header, zero for genesis
+ * @param history root of the {@link MountainRange} over the hashes of all headers before this one, genesis first; zero for
+ *     genesis. So whoever trusts this header can be shown any older one in a few hundred bytes
  * @param input hash of what was ordered
  * @param state root of all that rules can see, after the block
  * @param nonces root of the accounts' nonces, after the block. It stands apart so that a rejected transaction, which
@@ -20,6 +22,7 @@ import org.quoin.rules.codec.Writer;
  * @param receipts root of the receipts, in order
  * @param events root of the events, in order
  * @param firstEvent the sequence number of the first event of the block, or of the next one if it has none
+ * @param operators hash of the {@link OperatorSet} that certifies this block
  * @param modules the rules under which the block was executed, in the order of their names
  */
 public record Header(
@@ -28,12 +31,14 @@ public record Header(
         long height,
         Instant time,
         Hash parent,
+        Hash history,
         Hash input,
         Hash state,
         Hash nonces,
         Hash receipts,
         Hash events,
         long firstEvent,
+        Hash operators,
         List<ModuleId> modules) {
     private static final byte[] PURPOSE = Purpose.of("header");
     private static final int MAX_MODULES = 1024;
@@ -48,18 +53,20 @@ public record Header(
     }
 
     public Bytes encode() {
-        Writer out = new Writer(320)
+        Writer out = new Writer(384)
                 .u16(protocol)
                 .fixed(chainId.toArray(), Hash.SIZE)
                 .u64(height)
                 .u64(time.toEpochMilli())
                 .fixed(parent.toArray(), Hash.SIZE)
+                .fixed(history.toArray(), Hash.SIZE)
                 .fixed(input.toArray(), Hash.SIZE)
                 .fixed(state.toArray(), Hash.SIZE)
                 .fixed(nonces.toArray(), Hash.SIZE)
                 .fixed(receipts.toArray(), Hash.SIZE)
                 .fixed(events.toArray(), Hash.SIZE)
                 .u64(firstEvent)
+                .fixed(operators.toArray(), Hash.SIZE)
                 .count(modules.size(), MAX_MODULES);
         for (ModuleId module : modules) {
             out.text(module.capability(), Operation.MAX_NAME)
@@ -84,7 +91,9 @@ public record Header(
                     hash(in),
                     hash(in),
                     hash(in),
+                    hash(in),
                     in.u64(),
+                    hash(in),
                     modules(in));
             in.end();
             return header;

@@ -329,9 +329,9 @@ class CommandsTest {
 
         assertPrints(
                 "ledger:block 1 --json",
-                "{'height':1,'hash':'#','parent':'#','time':'2026-01-01T00:00:00.000Z','chainId':'#','protocol':1,"
-                        + "'inputHash':'#','stateRoot':'#','noncesRoot':'#','receiptsRoot':'#','eventsRoot':'#','modules':[],"
-                        + "'transactions':['#']}");
+                "{'height':1,'hash':'#','parent':'#','historyRoot':'#','time':'2026-01-01T00:00:00.000Z','chainId':'#','protocol':1,"
+                        + "'inputHash':'#','stateRoot':'#','noncesRoot':'#','receiptsRoot':'#','eventsRoot':'#',"
+                        + "'operatorsHash':'#','modules':[],'transactions':['#']}");
         assertThat(console.run("ledger:block 2"))
                 .isEqualTo(new Outcome(1, "There is no block 2 yet: the newest is 1. [UNKNOWN_BLOCK]\n"));
         assertError("ledger:block", "MISSING_ARGUMENT");

@@ -5,6 +5,7 @@ import java.util.List;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.MountainRange;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
@@ -26,10 +27,11 @@ import org.quoin.ledger.core.state.WriteSet;
  * @param state what the block left
  * @param header of the block
  * @param head the header's hash
+ * @param history of all headers up to this one, as the next header will name it
  * @param nextEvent the sequence number that the next event will have
  * @param modules the rules that the next block is executed under
  */
-public record Chain(State state, Header header, Hash head, long nextEvent, ModuleSet modules) {
+public record Chain(State state, Header header, Hash head, MountainRange history, long nextEvent, ModuleSet modules) {
 
     /** A block just executed, and the chain that it is now the last block of. */
     public record Extension(BlockRecord record, Chain chain) {}
@@ -46,10 +48,20 @@ public record Chain(State state, Header header, Hash head, long nextEvent, Modul
         ModuleSet modules = ModuleSet.none(source);
         Executor.execute(modules, context, new Step.Found(genesis), view);
         State state = State.empty().with(view.writes());
-        Header header = header(context, genesis.chainId(), Hash.ZERO, 0, modules, state, List.of());
+        Header header = header(
+                context,
+                Hash.ZERO,
+                MountainRange.EMPTY,
+                genesis.chainId(),
+                0,
+                genesis.operatorSet().hash(),
+                modules,
+                state,
+                List.of());
+        Hash head = header.hash();
         return new Extension(
                 new BlockRecord(genesis.encode(), header, List.of(), view.writes()),
-                new Chain(state, header, header.hash(), 0, modules));
+                new Chain(state, header, head, MountainRange.EMPTY.with(head), 0, modules));
     }
 
     /**
@@ -79,7 +91,17 @@ public record Chain(State state, Header header, Hash head, long nextEvent, Modul
         byte[] encoded = input.encode();
         WriteSet writes = view.writes();
         State after = state.with(writes);
-        Header next = header(context, BlockInput.hash(encoded), head, nextEvent, modules, after, receipts);
+        Header next = header(
+                context,
+                head,
+                history,
+                BlockInput.hash(encoded),
+                nextEvent,
+                header.operators(),
+                modules,
+                after,
+                receipts);
+        Hash hash = next.hash();
         BlockRecord record = new BlockRecord(Bytes.of(encoded), next, receipts, writes);
         ModuleSet following = modules.after(
                 new CoreReads(after),
@@ -88,7 +110,13 @@ public record Chain(State state, Header header, Hash head, long nextEvent, Modul
                         .toList());
         return new Extension(
                 record,
-                new Chain(after, next, next.hash(), nextEvent + record.events().size(), following));
+                new Chain(
+                        after,
+                        next,
+                        hash,
+                        history.with(hash),
+                        nextEvent + record.events().size(),
+                        following));
     }
 
     /**
@@ -101,12 +129,16 @@ public record Chain(State state, Header header, Hash head, long nextEvent, Modul
         require(next.chainId().equals(header.chainId()), "it is of another chain");
         require(next.height() == header.height() + 1, "its height is " + next.height());
         require(next.parent().equals(head), "its parent is another block");
+        require(next.history().equals(history.root()), "it tells another history");
+        require(next.operators().equals(header.operators()), "it has other operators");
         require(next.input().equals(BlockInput.hash(record.input().toArray())), "its input is another than it names");
         require(next.firstEvent() == nextEvent, "its events do not follow");
+        Hash hash = next.hash();
         return new Chain(
                 state.with(record.writes()),
                 next,
-                next.hash(),
+                hash,
+                history.with(hash),
                 nextEvent + record.events().size(),
                 modules);
     }
@@ -116,7 +148,7 @@ public record Chain(State state, Header header, Hash head, long nextEvent, Modul
      * executed.
      */
     public Chain withRules() {
-        return new Chain(state, header, head, nextEvent, modules.after(new CoreReads(state), List.of()));
+        return new Chain(state, header, head, history, nextEvent, modules.after(new CoreReads(state), List.of()));
     }
 
     /** Executes a recorded block again from what was ordered. */
@@ -131,9 +163,11 @@ public record Chain(State state, Header header, Hash head, long nextEvent, Modul
 
     private static Header header(
             Context context,
-            Hash input,
             Hash parent,
+            MountainRange history,
+            Hash input,
             long firstEvent,
+            Hash operators,
             ModuleSet modules,
             State after,
             List<ReceiptRow> receipts) {
@@ -147,12 +181,14 @@ public record Chain(State state, Header header, Hash head, long nextEvent, Modul
                 context.height(),
                 context.time(),
                 parent,
+                history.root(),
                 input,
                 stateRoot(after),
                 noncesRoot(after),
                 MerkleList.root(receipts.stream().map(ReceiptRow::encode).toList()),
                 MerkleList.root(events),
                 firstEvent,
+                operators,
                 modules.ids());
     }
 

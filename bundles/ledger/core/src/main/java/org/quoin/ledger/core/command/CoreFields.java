@@ -56,6 +56,7 @@ final class CoreFields {
         return Fields.of("height", header.height())
                 .and("hash", header.hash())
                 .and("parent", header.parent())
+                .and("historyRoot", header.history())
                 .and("time", header.time())
                 .and("chainId", header.chainId())
                 .and("protocol", header.protocol())
@@ -64,6 +65,7 @@ final class CoreFields {
                 .and("noncesRoot", header.nonces())
                 .and("receiptsRoot", header.receipts())
                 .and("eventsRoot", header.events())
+                .and("operatorsHash", header.operators())
                 .and("modules", modules(header.modules()))
                 .and("transactions", block.transactions());
     }

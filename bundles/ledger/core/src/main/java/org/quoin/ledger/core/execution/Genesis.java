@@ -13,6 +13,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Names;
+import org.quoin.ledger.api.OperatorSet;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.core.crypto.Signatures;
 import org.quoin.rules.codec.CodecException;
@@ -92,6 +93,14 @@ public record Genesis(
 
     public Hash chainId() {
         return Hash.sha256(PURPOSE, encode().toArray());
+    }
+
+    /** The keys of the operators, of whom more than half certify a block. */
+    public OperatorSet operatorSet() {
+        return OperatorSet.majorityOf(founders.stream()
+                .filter(founder -> operators.contains(founder.account()))
+                .map(Founder::key)
+                .toList());
     }
 
     public Bytes encode() {

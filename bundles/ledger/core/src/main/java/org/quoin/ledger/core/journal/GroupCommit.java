@@ -149,11 +149,11 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Writes one group.
+     * Writes one group, on the thread that calls: what lends no thread drives the journal with it, step by step.
      *
      * @return false when there will be no other
      */
-    boolean step() {
+    public boolean step() {
         List<Entry> group = take();
         if (group.isEmpty() && forced.isEmpty()) {
             return false;

@@ -43,27 +43,22 @@ final class Headroom {
         }
     }
 
-    /** What has to be freed before transactions are taken, in MiB, or 0: as of the last look. */
-    long missing() {
-        return (missing + MIB - 1) / MIB;
-    }
-
     /** Whether it was short of room when last looked at, or is known to be since. */
     boolean isShort() {
         return missing > 0 || log.isFull();
     }
 
-    /** Looks at the disk, and says what is missing now. */
+    /** Looks at the disk, and says what has to be freed before transactions are taken, in MiB; 0 if nothing. */
     long look() {
         try {
             long free = room.free();
-            long wanted = missing == 0 ? LOW : ENOUGH + (room.isReserved() ? 0 : Reserve.SIZE);
-            boolean isShort = free < wanted || log.isFull();
-            missing = isShort ? Math.max(MIB, ENOUGH + (room.isReserved() ? 0 : Reserve.SIZE) - free) : 0;
+            long enough = ENOUGH + (room.isReserved() ? 0 : Reserve.SIZE);
+            boolean isShort = free < (missing == 0 ? LOW : enough) || log.isFull();
+            missing = isShort ? Math.max(MIB, enough - free) : 0;
         } catch (IOException e) { // who cannot look, sees nothing to complain of: writing will tell
             LOG.log(Level.WARNING, "The disk of the ledger does not say how much room it has", e);
         }
-        return missing();
+        return (missing + MIB - 1) / MIB;
     }
 
     /** Keeps room back, as soon as there is enough. */

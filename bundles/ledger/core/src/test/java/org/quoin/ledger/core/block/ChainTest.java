@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.MountainRange;
+import org.quoin.ledger.api.OperatorSet;
+import org.quoin.ledger.core.Samples;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.RulesSource;
 
@@ -31,6 +35,63 @@ class ChainTest {
         assertThat(chain.replay(read).hasItsRoots()).isTrue();
         assertThat(chain.replay(read).nextEvent()).isEqualTo(1);
         assertThat(chain.repeat(read).record()).isEqualTo(read);
+    }
+
+    @Test
+    void aHeaderCommitsToAllHeadersBeforeIt() {
+        MountainRange range = MountainRange.EMPTY;
+        Chain at = chain;
+        for (int height = 0; height < 40; height++) {
+            assertThat(at.header().history()).isEqualTo(range.root());
+            range = range.with(at.head());
+            assertThat(at.history()).isEqualTo(range);
+            Chain.Extension next = at.extend(empty(at));
+            assertThat(at.replay(next.record()).history())
+                    .isEqualTo(next.chain().history());
+            at = next.chain();
+        }
+    }
+
+    @Test
+    void aHeaderNamesTheOperatorsOfGenesis() {
+        Hash operators =
+                OperatorSet.majorityOf(List.of(Samples.ALICE.publicKey())).hash();
+
+        assertThat(chain.header().operators()).isEqualTo(operators);
+        assertThat(chain.extend(empty(chain)).chain().header().operators()).isEqualTo(operators);
+    }
+
+    @Test
+    void aRecordWithAnotherHistoryOrOtherOperatorsIsNotReplayed() {
+        BlockRecord record = chain.extend(empty(chain)).record();
+        Header was = record.header();
+
+        assertNotReplayed(record, header(was, OTHER, was.operators()), "it tells another history");
+        assertNotReplayed(record, header(was, was.history(), OTHER), "it has other operators");
+    }
+
+    private void assertNotReplayed(BlockRecord record, Header header, String why) {
+        assertThatThrownBy(
+                        () -> chain.replay(new BlockRecord(record.input(), header, record.receipts(), record.writes())))
+                .hasMessage("the block does not continue the chain at height 0: " + why);
+    }
+
+    private static Header header(Header was, Hash history, Hash operators) {
+        return new Header(
+                was.protocol(),
+                was.chainId(),
+                was.height(),
+                was.time(),
+                was.parent(),
+                history,
+                was.input(),
+                was.state(),
+                was.nonces(),
+                was.receipts(),
+                was.events(),
+                was.firstEvent(),
+                operators,
+                was.modules());
     }
 
     @Test
@@ -97,6 +158,18 @@ class ChainTest {
         assertThatThrownBy(() -> chain.extend(input))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the block does not continue the chain at height 0: " + why);
+    }
+
+    private static BlockInput empty(Chain chain) {
+        return new BlockInput(
+                1,
+                chain.header().height() + 1,
+                chain.header().input(),
+                START,
+                chain.modules().hash(),
+                chain.header().height(),
+                chain.head(),
+                List.of());
     }
 
     private static BlockInput input(

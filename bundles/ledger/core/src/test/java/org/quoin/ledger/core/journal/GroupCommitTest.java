@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -152,8 +151,9 @@ class GroupCommitTest {
 
     @Test
     void nothingIsAcknowledgedAfterAForceFailed() throws Exception {
-        PowerCutDisk beneath = Blocks.created(new PowerCutDisk(new SplittableRandom(1)));
-        Journal failing = Blocks.open(new FailingDisk(beneath, 4));
+        MemoryDisk broken = Blocks.created(new MemoryDisk(new byte[0]));
+        broken.failForce(4);
+        Journal failing = Blocks.open(broken);
         GroupCommit commit = driven(failing, 8);
         CompletableFuture<@Nullable Void> forced = append(commit, 1);
         commit.step();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Hash;
 
@@ -178,10 +177,10 @@ class JournalTest {
 
     @Test
     void writesNothingMoreAfterAFailureUntilItIsOpenedAgain() throws IOException {
-        PowerCutDisk beneath = Blocks.created(new PowerCutDisk(new SplittableRandom(1)));
-        Journal journal = Blocks.open(new FailingDisk(beneath, 3));
+        Blocks.created(disk).failForce(3);
+        Journal journal = Blocks.open(disk);
         journal.append(1, Blocks.payload(1));
-        String sentence = "The ledger could not write to its disk (power-cut: Input/output error) and has stopped:"
+        String sentence = "The ledger could not write to its disk (memory: Input/output error) and has stopped:"
                 + " free space or repair the disk, then start it again.";
         assertThatThrownBy(journal::force)
                 .isInstanceOf(JournalFailedException.class)
@@ -191,13 +190,13 @@ class JournalTest {
         assertThat(journal.acknowledged()).isZero();
         assertThat(journal.read(1)).isEqualTo(Blocks.payload(1));
         journal.close();
-        assertThat(Blocks.open(beneath).height()).isEqualTo(1);
+        assertThat(Blocks.open(disk).height()).isEqualTo(1);
     }
 
     @Test
     void closesTheDiskWhenItCannotBeOpened() throws IOException {
         List<String> closed = new ArrayList<>();
-        Disk watched = new RelayDisk(Blocks.created(disk)) {
+        Disk watched = new MemoryDisk(Blocks.created(disk).content()) {
             @Override
             public void close() {
                 closed.add("closed");

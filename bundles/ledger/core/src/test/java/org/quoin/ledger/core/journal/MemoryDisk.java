@@ -1,13 +1,15 @@
 package org.quoin.ledger.core.journal;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A disk whose content a test can take, harm and put back. */
-final class MemoryDisk implements Disk {
+class MemoryDisk implements Disk {
     private byte[] content;
     private int forces;
+    private int failing;
 
     MemoryDisk(byte[] content) {
         this.content = content;
@@ -19,6 +21,12 @@ final class MemoryDisk implements Disk {
 
     int forces() {
         return forces;
+    }
+
+    /** From now on the nth force, counted from 1, fails; the others work. */
+    void failForce(int nth) {
+        forces = 0;
+        failing = nth;
     }
 
     @Override
@@ -40,8 +48,11 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public void force() {
+    public void force() throws IOException {
         forces++;
+        if (forces == failing) {
+            throw new IOException("Input/output error");
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.quoin.ledger.testkit.Machine;
 
 /** Runs a benchmark by its name and writes {@code NAME.json}: value, unit, baseline, their ratio, and the machine. */
 public final class Bench {
@@ -23,7 +24,7 @@ public final class Bench {
                 figures.unit(),
                 figures.baseline(),
                 figures.ratio(),
-                machine());
+                Machine.description());
         Files.writeString(directory.resolve(name + ".json"), json + "\n");
         System.out.println(json);
     }
@@ -37,11 +38,5 @@ public final class Bench {
                     "there is no benchmark '" + name + "': choose one of " + benchmarks.keySet());
         }
         return benchmark;
-    }
-
-    private static String machine() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.availableProcessors() + " processors, " + (runtime.maxMemory() >> 20) + " MiB heap, "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", Java " + Runtime.version();
     }
 }

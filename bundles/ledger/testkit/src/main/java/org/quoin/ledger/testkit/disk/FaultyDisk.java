@@ -14,7 +14,7 @@ import org.quoin.ledger.core.journal.NoRoomException;
  * A disk that does what hardware does at the worst moment, when it is told to: holds a force up, fails, lies, or
  * loses at a power cut what was not forced.
  */
-public final class FaultyDisk implements Disk {
+public final class FaultyDisk extends RelayDisk {
     private record Overwritten(long position, ByteBuffer content) {}
 
     private final Disk disk;
@@ -31,6 +31,7 @@ public final class FaultyDisk implements Disk {
     private volatile long limit = Long.MAX_VALUE;
 
     public FaultyDisk(Disk disk) {
+        super(disk);
         this.disk = disk;
     }
 
@@ -104,16 +105,6 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
-    public String name() {
-        return disk.name();
-    }
-
-    @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-        disk.read(position, into);
-    }
-
-    @Override
     public void write(long position, ByteBuffer from) throws IOException {
         requireNoFault();
         ByteBuffer before = ByteBuffer.allocate(from.remaining());
@@ -133,22 +124,12 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
-    public long size() throws IOException {
-        return disk.size();
-    }
-
-    @Override
     public void grow(long size) throws IOException {
         requireNoFault();
         if (size > limit) {
             throw new NoRoomException(name(), new IOException("no space left"));
         }
         disk.grow(size);
-    }
-
-    @Override
-    public void close() throws IOException {
-        disk.close();
     }
 
     private void waitWhileHeld() {

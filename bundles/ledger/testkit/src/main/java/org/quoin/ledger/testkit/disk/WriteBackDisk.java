@@ -14,7 +14,7 @@ import org.quoin.ledger.core.journal.Disk;
  * it never shows a missing sync: what was written survives the process.) Writes stay in memory; a force brings them to the
  * disk beneath sector by sector, in random order, so that a kill in its midst leaves a torn group.
  */
-public final class WriteBackDisk implements Disk {
+public final class WriteBackDisk extends RelayDisk {
     private static final int SECTOR = 512;
 
     private final Disk disk;
@@ -27,13 +27,9 @@ public final class WriteBackDisk implements Disk {
      * @param random decides the order of sectors
      */
     public WriteBackDisk(Disk disk, RandomGenerator random) {
+        super(disk);
         this.disk = disk;
         this.random = random;
-    }
-
-    @Override
-    public String name() {
-        return disk.name();
     }
 
     @Override
@@ -70,22 +66,6 @@ public final class WriteBackDisk implements Disk {
             disk.write(sector * SECTOR, ByteBuffer.wrap(sector(sector)));
         }
         cache.clear();
-    }
-
-    @Override
-    public long size() throws IOException {
-        return disk.size();
-    }
-
-    @Override
-    public void grow(long size) throws IOException {
-        disk.grow(size);
-    }
-
-    /** Forgets what was not forced. */
-    @Override
-    public void close() throws IOException {
-        disk.close();
     }
 
     private byte[] sector(long sector) throws IOException {

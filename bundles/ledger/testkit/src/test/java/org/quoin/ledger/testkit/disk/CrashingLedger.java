@@ -1,8 +1,6 @@
 package org.quoin.ledger.testkit.disk;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,13 +8,12 @@ import java.util.random.RandomGenerator;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Transfer;
-import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.LedgerStore;
-import org.quoin.ledger.core.node.ModuleArchive;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.Person;
+import org.quoin.ledger.testkit.RewiredStore;
 import org.quoin.ledger.testkit.TestLedger;
 
 /**
@@ -33,7 +30,10 @@ final class CrashingLedger {
     public static void main(String[] arguments) {
         RandomGenerator.SplittableGenerator random = new SplittableRandom(Long.parseLong(arguments[1]));
         boolean honest = Boolean.parseBoolean(arguments[2]);
-        TestLedger ledger = open(new CachedStore(store(Path.of(arguments[0])), honest, random.split()));
+        TestLedger ledger = open(new RewiredStore(store(Path.of(arguments[0])), beneath -> {
+            Disk cached = new WriteBackDisk(beneath, random.split());
+            return honest ? cached : new LyingDisk(cached);
+        }));
         for (Person person : PEOPLE) {
             RandomGenerator choices = random.split();
             new Thread(() -> pay(ledger, person, choices)).start();
@@ -56,71 +56,6 @@ final class CrashingLedger {
             Amount amount = new Amount(BigInteger.valueOf(random.nextInt(1, 1_000)), TestLedger.ETH);
             Receipt receipt = ledger.submit(payer, new Transfer(payer.name(), payee.name(), amount));
             System.out.println("acknowledged " + receipt.transaction() + " " + receipt.height() + ".");
-        }
-    }
-
-    /** A store whose journal lies on a disk with a cache that dies with the process. */
-    private record CachedStore(LedgerStore store, boolean honest, RandomGenerator random) implements LedgerStore {
-        @Override
-        public boolean exists() {
-            return store.exists();
-        }
-
-        @Override
-        public void create(Genesis genesis) throws IOException {
-            store.create(genesis);
-        }
-
-        @Override
-        public Genesis genesis() throws IOException {
-            return store.genesis();
-        }
-
-        @Override
-        public ModuleArchive modules() {
-            return store.modules();
-        }
-
-        @Override
-        public Disk openJournal() throws IOException {
-            Disk cached = new WriteBackDisk(store.openJournal(), random);
-            return honest ? cached : new LyingDisk(cached);
-        }
-    }
-
-    /** Says that it has forced, and has not. */
-    private record LyingDisk(Disk disk) implements Disk {
-        @Override
-        public String name() {
-            return disk.name();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            disk.read(position, into);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer from) throws IOException {
-            disk.write(position, from);
-        }
-
-        @Override
-        public void force() {}
-
-        @Override
-        public long size() throws IOException {
-            return disk.size();
-        }
-
-        @Override
-        public void grow(long size) throws IOException {
-            disk.grow(size);
-        }
-
-        @Override
-        public void close() throws IOException {
-            disk.close();
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.journal;
+package org.quoin.ledger.testkit.disk;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.quoin.ledger.core.journal.Disk;
 
 /**
  * A disk behind a page cache. What is written stays in the cache until a force; cutting the power keeps a random part of it,
  * sector by sector, and loses the rest. A force that fails leaves what an operating system leaves: the cache goes on showing
  * the bytes, takes them for written, and a later force does not write them again.
  */
-final class PowerCutDisk implements Disk {
+public final class PowerCutDisk implements Disk {
     private static final int SECTOR = 512;
 
     private final RandomGenerator random;
@@ -25,7 +26,8 @@ final class PowerCutDisk implements Disk {
     private int operationsLeft = Integer.MAX_VALUE;
     private boolean off;
 
-    PowerCutDisk(RandomGenerator random) {
+    /** @param random decides what a power cut leaves */
+    public PowerCutDisk(RandomGenerator random) {
         this(random, new TreeMap<>(), 0);
     }
 
@@ -36,22 +38,23 @@ final class PowerCutDisk implements Disk {
     }
 
     /** Cuts the power in the midst of the operation after so many others. */
-    void cutAfter(int operations) {
+    public synchronized void cutAfter(int operations) {
         operationsLeft = operations;
     }
 
-    boolean isOff() {
+    public synchronized boolean isOff() {
         return off;
     }
 
-    void cut() {
+    /** Cuts the power now. */
+    public synchronized void cut() {
         off = true;
         double kept = random.nextInt(8) == 0 ? random.nextInt(2) : random.nextDouble();
         keep(kept);
     }
 
     /** The same medium, with the power on again. */
-    PowerCutDisk restarted() {
+    public synchronized PowerCutDisk restarted() {
         if (!off) {
             throw new IllegalStateException("cut the power first");
         }
@@ -59,7 +62,7 @@ final class PowerCutDisk implements Disk {
     }
 
     /** A force that fails, having written anything from nothing to all. */
-    void failForce() throws IOException {
+    public synchronized void failForce() throws IOException {
         keep(random.nextInt(3) / 2.0);
         dirty.clear();
         throw new IOException("Input/output error");
@@ -71,7 +74,7 @@ final class PowerCutDisk implements Disk {
     }
 
     @Override
-    public void read(long position, ByteBuffer into) throws IOException {
+    public synchronized void read(long position, ByteBuffer into) throws IOException {
         if (off) {
             throw new IOException("the power is off");
         }
@@ -88,7 +91,7 @@ final class PowerCutDisk implements Disk {
     }
 
     @Override
-    public void write(long position, ByteBuffer from) throws IOException {
+    public synchronized void write(long position, ByteBuffer from) throws IOException {
         boolean cut = --operationsLeft < 0;
         if (off) {
             throw new IOException("the power is off");
@@ -112,7 +115,7 @@ final class PowerCutDisk implements Disk {
     }
 
     @Override
-    public void force() throws IOException {
+    public synchronized void force() throws IOException {
         if (--operationsLeft < 0 || off) {
             fail();
         }
@@ -122,12 +125,12 @@ final class PowerCutDisk implements Disk {
     }
 
     @Override
-    public long size() {
+    public synchronized long size() {
         return size;
     }
 
     @Override
-    public void grow(long newSize) throws IOException {
+    public synchronized void grow(long newSize) throws IOException {
         if (--operationsLeft < 0 || off) {
             fail();
         }

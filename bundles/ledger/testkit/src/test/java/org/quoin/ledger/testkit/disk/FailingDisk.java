@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.journal;
+package org.quoin.ledger.testkit.disk;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.journal;
+package org.quoin.ledger.testkit.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.quoin.ledger.core.journal.Disk;
 
 /** The power goes at random moments, also while the journal recovers from the last time. */
 class PowerCutTest {
@@ -42,7 +43,7 @@ class PowerCutTest {
     private static boolean survives(long seed, History history, int cuts, UnaryOperator<Disk> wiring)
             throws IOException {
         SplittableRandom random = new SplittableRandom(~seed);
-        PowerCutDisk disk = Blocks.created(new PowerCutDisk(random.split()));
+        PowerCutDisk disk = History.begun(new PowerCutDisk(random.split()));
         boolean survived = true;
         for (int cut = 0; survived && cut < cuts; cut++) {
             disk.cutAfter(random.nextInt(80));
@@ -50,14 +51,5 @@ class PowerCutTest {
             disk = disk.restarted();
         }
         return survived && history.survivesOn(disk);
-    }
-
-    private static final class LyingDisk extends RelayDisk {
-        LyingDisk(Disk disk) {
-            super(disk);
-        }
-
-        @Override
-        public void force() {}
     }
 }

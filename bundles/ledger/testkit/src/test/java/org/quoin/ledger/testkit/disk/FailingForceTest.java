@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.journal;
+package org.quoin.ledger.testkit.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.quoin.ledger.core.journal.Disk;
 
 /**
  * The nth force fails, having written anything from nothing to all. The journal stops; it is opened again, either at once,
@@ -51,7 +52,7 @@ class FailingForceTest {
             throws IOException {
         History history = new History(new SplittableRandom(seed));
         SplittableRandom random = new SplittableRandom(~seed);
-        PowerCutDisk disk = Blocks.created(new PowerCutDisk(random.split()));
+        PowerCutDisk disk = History.begun(new PowerCutDisk(random.split()));
         disk.cutAfter(400);
         history.live(failing.at(disk, force));
         if (random.nextBoolean()) {

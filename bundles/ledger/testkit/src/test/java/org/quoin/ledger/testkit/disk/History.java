@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.journal;
+package org.quoin.ledger.testkit.disk;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.core.journal.DamagedDataException;
+import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.GroupCommit;
+import org.quoin.ledger.core.journal.Journal;
+import org.quoin.ledger.core.journal.JournalFailedException;
 
 /**
  * What one producer appended to a journal through several lives, and what it was told. Blocks are random, so that a block of
@@ -22,6 +27,12 @@ final class History {
 
     History(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** A disk with an empty journal, from height 1 on. */
+    static PowerCutDisk begun(PowerCutDisk disk) throws IOException {
+        Journal.create(disk, Hash.sha256(new byte[] {1}), 1);
+        return disk;
     }
 
     int acknowledged() {

@@ -1,13 +1,14 @@
-package org.quoin.ledger.core.journal;
+package org.quoin.ledger.testkit.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.quoin.ledger.core.journal.Disk;
 
 /** Passes everything on. The disks that fail or cheat differ from it in one method. */
-class RelayDisk implements Disk {
+public abstract class RelayDisk implements Disk {
     private final Disk disk;
 
-    RelayDisk(Disk disk) {
+    protected RelayDisk(Disk disk) {
         this.disk = disk;
     }
 

@@ -1,0 +1,13 @@
+package org.quoin.ledger.testkit.disk;
+
+import org.quoin.ledger.core.journal.Disk;
+
+/** Says that it has forced, and has not: the sabotage of every promise about durability. */
+public final class LyingDisk extends RelayDisk {
+    public LyingDisk(Disk disk) {
+        super(disk);
+    }
+
+    @Override
+    public void force() {}
+}

@@ -1,0 +1,64 @@
+package org.quoin.ledger.testkit.soak;
+
+import java.nio.file.Path;
+
+/**
+ * A row of the scorecard: a promise that can be tried any number of times, and a sabotage that breaks it. {@link Soak} finds
+ * it as a service of {@link java.util.ServiceLoader}.
+ */
+public interface Row {
+    /**
+     * One run of a row.
+     *
+     * @param seed of all that is random in it
+     * @param dose how often the promise is tried, in the unit that the row counts in
+     * @param directory empty, for what the run writes
+     */
+    record Trial(long seed, int dose, Path directory) {}
+
+    /**
+     * What a run found. The promise holds only if nothing was lost and nothing was silent.
+     *
+     * @param runs how often the promise was tried
+     * @param lost how often it did not hold
+     * @param silent how often it did not hold and nothing said so
+     */
+    record Figures(long runs, long lost, long silent) {
+        public Figures {
+            if (runs < 1) {
+                throw new IllegalArgumentException("a row that tries nothing shows nothing");
+            }
+        }
+
+        public boolean kept() {
+            return lost == 0 && silent == 0;
+        }
+
+        /** @return both together */
+        public Figures plus(Figures other) {
+            return new Figures(runs + other.runs, lost + other.lost, silent + other.silent);
+        }
+    }
+
+    /** What it is asked for by, and its file is called: "D2". */
+    String id();
+
+    /** In a few words, with the unit of a dose. */
+    String promise();
+
+    /** What every build takes of it: a few seconds. */
+    int smallDose();
+
+    /** What the scorecard asks for: minutes. */
+    int fullDose();
+
+    Figures run(Trial trial) throws Exception;
+
+    /** The same with the promise broken on purpose, in as small a part of the dose as shows it. */
+    Figures sabotage(Trial trial) throws Exception;
+
+    /** Whether the run would have noticed. */
+    default boolean isRed(Figures sabotaged) {
+        return !sabotaged.kept();
+    }
+}
