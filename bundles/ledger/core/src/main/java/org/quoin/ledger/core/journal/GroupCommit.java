@@ -241,6 +241,7 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // whatever wakes it, the writer looks for room again
     private void awaitRoom(JournalFullException reason) {
         full = true;
         lock.lock();

@@ -34,7 +34,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     private final ExecutorService threads;
     private final ScheduledExecutorService modules =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
-    private final ScheduledExecutorService caretaker = 
+    private final ScheduledExecutorService caretaker =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
 
