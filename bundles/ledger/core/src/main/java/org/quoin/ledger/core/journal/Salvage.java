@@ -199,7 +199,10 @@ public final class Salvage {
                 return copy.get();
             }
         }
-        ByteBuffer restored = own.isPresent() ? restored(own.get(), height) : reframed(height);
+        ByteBuffer restored = own.isPresent() ? restored(own.get(), height) : null;
+        if (restored == null) {
+            restored = reframed(height);
+        }
         if (restored != null) {
             mended.add("Block " + height + " (byte " + end.position() + " of " + disk.name()
                     + ") had a damaged bit or digest; the digests around it prove how it was written.");

@@ -5,6 +5,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.journal.DataInUseException;
 import org.quoin.ledger.core.journal.UnsupportedFormatException;
@@ -19,9 +21,14 @@ public final class RepairTool {
     private static final int FAILED = 1;
     private static final int DATA_DAMAGED = 6;
 
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger LOG = Logger.getLogger("org.quoin");
+
     private RepairTool() {}
 
+    /** What is logged is told by the report, too. */
     public static void main(String[] arguments) {
+        LOG.setLevel(Level.OFF);
         System.exit(run(arguments));
     }
 
