@@ -54,6 +54,21 @@ public final class DirectoryStore implements LedgerStore {
         }
     }
 
+    @Override
+    public boolean heal(Genesis genesis) throws IOException {
+        GenesisFile file = new GenesisFile(directory.path().resolve(GENESIS));
+        try {
+            return !file.read().equals(genesis) && restore(file, genesis);
+        } catch (DamagedDataException e) {
+            return restore(file, genesis);
+        }
+    }
+
+    private static boolean restore(GenesisFile file, Genesis genesis) throws IOException {
+        file.replace(genesis);
+        return true;
+    }
+
     /** The genesis in block 0, if that is whole and the one that the journal names. */
     private Optional<Genesis> inJournal() throws IOException {
         try (Disk disk = directory.open()) {
