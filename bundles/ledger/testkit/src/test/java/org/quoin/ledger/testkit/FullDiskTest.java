@@ -99,7 +99,9 @@ class FullDiskTest {
         store.room().free(0);
 
         try (TestLedger again = open()) {
-            assertThat(store.room().isReserved()).as("it is used up by the opening").isFalse();
+            assertThat(store.room().isReserved())
+                    .as("it is used up by the opening")
+                    .isFalse();
             assertThat(again.balance(BOB, ETH)).hasToString("1001 ETH");
             again.node().tend();
             assertThatThrownBy(() -> again.submit(ALICE, PAYMENT)).hasMessageStartingWith(REFUSAL);
@@ -161,8 +163,7 @@ class FullDiskTest {
         return answers;
     }
 
-    private static Receipt answer(
-            TestLedger ledger, SignedTransaction transaction, CompletableFuture<Receipt> answer) {
+    private static Receipt answer(TestLedger ledger, SignedTransaction transaction, CompletableFuture<Receipt> answer) {
         try {
             return answer.join();
         } catch (CompletionException e) {
