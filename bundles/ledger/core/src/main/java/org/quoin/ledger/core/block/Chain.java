@@ -143,6 +143,11 @@ public record Chain(State state, Header header, Hash head, MountainRange history
                 modules);
     }
 
+    /** The same chain with another state of the same content. */
+    public Chain withState(State same) {
+        return new Chain(same, header, head, history, nextEvent, modules);
+    }
+
     /**
      * The same chain with the rules loaded that its state says are active: after {@link #replay}, and before anything is
      * executed.

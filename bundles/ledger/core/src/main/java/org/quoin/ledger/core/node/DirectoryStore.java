@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.LedgerDirectory;
+import org.quoin.ledger.store.DamagedStoreException;
+import org.quoin.ledger.store.KeyValueStore;
+import org.quoin.ledger.store.RocksStore;
 
 /**
  * A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since; and another one,
@@ -17,6 +23,8 @@ import org.quoin.ledger.core.journal.LedgerDirectory;
  */
 public final class DirectoryStore implements LedgerStore {
     private static final String GENESIS = "genesis";
+    private static final String STATE = "store";
+    private static final String DISTRUSTED = "distrusted";
 
     private final LedgerDirectory directory;
     private final ModuleArchive modules;
@@ -54,6 +62,39 @@ public final class DirectoryStore implements LedgerStore {
     @Override
     public Disk openJournal() throws IOException {
         return directory.open();
+    }
+
+    @Override
+    public KeyValueStore openState() {
+        if (Files.exists(state().resolve(DISTRUSTED))) {
+            throw new DamagedStoreException(
+                    state().toString(), "it was found so while the ledger ran", null);
+        }
+        return RocksStore.open(state());
+    }
+
+    @Override
+    public void distrustState() throws IOException {
+        if (Files.isDirectory(state())) {
+            Files.write(state().resolve(DISTRUSTED), new byte[0]);
+        }
+    }
+
+    @Override
+    public void discardState() throws IOException {
+        List<Path> contents;
+        try (Stream<Path> paths = Files.walk(state())) {
+            contents = paths.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        for (Path path : contents) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private Path state() {
+        return directory.path().resolve(STATE);
     }
 
     @Override

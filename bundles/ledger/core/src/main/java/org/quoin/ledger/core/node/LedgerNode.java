@@ -42,8 +42,9 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.journal.GroupCommit;
-import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.state.UnreadableStateError;
+import org.quoin.ledger.store.StoreException;
 
 /**
  * A ledger on this machine. The way of a transaction: checked at the door on the submitter's thread, queued, put into a
@@ -55,24 +56,41 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private static final int BLOCKS_IN_FLIGHT = 2;
 
     private final Genesis genesis;
-    private final Journal journal;
     private final LedgerClock clock;
     private final Reads reads;
     private final Door door;
+    private final Opened opened;
+    private final Views views;
     private final BlockLog log;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
 
-    private LedgerNode(Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
+    private LedgerNode(
+            LedgerStore store,
+            Genesis genesis,
+            Opened opened,
+            LedgerClock clock,
+            Executor threads,
+            Capacity capacity) {
         this.genesis = genesis;
         this.clock = clock;
-        journal = opened.journal();
+        this.opened = opened;
         reads = new Reads(genesis, opened, clock);
         Waiting waiting = new Waiting(capacity);
         door = new Door(genesis.chainId(), reads, waiting);
         BlockMachine machine = new BlockMachine(opened.chain());
-        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
-        Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
+        views = new Views(genesis, opened, reads::chain);
+        Answers answers = new Answers();
+        opened.checkpoints().onFailure((failure, damaged) -> {
+            if (damaged) {
+                distrust(store);
+            }
+            answers.lost(failure);
+        });
+        Checkpointer checkpointer = new Checkpointer(opened, machine, threads, answers::lost);
+        GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT);
+        log = new StoredLog(new JournalBlockLog(machine, journal), checkpointer);
+        Sequencer sequencer = new Sequencer(waiting, machine, log, clock, answers);
         threads.execute(() -> run(sequencer));
     }
 
@@ -80,7 +98,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      * Opens the ledger in a store, after making one there if there is none.
      *
      * @param genesis of a ledger that has to be made; not asked for one that exists
-     * @param threads lends two threads until {@link #close}
+     * @param threads lends three threads until {@link #close}
      * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
      * @throws IOException if the store cannot be read or written
@@ -108,9 +126,9 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             if (founded.development()) {
                 time.continueFrom(opened.chain().header().time());
             }
-            return new LedgerNode(founded, opened, time, threads, capacity);
+            return new LedgerNode(store, founded, opened, time, threads, capacity);
         } catch (RuntimeException | Error e) {
-            opened.journal().close();
+            opened.close();
             throw e;
         }
     }
@@ -128,7 +146,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
         }
         log.close();
-        journal.close();
+        opened.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -267,6 +285,23 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
     }
 
+    private static void distrust(LedgerStore store) {
+        try {
+            store.distrustState();
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The store is damaged, and could not be marked so for the next start", e);
+        }
+    }
+
+    /**
+     * The chain as it stood after one of the last 1,024 blocks, with the rules of the next.
+     *
+     * @throws IllegalArgumentException if there is no such block yet, or it is older than what is kept
+     */
+    public Chain at(long height) {
+        return views.at(height);
+    }
+
     private void modulesChanged(Chain chain) {
         LOG.log(
                 Level.INFO,
@@ -323,8 +358,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
 
         private String reason(Throwable cause) {
-            return cause instanceof JournalFailedException && cause.getCause() != null
-                    ? "its disk failed (" + cause.getCause().getMessage() + ")"
+            if (cause instanceof JournalFailedException && cause.getCause() != null) {
+                return "its disk failed (" + cause.getCause().getMessage() + ")";
+            }
+            return cause instanceof StoreException || cause instanceof UnreadableStateError
+                    ? "of its store (" + cause.getMessage() + ")"
                     : Door.NODE_ERROR;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ class CrashTest {
     }
 
     private void runUntilKilled(boolean honest) throws IOException, InterruptedException {
-        Process ledger = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
@@ -66,8 +67,10 @@ class CrashTest {
                         directory.toString(),
                         Long.toString(random.nextLong()),
                         Boolean.toString(honest))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        // A process that is killed leaves the native library behind, here at one place.
+        builder.environment().put("ROCKSDB_SHAREDLIB_DIR", Files.createDirectories(directory.resolveSibling("library")).toString());
+        Process ledger = builder.start();
         List<String> others = new ArrayList<>();
         try (BufferedReader lines = ledger.inputReader()) {
             int left = random.nextInt(10, 200);
