@@ -199,21 +199,22 @@ class StoredStateTest {
     }
 
     @Test
-    void orderingWaitsWhileTooMuchIsNotStored() throws InterruptedException {
+    void orderingWaitsWhileTooMuchIsNotStored() {
         MemoryStore narrow = new MemoryStore(new Memory(4_000, 1, 1, 1));
         try (TestLedger ledger = open(narrow)) {
             narrow.state().hold();
-            Receipt first = ledger.submit(ALICE, pay(1));
-            CompletableFuture<Receipt> second =
-                    ledger.ledger().submit(ledger.draft(ALICE, pay(2)).sign().encode());
-            while (!somebodyWaitsForTheStore()) {
-                Thread.onSpinWait();
+            List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+            for (int lane = 0; lane < 3; lane++) {
+                answers.add(ledger.ledger()
+                        .submit(ledger.draft(ALICE, pay(1)).nonce(lane, 0).sign().encode()));
+                while (!answers.get(lane).isDone() && !somebodyWaitsForTheStore()) {
+                    Thread.onSpinWait();
+                }
             }
-            assertThat(second).isNotDone();
-            assertThat(ledger.ledger().info().height()).isEqualTo(first.height());
+            assertThat(answers).as("none is stored, so not all are ordered").anyMatch(answer -> !answer.isDone());
 
             narrow.state().release();
-            assertThat(TestLedger.await(second).applied()).isTrue();
+            assertThat(answers).map(TestLedger::await).allMatch(Receipt::applied);
         }
     }
 

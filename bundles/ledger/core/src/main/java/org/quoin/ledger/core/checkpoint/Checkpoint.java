@@ -35,7 +35,7 @@ public record Checkpoint(Header header, MountainRange history, long nextEvent, P
 
     /** The chain with its state, and no rules loaded. */
     Chain chain(State state, RulesSource rules) {
-        return new Chain(state, header, header.hash(), history, nextEvent, ModuleSet.none(rules));
+        return new Chain(state, header, List.of(header.hash()), history, nextEvent, ModuleSet.none(rules));
     }
 
     byte[] encode() {
