@@ -107,8 +107,12 @@ public final class MemoryRows implements KeyValueStore {
 
     @Override
     public synchronized void flush() {
-        while (held) {
-            await();
+        try {
+            while (held) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new StoreException(name(), "was interrupted", e);
         }
         step();
         settle();
@@ -132,14 +136,6 @@ public final class MemoryRows implements KeyValueStore {
     public synchronized void release() {
         held = false;
         notifyAll();
-    }
-
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            throw new StoreException(name(), "was interrupted", e);
-        }
     }
 
     private void apply(Batch batch) {

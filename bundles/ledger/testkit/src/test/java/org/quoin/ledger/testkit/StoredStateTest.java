@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Amount;
@@ -45,19 +47,19 @@ class StoredStateTest {
 
     @Test
     void aStartReadsNothingOfTheJournalThatIsStored() {
-        long[] written = {0};
-        long[] lowest = {Long.MAX_VALUE};
+        AtomicLong written = new AtomicLong();
+        AtomicLong lowest = new AtomicLong(Long.MAX_VALUE);
         LedgerStore watched = new RewiredStore(store, disk -> new WatchedDisk(disk, written, lowest));
         try (TestLedger ledger = open(watched)) {
             live(ledger, 50);
         }
-        lowest[0] = Long.MAX_VALUE;
+        lowest.set(Long.MAX_VALUE);
 
         try (TestLedger again = open(watched)) {
-            assertThat(lowest[0]).as("of %d bytes", written[0]).isGreaterThan(written[0] * 9 / 10);
+            assertThat(lowest.get()).as("of %d bytes", written.get()).isGreaterThan(written.get() * 9 / 10);
             assertThat(again.ledger().info().height()).isGreaterThanOrEqualTo(50);
             assertThat(again.ledger().block(1)).as("still there").isPresent();
-            assertThat(lowest[0]).as("so this test can see").isLessThan(written[0] / 2);
+            assertThat(lowest.get()).as("so this test can see").isLessThan(written.get() / 2);
         }
     }
 
@@ -309,7 +311,7 @@ class StoredStateTest {
 
     private static boolean somebodyWaitsForTheStore() {
         return Thread.getAllStackTraces().values().stream()
-                .flatMap(java.util.Arrays::stream)
+                .flatMap(Arrays::stream)
                 .anyMatch(frame -> frame.getMethodName().equals("awaitRoom"));
     }
 
@@ -322,7 +324,7 @@ class StoredStateTest {
     }
 
     /** Sees where records are read, and how far any are written. */
-    private record WatchedDisk(Disk disk, long[] written, long[] lowest) implements Disk {
+    private record WatchedDisk(Disk disk, AtomicLong written, AtomicLong lowest) implements Disk {
         private static final long RECORDS = 3 * 4096 + 32;
 
         @Override
@@ -333,14 +335,14 @@ class StoredStateTest {
         @Override
         public void read(long position, ByteBuffer into) throws IOException {
             if (position >= RECORDS) {
-                lowest[0] = Math.min(lowest[0], position);
+                lowest.accumulateAndGet(position, Math::min);
             }
             disk.read(position, into);
         }
 
         @Override
         public void write(long position, ByteBuffer from) throws IOException {
-            written[0] = Math.max(written[0], position + from.remaining());
+            written.accumulateAndGet(position + from.remaining(), Math::max);
             disk.write(position, from);
         }
 

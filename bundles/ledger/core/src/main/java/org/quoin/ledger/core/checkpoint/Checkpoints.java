@@ -85,12 +85,9 @@ public final class Checkpoints implements Closeable {
 
     /** The newest checkpoint up to a height. */
     public Optional<Checkpoint> newest(long height) {
-        return asked(() -> {
-            Row row = store.floor(Layout.CHECKPOINTS, Layout.key(Layout.CHECKPOINTS, height));
-            return row == null
-                    ? Optional.empty()
-                    : Optional.of(readable("a checkpoint", () -> Checkpoint.decode(row.value())));
-        });
+        Row row = asked(() -> store.floor(Layout.CHECKPOINTS, Layout.key(Layout.CHECKPOINTS, height)));
+        return Optional.ofNullable(row)
+                .map(found -> readable("a checkpoint", () -> Checkpoint.decode(found.value())));
     }
 
     /**

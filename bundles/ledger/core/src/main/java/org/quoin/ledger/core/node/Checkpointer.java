@@ -34,7 +34,6 @@ final class Checkpointer implements AutoCloseable {
     /**
      * Starts to store.
      *
-     * @param unstored durable blocks that are not stored yet
      * @param threads lends one thread until {@link #close}
      * @param failed is told, on that thread, why nothing is stored any more
      */

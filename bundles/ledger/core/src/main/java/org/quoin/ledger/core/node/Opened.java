@@ -16,6 +16,7 @@ import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.UnfitException;
 import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.ledger.store.DamagedStoreException;
+import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.store.StoreException;
 
 /**
@@ -58,16 +59,12 @@ record Opened(
 
     private static Opened continued(LedgerStore store, Genesis genesis) throws IOException {
         Disk disk = store.openJournal();
-        Checkpoints checkpoints;
-        try {
-            checkpoints = Checkpoints.in(
-                    store.openState(), genesis.chainId(), store.memory().cache());
-        } catch (RuntimeException | Error e) {
-            disk.close();
-            throw e;
-        }
+        KeyValueStore state = null;
         Journal journal = null;
         try {
+            state = store.openState();
+            Checkpoints checkpoints =
+                    Checkpoints.in(state, genesis.chainId(), store.memory().cache());
             History history = new History(checkpoints);
             KeptRules rules = new KeptRules(store.modules(), history);
             Checkpoint newest = checkpoints.newest(Long.MAX_VALUE).orElse(null);
@@ -89,7 +86,9 @@ record Opened(
             return new Opened(
                     journal, history, rules, chain.withRules(), checkpoints, replay.unstored(), store.memory());
         } catch (IOException | RuntimeException | Error e) {
-            checkpoints.close();
+            if (state != null) {
+                state.close();
+            }
             if (journal != null) {
                 journal.close();
             } else if (disk != null) {
