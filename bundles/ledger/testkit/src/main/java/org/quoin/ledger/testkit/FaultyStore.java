@@ -7,11 +7,13 @@ import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.testkit.disk.FaultyDisk;
+import org.quoin.ledger.testkit.disk.ManualRoom;
 
 /** A ledger in memory whose disk can be made to fail. It outlives the node that uses it. */
 public final class FaultyStore implements LedgerStore {
     private final MemoryStore store;
     private final FaultyDisk disk;
+    private final ManualRoom room = new ManualRoom();
 
     public FaultyStore() {
         this(new MemoryStore());
@@ -63,8 +65,18 @@ public final class FaultyStore implements LedgerStore {
     }
 
     @Override
+    public ManualRoom room() {
+        return room;
+    }
+
+    @Override
     public MemoryArchive modules() {
         return store.modules();
+    }
+
+    /** Leaves the journal no more room than it needs; between two openings. */
+    public void trim() {
+        store.disk().trim();
     }
 
     /** What the journal lies on. */

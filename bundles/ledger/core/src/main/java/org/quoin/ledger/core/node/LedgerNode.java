@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
@@ -63,6 +64,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Opened opened;
     private final Views views;
     private final BlockLog log;
+    private final Headroom headroom;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
 
@@ -78,7 +80,6 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.opened = opened;
         reads = new Reads(genesis, opened, clock);
         Waiting waiting = new Waiting(capacity);
-        door = new Door(genesis.chainId(), reads, waiting);
         BlockMachine machine = new BlockMachine(opened.chain());
         views = new Views(genesis, opened, reads::chain);
         Answers answers = new Answers();
@@ -91,6 +92,9 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         Checkpointer checkpointer = new Checkpointer(opened, machine, threads, answers::lost);
         GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT);
         log = new StoredLog(new JournalBlockLog(machine, journal, threads), checkpointer);
+        headroom = new Headroom(store.room(), log);
+        headroom.look();
+        door = new Door(genesis.chainId(), reads, waiting, headroom);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, answers);
         threads.execute(() -> run(sequencer));
     }
@@ -120,6 +124,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         if (!store.exists()) {
             store.create(genesis.get());
         }
+        Headroom.forOpening(store.room());
         Genesis founded = store.genesis();
         Opened opened = Opened.open(store, founded);
         try {
@@ -134,10 +139,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
     }
 
-    /** Returns when everything accepted is answered and durable. */
+    /** Returns when everything accepted is answered, and durable if the disk has room for it. */
     @Override
     public void close() {
         door.close();
+        log.giveUpWhenFull();
         boolean interrupted = false;
         while (sequencerEnded.getCount() > 0) {
             try {
@@ -267,6 +273,22 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         modulesListener = listener;
     }
 
+    /**
+     * Says whom to tell why no transaction is taken, and with an empty reason that they are taken again. Of a full disk it is
+     * told by {@link #tend}.
+     *
+     * @param listener is called on a thread of the ledger: it must be short
+     */
+    public void onCondition(Consumer<Optional<String>> listener) {
+        door.onCondition(listener);
+    }
+
+    /** To be called every now and then: looks whether the disk has room, and keeps some back. */
+    public void tend() {
+        headroom.reserve();
+        door.tellOfRoom();
+    }
+
     /** The accounts that may change which rules are active. */
     public List<String> operators() {
         return genesis.operators();
@@ -339,6 +361,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 receipt.failure().ifPresent(LedgerNode::alarm);
                 door.ordered(submitted, receipt);
             }
+        }
+
+        @Override
+        public @Nullable Refusal closed() {
+            return door.closed();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.io.IOException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.Room;
 import org.quoin.ledger.store.KeyValueStore;
 
 /** Where a ledger lies. */
@@ -45,6 +46,11 @@ public interface LedgerStore {
     /** How much of the heap the ledger may take. */
     default Memory memory() {
         return Memory.ofHeap(Runtime.getRuntime().maxMemory());
+    }
+
+    /** What the disk still has. */
+    default Room room() {
+        return Room.UNLIMITED;
     }
 
     /** Where the rules jars are kept. */

@@ -24,6 +24,11 @@ final class StoredLog implements BlockLog {
     }
 
     @Override
+    public boolean isFull() {
+        return log.isFull();
+    }
+
+    @Override
     public void close() {
         log.close();
         checkpointer.close();
