@@ -28,6 +28,7 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
@@ -65,6 +66,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Views views;
     private final BlockLog log;
     private final Headroom headroom;
+    private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
 
@@ -79,6 +81,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.clock = clock;
         this.opened = opened;
         reads = new Reads(genesis, opened, clock);
+        maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         Waiting waiting = new Waiting(capacity);
         BlockMachine machine = new BlockMachine(opened.chain());
         views = new Views(genesis, opened, reads::chain);
@@ -287,6 +290,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     public void tend() {
         headroom.reserve();
         door.tellOfRoom();
+    }
+
+    /** Care for the files. */
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     /** The accounts that may change which rules are active. */

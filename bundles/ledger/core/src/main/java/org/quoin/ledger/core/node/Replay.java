@@ -22,9 +22,9 @@ import org.quoin.ledger.core.journal.Point;
 final class Replay implements JournalReader {
     private final Genesis genesis;
     private final String file;
-    private final History history;
+    private final @Nullable History history;
     private final RulesSource rules;
-    private final Checkpoints checkpoints;
+    private final @Nullable Checkpoints checkpoints;
     private final Memory memory;
     private final Unstored unstored = new Unstored();
     private @Nullable Chain chain;
@@ -54,6 +54,16 @@ final class Replay implements JournalReader {
         chain = start;
     }
 
+    /** Starts with nothing, to see whether the blocks are good; they cannot be found afterwards. */
+    Replay(Genesis genesis, String file) {
+        this.genesis = genesis;
+        this.file = file;
+        rules = RulesSource.NONE;
+        history = null;
+        checkpoints = null;
+        memory = Memory.ofHeap(Runtime.getRuntime().maxMemory());
+    }
+
     @Override
     public Hash read(long height, byte[] payload) {
         return take(height, payload).header().hash();
@@ -63,9 +73,11 @@ final class Replay implements JournalReader {
     public Hash read(Point end, boolean acknowledged, byte[] payload) {
         BlockRecord block = take(end.height(), payload);
         Chain newest = Objects.requireNonNull(chain, "a block was taken");
-        unstored.add(BlockIndex.of(block, end.position()), newest);
-        if (acknowledged && unstored.isDue(memory)) {
-            store(requireRoots(newest), end);
+        if (checkpoints != null) {
+            unstored.add(BlockIndex.of(block, end.position()), newest);
+            if (acknowledged && unstored.isDue(memory)) {
+                store(checkpoints, requireRoots(newest), end);
+            }
         }
         return newest.head();
     }
@@ -85,17 +97,21 @@ final class Replay implements JournalReader {
         try {
             BlockRecord block = BlockRecord.decode(payload);
             chain = chain == null ? first(block) : chain.replay(block);
-            history.add(block);
+            if (history != null) {
+                history.add(block);
+            }
             return block;
         } catch (MalformedBytesException | IllegalArgumentException e) {
             throw damaged("block " + height + " cannot be taken up: " + e.getMessage());
         }
     }
 
-    private void store(Chain newest, Point end) {
-        checkpoints.write(newest, end, unstored.blocks());
-        chain = newest.withState(checkpoints.stored());
-        history.stored(end.height());
+    private void store(Checkpoints into, Chain newest, Point end) {
+        into.write(newest, end, unstored.blocks());
+        chain = newest.withState(into.stored());
+        if (history != null) {
+            history.stored(end.height());
+        }
         unstored.stored(end.height());
     }
 
