@@ -58,8 +58,7 @@ final class Verifier {
                 from, to, chain == null ? Hash.ZERO : chain.header().state(), null, null);
     }
 
-    /** Where executing a block again came to something else than is recorded; null if nowhere. */
-    static @Nullable String difference(BlockRecord recorded, BlockRecord again) {
+    private static @Nullable String difference(BlockRecord recorded, BlockRecord again) {
         Header was = recorded.header();
         Header is = again.header();
         if (!is.state().equals(was.state())) {

@@ -12,20 +12,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
-import org.quoin.ledger.api.LedgerFile;
-import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Wallet;
-import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
-import org.quoin.ledger.core.node.ImportedLedger;
 import org.quoin.ledger.core.node.LedgerNode;
 import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
-    private final Path place;
     private final LedgerNode ledger;
     private final Wallet wallet;
     private final ExecutorService threads;
@@ -33,8 +28,7 @@ final class LocalNode implements NodeOpener.OpenNode {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
     private final Deliveries deliveries;
 
-    private LocalNode(Path place, LedgerNode ledger, Wallet wallet, ExecutorService threads) {
-        this.place = place;
+    private LocalNode(LedgerNode ledger, Wallet wallet, ExecutorService threads) {
         this.ledger = ledger;
         this.wallet = wallet;
         this.threads = threads;
@@ -47,15 +41,12 @@ final class LocalNode implements NodeOpener.OpenNode {
         Wallet wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
         ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "quoin-ledger"));
         try {
-            Path place = data.resolve("ledger");
-            new LedgerDirectory(place).settle();
             LedgerNode ledger = LedgerNode.open(
-                    new DirectoryStore(place, data.resolve("modules")),
+                    new DirectoryStore(data.resolve("ledger"), data.resolve("modules")),
                     () -> DevelopmentGenesis.create(wallet, clock.instant()),
                     clock,
                     threads);
-            ImportedLedger.deleteLeftOver(place);
-            return new LocalNode(place, ledger, wallet, threads);
+            return new LocalNode(ledger, wallet, threads);
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
             throw e;
@@ -82,21 +73,6 @@ final class LocalNode implements NodeOpener.OpenNode {
     @Override
     public Deliveries deliveries() {
         return deliveries;
-    }
-
-    @Override
-    public LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {
-        return ledger.exportTo(file, progress);
-    }
-
-    @Override
-    public ImportedLedger prepareImport(Path file, LedgerFile.Progress progress) {
-        return ImportedLedger.prepare(ledger, place, file, progress);
-    }
-
-    @Override
-    public LedgerInfo info() {
-        return ledger.info();
     }
 
     @Override
