@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.core.node.Deliveries;
+import org.quoin.ledger.core.node.ImportedLedger;
 
 /** Opens the node whose ledger lies in a data directory. */
 @FunctionalInterface
@@ -21,6 +24,19 @@ interface NodeOpener {
 
         /** Where the rules go that bundles deliver. */
         Deliveries deliveries();
+
+        /** As {@link LedgerFile#exportTo}. */
+        LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress);
+
+        /**
+         * Makes a ledger out of an export, beside the one in use.
+         *
+         * @throws org.quoin.ledger.api.LedgerFileException as {@link LedgerFile#importFrom}
+         */
+        ImportedLedger prepareImport(Path file, LedgerFile.Progress progress);
+
+        /** What the ledger says of itself; after {@link #close} what it said last. */
+        LedgerInfo info();
 
         /** Returns when everything acknowledged is durable. */
         @Override
