@@ -2,11 +2,9 @@ package org.quoin.ledger.core.node;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
@@ -14,7 +12,7 @@ import org.quoin.ledger.core.journal.Journal;
 
 /** Reads what {@link ExportWriter} wrote, front to back; what is not exactly that, no byte more or less, is refused. */
 final class ExportReader implements Closeable {
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 64 << 10;
 
     /** What the end of the file says of the last block. */
     record End(long height, Hash head, Hash stateRoot) {}
@@ -28,12 +26,13 @@ final class ExportReader implements Closeable {
         }
     }
 
-    private final DataInputStream in;
+    private final InputStream in;
     private Hash digest;
     private @Nullable End end;
 
-    ExportReader(Path file) throws IOException {
-        in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+    /** @param stream is closed with this, and if this cannot be made */
+    ExportReader(InputStream stream) throws IOException {
+        in = new BufferedInputStream(stream, BUFFER);
         try {
             byte[] head = read(ExportWriter.HEAD_SIZE);
             ByteBuffer fields = ByteBuffer.wrap(head);

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -158,7 +159,7 @@ public final class ImportedLedger implements AutoCloseable {
         }
 
         private Header fill() throws IOException {
-            try (ExportReader in = new ExportReader(file)) {
+            try (ExportReader in = new ExportReader(Files.newInputStream(file))) {
                 byte[] first = in.next();
                 if (first == null) {
                     throw new InvalidExportException("it has no block");
@@ -196,11 +197,11 @@ public final class ImportedLedger implements AutoCloseable {
             return head;
         }
 
-        private byte @Nullable [] next(ExportReader in, long read) throws IOException {
+        private byte @Nullable [] next(ExportReader in, long height) throws IOException {
             try {
                 return in.next();
             } catch (InvalidExportException e) {
-                throw invalid(file, read + 1, String.valueOf(e.getMessage()), e);
+                throw invalid(file, height, String.valueOf(e.getMessage()), e);
             }
         }
 
