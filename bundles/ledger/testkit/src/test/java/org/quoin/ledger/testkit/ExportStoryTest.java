@@ -30,8 +30,11 @@ class ExportStoryTest {
     private static final Person CAROL = Person.named("carol");
     private static final Person RENEWED = new Person("bob", Person.named("bob's other").signer());
 
-    @TempDir
-    Path data;
+    private final Path data;
+
+    ExportStoryTest(@TempDir Path data) {
+        this.data = data;
+    }
 
     @Test
     void theImportedLedgerAnswersAsTheExportedOneAndGoesOn() throws IOException {

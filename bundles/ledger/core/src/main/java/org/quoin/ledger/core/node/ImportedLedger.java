@@ -99,7 +99,11 @@ public final class ImportedLedger implements AutoCloseable {
         return head.height() >= common;
     }
 
+    /** Where the ledger stands when this has taken its place; or stands already, if this has nothing more. */
     public LedgerFile.Position position() {
+        if (!hasMore()) {
+            return new LedgerFile.Position(current.height(), current.stateRoot(), 0);
+        }
         return new LedgerFile.Position(head.height(), head.state(), head.height() + 1 - common);
     }
 
