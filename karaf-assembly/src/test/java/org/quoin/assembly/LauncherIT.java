@@ -55,7 +55,8 @@ public class LauncherIT {
         Run exported = alice.run(
                 "exec",
                 "feature:install quoin-htlc",
-                "htlc:create --from user_1 --to user_2 --amount 1 --asset ETH --secret-text secret --expires 1h",
+                "htlc:create --from user_1 --to user_2 --amount 1 --asset ETH --secret-text secret --preimage-length 6"
+                        + " --expires 1h",
                 "ledger:transfer --from user_1 --to user_3 --amount 2 --asset ETH",
                 "ledger:key-rotate user_4 --scheme secp256k1",
                 "ledger:export " + file + " --json");
