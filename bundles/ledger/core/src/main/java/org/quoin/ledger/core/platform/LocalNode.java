@@ -66,7 +66,12 @@ final class LocalNode implements NodeOpener.OpenNode {
                     () -> DevelopmentGenesis.create(wallet, clock.instant()),
                     clock,
                     threads);
-            ImportedLedger.deleteLeftOver(place);
+            try {
+                ImportedLedger.deleteLeftOver(place);
+            } catch (IOException e) {
+                ledger.close();
+                throw e;
+            }
             return new LocalNode(place, ledger, wallet, threads);
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
