@@ -28,6 +28,7 @@ import org.quoin.ledger.core.command.AccountCreateCommand;
 import org.quoin.ledger.core.command.AccountsCommand;
 import org.quoin.ledger.core.command.AssetCreateCommand;
 import org.quoin.ledger.core.command.AssetsCommand;
+import org.quoin.ledger.core.command.BackupCommand;
 import org.quoin.ledger.core.command.BalancesCommand;
 import org.quoin.ledger.core.command.BlockCommand;
 import org.quoin.ledger.core.command.EventsCommand;
@@ -36,6 +37,7 @@ import org.quoin.ledger.core.command.ImportCommand;
 import org.quoin.ledger.core.command.InfoCommand;
 import org.quoin.ledger.core.command.KeyRotateCommand;
 import org.quoin.ledger.core.command.MineCommand;
+import org.quoin.ledger.core.command.RepairCommand;
 import org.quoin.ledger.core.command.SimulateCommand;
 import org.quoin.ledger.core.command.SubmitCommand;
 import org.quoin.ledger.core.command.TimeAdvanceCommand;
@@ -53,6 +55,7 @@ class CommandsTest {
             AssetCreateCommand.class,
             AssetsCommand.class,
             BalancesCommand.class,
+            BackupCommand.class,
             BlockCommand.class,
             EventsCommand.class,
             ExportCommand.class,
@@ -60,6 +63,7 @@ class CommandsTest {
             InfoCommand.class,
             KeyRotateCommand.class,
             MineCommand.class,
+            RepairCommand.class,
             SimulateCommand.class,
             SubmitCommand.class,
             TimeAdvanceCommand.class,
@@ -79,6 +83,7 @@ class CommandsTest {
             List.of(
                     ledger.ledger(),
                     ledger.node().development().orElseThrow(),
+                    ledger.node().maintenance(),
                     new Files(),
                     new MemoryWallet(OPERATOR, USER_1, USER_2)),
             COMMANDS);
@@ -123,6 +128,28 @@ class CommandsTest {
                 "ledger:events --json",
                 "{'items':[{'sequence':0,'height':1,'type':'ledger.transferred','data':"
                         + "{'from':'user_1','to':'user_2','asset':'ETH','amount':'1.5'}}],'next':null}");
+    }
+
+    @Test
+    void aBackupSaysWhereItEnds(@TempDir Path directory) {
+        Path backup = directory.resolve("monday");
+        assertThat(console.run("ledger:backup " + backup + " --json").out())
+                .matches("\\{\"directory\":\".*monday\",\"height\":0,\"head\":\"[0-9a-f]{64}\","
+                        + "\"stateRoot\":\"[0-9a-f]{64}\",\"bytes\":[0-9]+}\n");
+        assertThat(backup.resolve("ledger/journal")).exists();
+        assertThat(console.run("ledger:backup " + backup).out()).contains("is there already").contains("[INVALID_ARGUMENT]");
+        assertThat(console.run("ledger:backup monday").out()).contains("is not an absolute path");
+        assertThat(console.run("ledger:backup").out()).contains("[MISSING_ARGUMENT]");
+        assertThat(console.run("ledger:backup /proc/none/monday").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepairReadsEverything() throws IOException {
+        assertPrints("ledger:repair --json", "{'ok':true,'height':0,'modules':0,'findings':[]}");
+        store.disk().flip(3 * 4096 + 200, 0);
+        Outcome damaged = console.run("ledger:repair");
+        assertThat(damaged.exit()).isEqualTo(1);
+        assertThat(damaged.out()).contains("Block 0 is damaged on the disk").contains("run 'quoin repair'");
     }
 
     @Test

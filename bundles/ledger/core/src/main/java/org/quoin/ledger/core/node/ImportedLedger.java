@@ -187,9 +187,9 @@ public final class ImportedLedger implements AutoCloseable {
         private Header append(Journal journal, byte[] first, ExportReader in) throws IOException {
             long height = 0;
             for (byte[] payload = first; payload != null; payload = next(in, height)) {
-                execute(height, payload);
+                BlockRecord block = execute(height, payload);
                 requireContinues(height);
-                journal.append(height, payload);
+                journal.append(height, block.encode());
                 height++;
                 progress.at(height, Math.max(height, current.height() + 1));
             }
@@ -217,13 +217,16 @@ public final class ImportedLedger implements AutoCloseable {
             }
         }
 
-        private void execute(long height, byte[] payload) {
+        /** What is kept is what this node found, not what the file says. */
+        private BlockRecord execute(long height, byte[] payload) {
+            BlockRecord found;
             String finding;
             try {
                 BlockRecord recorded = BlockRecord.decode(payload);
                 Chain.Extension again =
                         chain == null ? Chain.found(Genesis.decode(recorded.input()), rules) : chain.repeat(recorded);
-                finding = Verifier.difference(recorded, again.record());
+                found = again.record();
+                finding = Verifier.difference(recorded, found);
                 chain = again.chain();
             } catch (RuntimeException e) { // whoever made the file is not ours
                 LOG.log(Level.DEBUG, "block " + height + " of " + file + " cannot be executed", e);
@@ -232,6 +235,7 @@ public final class ImportedLedger implements AutoCloseable {
             if (finding != null) {
                 throw invalid(file, height, finding, null);
             }
+            return found;
         }
 
         /** Nothing that somebody did on the ledger in use is lost. */

@@ -9,6 +9,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -89,6 +90,7 @@ public final class LedgerComponent {
         opened.deliveries().onModulesChanged(() -> tellModules(opened));
         modules = new ModuleTracker(context, opened.deliveries());
         runFile.ready();
+        opened.onCondition(this::tellCondition);
         return true;
     }
 
@@ -111,6 +113,19 @@ public final class LedgerComponent {
         ServiceRegistration<?> registration = registrations.remove(type);
         if (registration != null) {
             registration.unregister();
+        }
+    }
+
+    /** The disk on which the file lies may be the one that fails: then the log has it. */
+    private void tellCondition(Optional<String> reason) {
+        try {
+            if (reason.isPresent()) {
+                runFile.degraded(reason.get());
+            } else {
+                runFile.ready();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "run.json could not be written; what it should say: " + reason.orElse("ready"), e);
         }
     }
 

@@ -1,19 +1,26 @@
 package org.quoin.ledger.core.platform;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.node.Deliveries;
@@ -26,11 +33,15 @@ import org.quoin.ledger.core.wallet.KeyFiles;
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
     private final Path place;
+    private static final Logger LOG = System.getLogger(LocalNode.class.getName());
+
     private final LedgerNode ledger;
     private final Wallet wallet;
     private final ExecutorService threads;
     private final ScheduledExecutorService modules =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
+    private final ScheduledExecutorService caretaker =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
 
     private LocalNode(Path place, LedgerNode ledger, Wallet wallet, ExecutorService threads) {
@@ -39,6 +50,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         this.wallet = wallet;
         this.threads = threads;
         deliveries = new Deliveries(ledger, wallet, modules);
+        Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }
 
     /** A data directory without a ledger gets a development chain. */
@@ -54,7 +66,12 @@ final class LocalNode implements NodeOpener.OpenNode {
                     () -> DevelopmentGenesis.create(wallet, clock.instant()),
                     clock,
                     threads);
-            ImportedLedger.deleteLeftOver(place);
+            try {
+                ImportedLedger.deleteLeftOver(place);
+            } catch (IOException e) {
+                ledger.close();
+                throw e;
+            }
             return new LocalNode(place, ledger, wallet, threads);
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
@@ -62,10 +79,20 @@ final class LocalNode implements NodeOpener.OpenNode {
         }
     }
 
+    /** What goes wrong this time may go well the next. */
+    private void tend() {
+        try {
+            ledger.tend();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The node could not look after its disk", e);
+        }
+    }
+
     @Override
     public Map<Class<?>, Object> services() {
         Map<Class<?>, Object> services = new LinkedHashMap<>();
         services.put(Ledger.class, ledger);
+        services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
         ledger.development().ifPresent(development -> services.put(Development.class, development));
@@ -100,7 +127,13 @@ final class LocalNode implements NodeOpener.OpenNode {
     }
 
     @Override
+    public void onCondition(Consumer<Optional<String>> listener) {
+        ledger.onCondition(listener);
+    }
+
+    @Override
     public void close() {
+        caretaker.shutdownNow();
         modules.shutdownNow();
         ledger.close();
         threads.shutdown();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.ImportedLedger;
 
@@ -37,6 +39,13 @@ interface NodeOpener {
 
         /** What the ledger says of itself; after {@link #close} what it said last. */
         LedgerInfo info();
+
+        /**
+         * Says whom to tell why the node takes no transactions, and with an empty reason that it takes them again.
+         *
+         * @param listener is called on a thread of the node: it must be short
+         */
+        void onCondition(Consumer<Optional<String>> listener);
 
         /** Returns when everything acknowledged is durable. */
         @Override
