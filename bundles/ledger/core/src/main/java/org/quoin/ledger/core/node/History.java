@@ -78,8 +78,12 @@ final class History {
      * @throws DamagedDataException if it is damaged there
      */
     BlockRecord block(long height) {
-        return BlockRecord.decode(
-                Objects.requireNonNull(journal, "readFrom comes first").read(height));
+        return BlockRecord.decode(record(height));
+    }
+
+    /** The same as it is encoded. */
+    byte[] record(long height) {
+        return Objects.requireNonNull(journal, "readFrom comes first").read(height);
     }
 
     /** Looks in memory first: what is no longer there is in the store by then. */
