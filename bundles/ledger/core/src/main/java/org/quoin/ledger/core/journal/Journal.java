@@ -277,7 +277,7 @@ public final class Journal implements Closeable {
      * @throws IllegalArgumentException if there is none of this height
      */
     public Point point(long height) {
-        long end = positions.of(height).to();
+        long end = end(height);
         ByteBuffer digest = ByteBuffer.allocate(Hash.SIZE);
         try {
             disk.read(end - Hash.SIZE, digest);
@@ -286,6 +286,15 @@ public final class Journal implements Closeable {
                     disk.name(), end - Hash.SIZE, "block " + height + " cannot be read: " + e.getMessage(), e);
         }
         return new Point(height, end, Sha256.read(digest.flip()));
+    }
+
+    /**
+     * The position after a record, in bytes.
+     *
+     * @throws IllegalArgumentException if there is none of this height
+     */
+    public long end(long height) {
+        return positions.of(height).to();
     }
 
     /** Leaves it to somebody else to remember where the records up to a point stand, which must be acknowledged. */
