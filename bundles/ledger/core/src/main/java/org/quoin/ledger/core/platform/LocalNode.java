@@ -32,6 +32,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         this.ledger = ledger;
         this.wallet = wallet;
         this.threads = threads;
+        ledger.certifyWith(wallet);
         deliveries = new Deliveries(ledger, wallet, modules);
     }
 

@@ -87,18 +87,40 @@ public final class State implements View {
      * was.
      */
     public byte[] root(Predicate<Table> included) {
+        return top(included).root().clone();
+    }
+
+    private Trie top(Predicate<Table> included) {
         List<Edit> leaves = tables.values().stream()
                 .filter(content -> included.test(content.table))
                 .map(content -> Edit.put(content.leaf))
                 .sorted()
                 .toList();
-        return Trie.EMPTY.with(leaves, new Hasher()).root().clone();
+        return Trie.EMPTY.with(leaves, new Hasher());
     }
 
     /** The hash of one table, which a proof under {@link #root()} passes through; defined for an empty table too. */
     public byte[] tableRoot(Table table) {
         Trie trie = trie(table);
         return new Hasher().table(table, trie.size(), trie.root());
+    }
+
+    /**
+     * The way to a key in its table's trie, which ends at another path if the key is absent; null if the table is empty. The
+     * path of a key in a hashed table is its SHA-256.
+     */
+    public @Nullable Walk walk(Table table, byte[] key) {
+        table.requireKey(key);
+        return trie(table).walk(new Hasher().path(table, key));
+    }
+
+    /**
+     * The way to a table in the trie of those tables that are included.
+     *
+     * @return null if none of them has an entry
+     */
+    public @Nullable Walk walk(Table table, Predicate<Table> included) {
+        return top(included).walk(new Hasher().path(table));
     }
 
     private Trie trie(Table table) {

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.state;
 import static org.quoin.ledger.core.state.Keys.bit;
 import static org.quoin.ledger.core.state.Keys.difference;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,19 @@ final class Trie {
         }
         Leaf left = bit(path, branch.bit) ? null : ceiling(branch.left, path);
         return left != null ? left : ceiling(branch.right, path);
+    }
+
+    /** The way from the root to the leaf where the search for a path ends; null if the trie is empty. */
+    @Nullable
+    Walk walk(byte[] path) {
+        List<Walk.Step> steps = new ArrayList<>();
+        Node node = root;
+        while (node instanceof Branch branch) {
+            boolean right = bit(path, branch.bit);
+            steps.add(new Walk.Step(branch.bit, (right ? branch.left : branch.right).hash()));
+            node = right ? branch.right : branch.left;
+        }
+        return node instanceof Leaf leaf ? new Walk(steps, leaf) : null;
     }
 
     /** @param edits in ascending order of their paths, each path once */
