@@ -1,7 +1,7 @@
 package org.quoin.ledger.core.state;
 
 import java.util.List;
-import org.quoin.ledger.core.state.Trie.Leaf;
+import org.quoin.ledger.core.state.Node.Leaf;
 
 /**
  * The way from the root of a trie to the leaf where the search for a path ends: what a proof is made of. If the leaf has
@@ -19,9 +19,9 @@ public final class Walk {
     /** A node on the way: its bit, and the hash of the child that was not taken. */
     public static final class Step {
         private final int bit;
-        private final byte[] sibling;
+        private final Digest sibling;
 
-        Step(int bit, byte[] sibling) {
+        Step(int bit, Digest sibling) {
             this.bit = bit;
             this.sibling = sibling;
         }
@@ -31,7 +31,7 @@ public final class Walk {
         }
 
         public byte[] sibling() {
-            return sibling.clone();
+            return sibling.bytes();
         }
     }
 
