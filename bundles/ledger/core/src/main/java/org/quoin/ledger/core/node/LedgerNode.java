@@ -51,11 +51,12 @@ import org.quoin.ledger.core.journal.JournalFailedException;
 
 /**
  * A ledger on this machine. The way of a transaction: checked at the door on the submitter's thread, queued, put into a
- * block and executed on the sequencer's thread, written and synced on the journal's, then visible to reads and answered.
+ * block and executed on the sequencer's thread, settled on another, written and synced on the journal's, then visible to
+ * reads and answered.
  */
 public final class LedgerNode implements Ledger, AutoCloseable {
     private static final Logger LOG = System.getLogger(LedgerNode.class.getName());
-    /** Blocks that may be executed and not yet durable: one being synced, one to follow. */
+    /** Blocks that may be settled and not yet durable: one being synced, one to follow. */
     private static final int BLOCKS_IN_FLIGHT = 2;
 
     private final Genesis genesis;
@@ -77,7 +78,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         Waiting waiting = new Waiting(capacity);
         door = new Door(genesis.chainId(), reads, waiting);
         BlockMachine machine = new BlockMachine(opened.chain());
-        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
+        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT), threads);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
         threads.execute(() -> run(sequencer));
     }
@@ -86,7 +87,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      * Opens the ledger in a store, after making one there if there is none.
      *
      * @param genesis of a ledger that has to be made; not asked for one that exists
-     * @param threads lends two threads until {@link #close}
+     * @param threads lends three threads until {@link #close}
      * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
      * @throws IOException if the store cannot be read or written
