@@ -86,7 +86,7 @@ final class Prover {
 
     private Optional<Signer> signer(PublicKey key) {
         return wallet.flatMap(keys -> genesis.operators().stream()
-                .flatMap(operator -> keys.signer(operator).stream())
+                .flatMap(operator -> keys.signers(operator).stream())
                 .filter(signer -> signer.publicKey().equals(key))
                 .findFirst());
     }
