@@ -115,7 +115,9 @@ public final class ProofVerifier {
             byte[] signature = in.bytes(in.u8());
             require(index > last, "the signatures of the certificate do not ascend by operator");
             require(index < keys.size(), "a signature is of none of the operators");
-            require(isSigned(keys.get(index), message, signature), "the signature of operator " + index + " is not valid");
+            require(
+                    isSigned(keys.get(index), message, signature),
+                    "the signature of operator " + index + " is not valid");
             last = index;
         }
         in.end();
@@ -349,13 +351,7 @@ public final class ProofVerifier {
 
     /** Of a header what a proof needs. What follows these fields, the modules, is only hashed. */
     private record Header(
-            byte[] hash,
-            byte[] chainId,
-            long height,
-            byte[] history,
-            byte[] state,
-            byte[] nonces,
-            byte[] operators) {
+            byte[] hash, byte[] chainId, long height, byte[] history, byte[] state, byte[] nonces, byte[] operators) {
         static Header read(byte[] encoded) {
             Input in = new Input(encoded, "header");
             require(in.u16() == PROTOCOL, "the header follows another protocol");
@@ -440,7 +436,8 @@ public final class ProofVerifier {
     private static String sentence(Fact fact) {
         if (fact instanceof Fact.Balance balance) {
             BigDecimal amount = new BigDecimal(balance.units(), balance.decimals());
-            String plain = amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+            String plain =
+                    amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
             return "After block " + fact.height() + " " + balance.account() + " has " + plain + " " + balance.asset();
         }
         Fact.Row row = (Fact.Row) fact;
@@ -457,7 +454,8 @@ public final class ProofVerifier {
     }
 
     private static byte[] join(byte[]... parts) {
-        ByteBuffer joined = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        ByteBuffer joined = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         Arrays.stream(parts).forEach(joined::put);
         return joined.array();
     }
