@@ -128,6 +128,34 @@ public final class Journal implements Closeable {
         }
     }
 
+    /**
+     * What the first record of a journal holds, read and checked without the rest.
+     *
+     * @param payload of the record, which is chained to the identity
+     */
+    public record First(Hash identity, byte[] payload) {}
+
+    /**
+     * Reads the first record alone.
+     *
+     * @throws DamagedDataException if it is not there, or not as it was written
+     */
+    public static First first(Disk disk) throws IOException {
+        if (disk.size() < RECORDS + JournalRecord.size(0)) {
+            throw new DamagedDataException(disk.name(), disk.size(), "the file ends before its first record");
+        }
+        Window window = new Window(disk, disk.size());
+        Header header = Header.decode(disk.name(), window.at(0, Page.SIZE));
+        int length = JournalRecord.payload(window.at(RECORDS, JournalRecord.PREFIX), header.firstHeight());
+        if (length >= 0 && RECORDS + JournalRecord.size(length) <= disk.size()) {
+            ByteBuffer record = window.at(RECORDS, JournalRecord.size(length));
+            if (JournalRecord.whole(header.start().digest(), record)) {
+                return new First(header.identity(), JournalRecord.payload(record));
+            }
+        }
+        throw new DamagedDataException(disk.name(), RECORDS, "the first record is not as it was written");
+    }
+
     public String name() {
         return disk.name();
     }

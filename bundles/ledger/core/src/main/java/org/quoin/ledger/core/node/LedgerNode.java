@@ -29,6 +29,7 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
@@ -49,7 +50,6 @@ import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.journal.GroupCommit;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
-import org.quoin.ledger.core.journal.Room;
 
 /**
  * A ledger on this machine. The way of a transaction: checked at the door on the submitter's thread, queued, put into a
@@ -69,20 +69,22 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Prover prover;
     private final BlockLog log;
     private final Headroom headroom;
+    private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
 
     private LedgerNode(
-            Genesis genesis, Opened opened, Room room, LedgerClock clock, Executor threads, Capacity capacity) {
+            LedgerStore store, Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
         this.genesis = genesis;
         this.clock = clock;
         journal = opened.journal();
         reads = new Reads(genesis, opened, clock);
         prover = new Prover(genesis, opened.history(), opened.chain());
+        maintenance = new Upkeep(store, genesis, journal, reads, opened.rules());
         Waiting waiting = new Waiting(capacity);
         BlockMachine machine = new BlockMachine(opened.chain());
         log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT), threads);
-        headroom = new Headroom(room, log);
+        headroom = new Headroom(store.room(), log);
         headroom.look();
         door = new Door(genesis.chainId(), reads, waiting, headroom);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
@@ -122,7 +124,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             if (founded.development()) {
                 time.continueFrom(opened.chain().header().time());
             }
-            return new LedgerNode(founded, opened, store.room(), time, threads, capacity);
+            return new LedgerNode(store, founded, opened, time, threads, capacity);
         } catch (RuntimeException | Error e) {
             opened.journal().close();
             throw e;
@@ -292,6 +294,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     public void tend() {
         headroom.reserve();
         door.tellOfRoom();
+    }
+
+    /** Care for the files. */
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     /** The accounts that may change which rules are active. */

@@ -33,6 +33,15 @@ public interface LedgerStore {
         return Room.UNLIMITED;
     }
 
+    /**
+     * Writes the genesis anew where it is not as it was written.
+     *
+     * @return whether that was needed
+     */
+    default boolean heal(Genesis genesis) throws IOException {
+        return false;
+    }
+
     /** Where the rules jars are kept. */
     ModuleArchive modules();
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
@@ -78,6 +79,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     public Map<Class<?>, Object> services() {
         Map<Class<?>, Object> services = new LinkedHashMap<>();
         services.put(Ledger.class, ledger);
+        services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
         ledger.development().ifPresent(development -> services.put(Development.class, development));
