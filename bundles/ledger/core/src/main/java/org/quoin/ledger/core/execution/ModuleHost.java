@@ -52,6 +52,7 @@ final class ModuleHost implements Host {
     private final CoreReads state;
     private final @Nullable Call call;
     private @Nullable Refusal ended;
+    private @Nullable Error broken;
 
     /** The operation that runs; a query has none. */
     private static final class Call {
@@ -106,6 +107,7 @@ final class ModuleHost implements Host {
         } catch (VirtualMachineError e) {
             throw e; // a machine that is out of memory or stack decides nothing
         } catch (Throwable e) { // rules can throw anything, a refusal that they kept from another run too
+            requireSoundHost();
             Refusal refusal = ended;
             throw refusal == null ? fault(e) : refusal;
         }
@@ -393,10 +395,22 @@ final class ModuleHost implements Host {
             return action.get();
         } catch (RuntimeException e) {
             throw ended(e);
+        } catch (Error e) {
+            broken = e;
+            throw e;
+        }
+    }
+
+    /** A state that cannot be read decides nothing, whatever the rules make of it. */
+    private void requireSoundHost() {
+        Error failure = broken;
+        if (failure != null) {
+            throw failure;
         }
     }
 
     private void requireRunning() {
+        requireSoundHost();
         Refusal refusal = ended;
         if (refusal != null) {
             throw refusal;
