@@ -350,22 +350,33 @@ public final class ProofVerifier {
     }
 
     /** Of a header what a proof needs. What follows these fields, the modules, is only hashed. */
-    private record Header(
-            byte[] hash, byte[] chainId, long height, byte[] history, byte[] state, byte[] nonces, byte[] operators) {
-        static Header read(byte[] encoded) {
-            Input in = new Input(encoded, "header");
+    private static final class Header {
+        final byte[] hash;
+        final byte[] chainId;
+        final long height;
+        final byte[] history;
+        final byte[] state;
+        final byte[] nonces;
+        final byte[] operators;
+
+        private Header(byte[] encoded, Input in) {
+            hash = sha256(HEADER, encoded);
             require(in.u16() == PROTOCOL, "the header follows another protocol");
-            byte[] chainId = in.bytes(HASH);
-            long height = in.u64();
+            chainId = in.bytes(HASH);
+            height = in.u64();
             in.bytes(Long.BYTES); // time
             in.bytes(HASH); // parent
-            byte[] history = in.bytes(HASH);
+            history = in.bytes(HASH);
             in.bytes(HASH); // input
-            byte[] state = in.bytes(HASH);
-            byte[] nonces = in.bytes(HASH);
+            state = in.bytes(HASH);
+            nonces = in.bytes(HASH);
             in.bytes(2 * HASH); // receipts, events
             in.bytes(Long.BYTES); // first event
-            return new Header(sha256(HEADER, encoded), chainId, height, history, state, nonces, in.bytes(HASH));
+            operators = in.bytes(HASH);
+        }
+
+        static Header read(byte[] encoded) {
+            return new Header(encoded, new Input(encoded, "header"));
         }
     }
 

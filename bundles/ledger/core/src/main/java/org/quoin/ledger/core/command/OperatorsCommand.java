@@ -12,7 +12,8 @@ import org.quoin.ledger.console.LedgerCommand;
         scope = "ledger",
         name = "operators",
         description = "The keys that certify the blocks of this chain, and how many of them it takes",
-        detailedDescription = "Example: ledger:operators\nWhoever checks proofs elsewhere gives 'encoded' to ledger:verify-proof.")
+        detailedDescription =
+                "Example: ledger:operators\nWhoever checks proofs elsewhere gives 'encoded' to ledger:verify-proof.")
 public final class OperatorsCommand extends LedgerCommand {
     @Override
     protected Answer answer() {

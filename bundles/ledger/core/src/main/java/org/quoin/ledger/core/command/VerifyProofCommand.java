@@ -43,7 +43,9 @@ public final class VerifyProofCommand extends LedgerCommand {
     @Option(name = "--chain", description = "The id of the chain that is trusted; this one if not given")
     private @Nullable String chain;
 
-    @Option(name = "--operators", description = "The operators trusted, 'encoded' of ledger:operators; ours if not given")
+    @Option(
+            name = "--operators",
+            description = "The operators trusted, 'encoded' of ledger:operators; ours if not given")
     private @Nullable String operators;
 
     @Option(name = "--header", description = "The hash of the one header that is trusted, instead of operators")
@@ -64,7 +66,9 @@ public final class VerifyProofCommand extends LedgerCommand {
             }
             Verdict verdict =
                     verifier.verify(bytes(given, "header"), bytes(given, "proof"), bytes(given, "certificate"));
-            valid = verdict.fact().map(fact -> value(fact).equals(given.get("value"))).orElse(false);
+            valid = verdict.fact()
+                    .map(fact -> value(fact).equals(given.get("value")))
+                    .orElse(false);
             reason = valid || !verdict.valid()
                     ? verdict.reason()
                     : "The value in the file is not the one that is proved. " + verdict.reason();
@@ -77,8 +81,7 @@ public final class VerifyProofCommand extends LedgerCommand {
     private ProofVerifier verifier() {
         if (header == null) {
             Hash id = chain == null ? ledger().info().chainId() : input().hash("--chain", chain);
-            Bytes set =
-                    operators == null ? ledger().operatorSet().encode() : input().bytes("--operators", operators);
+            Bytes set = operators == null ? ledger().operatorSet().encode() : input().bytes("--operators", operators);
             return ProofVerifier.trustingOperators(id.toArray(), set.toArray());
         }
         if (chain != null || operators != null) {

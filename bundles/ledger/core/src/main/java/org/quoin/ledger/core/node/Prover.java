@@ -68,7 +68,8 @@ final class Prover {
                 .orElseThrow(() -> new IllegalArgumentException("the state after block " + height
                         + " is not kept any more: the oldest that can be proved is that after block "
                         + states.oldest()));
-        Header header = under == height ? snapshot.header() : history.block(under).header();
+        Header header =
+                under == height ? snapshot.header() : history.block(under).header();
         Bytes proof = under == height
                 ? ProofWriter.write(snapshot.state(), claim)
                 : ProofWriter.write(snapshot.state(), claim, snapshot.header(), ancestry.siblings(height, under));
@@ -79,9 +80,10 @@ final class Prover {
 
     /** A proof that does not hold never leaves the node. */
     private static Fact check(Bytes header, Bytes proof, Hash hash) {
-        Verdict verdict = ProofVerifier.trustingHeader(hash.toArray())
-                .verify(header.toArray(), proof.toArray(), new byte[0]);
-        return verdict.fact().orElseThrow(() -> new IllegalStateException("a proof does not hold: " + verdict.reason()));
+        Verdict verdict =
+                ProofVerifier.trustingHeader(hash.toArray()).verify(header.toArray(), proof.toArray(), new byte[0]);
+        return verdict.fact()
+                .orElseThrow(() -> new IllegalStateException("a proof does not hold: " + verdict.reason()));
     }
 
     private Optional<Signer> signer(PublicKey key) {

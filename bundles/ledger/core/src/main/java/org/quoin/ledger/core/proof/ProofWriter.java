@@ -64,8 +64,7 @@ public final class ProofWriter {
         } else if (claim instanceof Claim.Row row) {
             byte[] key = row.key().toArray();
             byte[] id = row.table().getBytes(US_ASCII);
-            Table table =
-                    row.keyWidth() == 0 ? Table.hashed(row.table()) : Table.ordered(row.table(), row.keyWidth());
+            Table table = row.keyWidth() == 0 ? Table.hashed(row.table()) : Table.ordered(row.table(), row.keyWidth());
             out.u8(2).u8(id.length).fixed(id, id.length).u8(row.keyWidth());
             out.u16(key.length).fixed(key, key.length);
             row(table, key);
@@ -87,7 +86,8 @@ public final class ProofWriter {
 
     private static <T> T require(@Nullable T row, String what) {
         if (row == null) {
-            throw new IllegalArgumentException("there was no " + what + " then: choose a later block, or check the name");
+            throw new IllegalArgumentException(
+                    "there was no " + what + " then: choose a later block, or check the name");
         }
         return row;
     }
