@@ -128,12 +128,25 @@ public final class Journal implements Closeable {
         }
     }
 
-    /**
-     * What the first record of a journal holds, read and checked without the rest.
-     *
-     * @param payload of the record, which is chained to the identity
-     */
-    public record First(Hash identity, byte[] payload) {}
+    /** What the first record of a journal holds, read and checked without the rest. */
+    public static final class First {
+        private final Hash identity;
+        private final byte[] payload;
+
+        private First(Hash identity, byte[] payload) {
+            this.identity = identity;
+            this.payload = payload;
+        }
+
+        public Hash identity() {
+            return identity;
+        }
+
+        /** Of the record, which is chained to the identity. */
+        public byte[] payload() {
+            return payload.clone();
+        }
+    }
 
     /**
      * Reads the first record alone.
@@ -276,7 +289,7 @@ public final class Journal implements Closeable {
      * @throws IllegalArgumentException if there is none of this height
      */
     public Point point(long height) {
-        long end = positions.of(height).to();
+        long end = end(height);
         ByteBuffer digest = ByteBuffer.allocate(Hash.SIZE);
         try {
             disk.read(end - Hash.SIZE, digest);
@@ -285,6 +298,15 @@ public final class Journal implements Closeable {
                     disk.name(), end - Hash.SIZE, "block " + height + " cannot be read: " + e.getMessage(), e);
         }
         return new Point(height, end, Sha256.read(digest.flip()));
+    }
+
+    /**
+     * The position after a record, in bytes.
+     *
+     * @throws IllegalArgumentException if there is none of this height
+     */
+    public long end(long height) {
+        return positions.of(height).to();
     }
 
     /** Leaves it to somebody else to remember where the records up to a point stand, which must be acknowledged. */

@@ -16,7 +16,6 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.execution.Genesis;
-import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.FileDisk;
@@ -154,7 +153,7 @@ public final class Repair {
     }
 
     private static Journal open(Path file, Genesis genesis) throws IOException {
-        Replay replay = new Replay(genesis, file.toString(), new History(), RulesSource.NONE);
+        Replay replay = new Replay(genesis, file.toString());
         Journal journal = Journal.open(FileDisk.open(file), replay);
         try {
             if (!journal.identity().equals(genesis.chainId())) {
