@@ -78,12 +78,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private volatile Runnable modulesListener = () -> {};
 
     private LedgerNode(
-            LedgerStore store,
-            Genesis genesis,
-            Opened opened,
-            LedgerClock clock,
-            Executor threads,
-            Capacity capacity) {
+            LedgerStore store, Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
         this.genesis = genesis;
         this.clock = clock;
         this.opened = opened;
