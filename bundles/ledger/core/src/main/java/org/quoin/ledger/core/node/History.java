@@ -51,8 +51,12 @@ final class History {
      * @throws DamagedDataException if it is damaged there
      */
     BlockRecord block(long height) {
-        return BlockRecord.decode(
-                Objects.requireNonNull(journal, "readFrom comes first").read(height));
+        return BlockRecord.decode(record(height));
+    }
+
+    /** The same as it is encoded. */
+    byte[] record(long height) {
+        return Objects.requireNonNull(journal, "readFrom comes first").read(height);
     }
 
     @Nullable

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Module;
@@ -148,6 +150,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** Power over time and blocks, if genesis says that this is a development chain. */
     public Optional<Development> development() {
         return genesis.development() ? Optional.of(new TimeMachine()) : Optional.empty();
+    }
+
+    /** As {@link LedgerFile#exportTo}. */
+    public LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {
+        return reads.exportTo(file, progress);
+    }
+
+    /** Whether its blocks do nothing but change which rules are active, as a node does by itself. */
+    boolean isUntouched() {
+        return reads.isUntouched();
     }
 
     @Override
