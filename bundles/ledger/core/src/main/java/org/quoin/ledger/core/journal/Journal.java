@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 
 /**
@@ -128,25 +129,12 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** What the first record of a journal holds, read and checked without the rest. */
-    public static final class First {
-        private final Hash identity;
-        private final byte[] payload;
-
-        private First(Hash identity, byte[] payload) {
-            this.identity = identity;
-            this.payload = payload;
-        }
-
-        public Hash identity() {
-            return identity;
-        }
-
-        /** Of the record, which is chained to the identity. */
-        public byte[] payload() {
-            return payload.clone();
-        }
-    }
+    /**
+     * What the first record of a journal holds, read and checked without the rest.
+     *
+     * @param payload of the record, which is chained to the identity
+     */
+    public record First(Hash identity, Bytes payload) {}
 
     /**
      * Reads the first record alone.
@@ -163,7 +151,7 @@ public final class Journal implements Closeable {
         if (length >= 0 && RECORDS + JournalRecord.size(length) <= disk.size()) {
             ByteBuffer record = window.at(RECORDS, JournalRecord.size(length));
             if (JournalRecord.whole(header.start().digest(), record)) {
-                return new First(header.identity(), JournalRecord.payload(record));
+                return new First(header.identity(), Bytes.of(JournalRecord.payload(record)));
             }
         }
         throw new DamagedDataException(disk.name(), RECORDS, "the first record is not as it was written");

@@ -239,8 +239,7 @@ public final class Salvage {
             if (length >= 0) {
                 Optional<ByteBuffer> record = bytes(disk, end.position(), JournalRecord.size(length));
                 if (record.isPresent()
-                        && JournalRecord.whole(
-                                end.digest(), record.get().put(0, prefix.array(), 0, JournalRecord.PREFIX))) {
+                        && JournalRecord.whole(end.digest(), record.get().put(0, prefix, 0, JournalRecord.PREFIX))) {
                     return record.get();
                 }
             }

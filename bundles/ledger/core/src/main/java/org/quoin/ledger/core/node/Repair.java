@@ -128,7 +128,8 @@ public final class Repair {
         }
         try (Disk disk = FileDisk.open(journal)) {
             Journal.First first = Journal.first(disk);
-            Genesis genesis = Genesis.decode(BlockRecord.decode(first.payload()).input());
+            Genesis genesis =
+                    Genesis.decode(BlockRecord.decode(first.payload().toArray()).input());
             return Optional.of(genesis).filter(read -> read.chainId().equals(first.identity()));
         } catch (DamagedDataException | MalformedBytesException e) {
             return Optional.empty();
