@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ public class LauncherIT {
                 new String[] {"start", "--fast"},
                 new String[] {"start", "--ssh-port", "70000"},
                 new String[] {"start", "--ssh-port"},
+                new String[] {"start", "--cut"},
+                new String[] {"repair", "--from"},
                 new String[] {"exec"},
                 new String[] {"console"},
                 new String[] {"tour", "to-the-moon"},
@@ -181,7 +184,33 @@ public class LauncherIT {
         assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
         Run status = alice.run("status", "--json");
         assertThat(status.exit()).isEqualTo(6);
-        assertThat(status.out()).contains("\"state\":\"refused\"");
+        assertThat(status.out()).contains("\"state\":\"refused\"").contains("\"reason\":\"The ledger is damaged");
+
+        Run repair = alice.run("repair");
+        assertThat(repair.exit()).as(repair.out() + repair.err()).isZero();
+        assertThat(repair.out()).contains("The journal is repaired: blocks 0 to ");
+        assertThat(repair.err()).isEmpty();
+        assertThat(alice.run("status").exit()).isEqualTo(3);
+        assertThat(alice.start().exit()).isZero();
+        assertThat(alice.run("repair").err()).contains("stop it first").hasLineCount(1);
+    }
+
+    @Test
+    public void whatARepairCannotHealStaysRefused() throws Exception {
+        assertThat(alice.start().exit()).isZero();
+        assertThat(alice.run("stop").exit()).isZero();
+        Path journal = alice.data().resolve("ledger/journal");
+        byte[] damaged = Files.readAllBytes(journal);
+        Arrays.fill(damaged, 3 * 4096 + 100, 3 * 4096 + 200, (byte) 0); // in block 0
+        Files.write(journal, damaged);
+
+        Run repair = alice.run("repair", "--json");
+
+        assertThat(repair.exit()).isEqualTo(6);
+        assertThat(repair.out()).startsWith("{\"ok\":false,").hasLineCount(1);
+        assertThat(repair.err()).startsWith("quoin: The ledger in ").hasLineCount(1);
+        assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+        assertThat(alice.run("repair", "--from", alice.data() + "/none").exit()).isEqualTo(1);
     }
 
     private static int lastUsed(byte[] file) {

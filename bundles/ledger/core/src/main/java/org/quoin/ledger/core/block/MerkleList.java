@@ -11,7 +11,7 @@ import org.quoin.ledger.api.Hash;
  * largest power of two below the size), and over it H(02 ‖ size u64 ‖ tree), so that the root also says how many there are.
  * An empty list has the zero root.
  */
-final class MerkleList {
+public final class MerkleList {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
     private static final byte LIST = 2;
@@ -23,7 +23,7 @@ final class MerkleList {
         this.items = items;
     }
 
-    static Hash root(List<byte[]> items) {
+    public static Hash root(List<byte[]> items) {
         return items.isEmpty() ? Hash.ZERO : Hash.of(new MerkleList(items).root());
     }
 

@@ -128,6 +128,34 @@ public final class Journal implements Closeable {
         }
     }
 
+    /**
+     * What the first record of a journal holds, read and checked without the rest.
+     *
+     * @param payload of the record, which is chained to the identity
+     */
+    public record First(Hash identity, byte[] payload) {}
+
+    /**
+     * Reads the first record alone.
+     *
+     * @throws DamagedDataException if it is not there, or not as it was written
+     */
+    public static First first(Disk disk) throws IOException {
+        if (disk.size() < RECORDS + JournalRecord.size(0)) {
+            throw new DamagedDataException(disk.name(), disk.size(), "the file ends before its first record");
+        }
+        Window window = new Window(disk, disk.size());
+        Header header = Header.decode(disk.name(), window.at(0, Page.SIZE));
+        int length = JournalRecord.payload(window.at(RECORDS, JournalRecord.PREFIX), header.firstHeight());
+        if (length >= 0 && RECORDS + JournalRecord.size(length) <= disk.size()) {
+            ByteBuffer record = window.at(RECORDS, JournalRecord.size(length));
+            if (JournalRecord.whole(header.start().digest(), record)) {
+                return new First(header.identity(), JournalRecord.payload(record));
+            }
+        }
+        throw new DamagedDataException(disk.name(), RECORDS, "the first record is not as it was written");
+    }
+
     public String name() {
         return disk.name();
     }
@@ -159,16 +187,17 @@ public final class Journal implements Closeable {
      * Writes the next record.
      *
      * @throws IllegalArgumentException if the height is not the next, or the payload longer than {@link #MAX_PAYLOAD}
+     * @throws JournalFullException if there is no room for it: then nothing was written
      */
     public void append(long height, byte[] payload) {
         if (height != written.height() + 1) {
             throw new IllegalArgumentException("expected block " + (written.height() + 1) + ", got " + height);
         }
         requireBounded(payload);
+        ByteBuffer bytes = JournalRecord.encode(height, payload, written.digest());
+        Point end = new Point(height, written.position() + bytes.limit(), JournalRecord.closing(bytes));
+        makeRoom(end.position());
         attempt(() -> {
-            ByteBuffer bytes = JournalRecord.encode(height, payload, written.digest());
-            Point end = new Point(height, written.position() + bytes.limit(), JournalRecord.closing(bytes));
-            reserve(end.position());
             disk.write(written.position(), bytes);
             positions.add(end.position());
             written = end;
@@ -292,12 +321,22 @@ public final class Journal implements Closeable {
         });
     }
 
-    private void reserve(long end) throws IOException {
+    private void makeRoom(long end) {
         if (end > size) {
-            long next = (end + STEP - 1) / STEP * STEP;
-            disk.grow(next);
-            size = next;
+            attempt(() -> {
+                try {
+                    grow(end, STEP);
+                } catch (NoRoomException e) {
+                    grow(end, Page.SIZE);
+                }
+            });
         }
+    }
+
+    /** As far as a whole number of steps holds the end. */
+    private void grow(long end, long step) throws IOException {
+        disk.grow((end + step - 1) / step * step);
+        size = disk.size();
     }
 
     private void attempt(Write write) {
@@ -307,6 +346,8 @@ public final class Journal implements Closeable {
         }
         try {
             write.run();
+        } catch (NoRoomException e) {
+            throw new JournalFullException(e);
         } catch (IOException | RuntimeException e) {
             failure = e;
             throw new JournalFailedException(disk.name(), e);

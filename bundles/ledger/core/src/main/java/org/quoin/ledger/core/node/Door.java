@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
@@ -50,6 +51,8 @@ final class Door {
     private final Hash chainId;
     private final Reads reads;
     private final Waiting waiting;
+    private final Headroom headroom;
+    private final Condition condition = new Condition();
     private final Lanes lanes = new Lanes();
     private final Map<Hash, CompletableFuture<Receipt>> pending = new ConcurrentHashMap<>();
 
@@ -58,10 +61,30 @@ final class Door {
 
     private volatile @Nullable String stopped;
 
-    Door(Hash chainId, Reads reads, Waiting waiting) {
+    Door(Hash chainId, Reads reads, Waiting waiting, Headroom headroom) {
         this.chainId = chainId;
         this.reads = reads;
         this.waiting = waiting;
+        this.headroom = headroom;
+    }
+
+    void onCondition(Consumer<Optional<String>> listener) {
+        condition.tell(listener);
+    }
+
+    /** Looks at the disk, and tells if it has become full or is not any more. */
+    void tellOfRoom() {
+        if (stopped == null) {
+            condition.became(Optional.ofNullable(closed())
+                    .map(full -> reads.refused(full).failure().message()));
+        }
+    }
+
+    /** Why nothing can be ordered now, or null. */
+    @Nullable
+    Refusal closed() {
+        long missing = headroom.look();
+        return missing == 0 ? null : new Refusal(LedgerFailure.DISK_FULL, Values.of("missing", missing));
     }
 
     CompletableFuture<Receipt> submit(Bytes bytes) {
@@ -77,6 +100,7 @@ final class Door {
     private CompletableFuture<Receipt> submit(SignedTransaction signed) {
         try {
             requireRunning();
+            requireRoom();
             return accept(check(signed));
         } catch (Refusal refusal) {
             return former(signed).orElseThrow(() -> refusal);
@@ -150,6 +174,13 @@ final class Door {
         }
     }
 
+    private void requireRoom() {
+        Refusal full = headroom.isShort() ? closed() : null;
+        if (full != null) {
+            throw full;
+        }
+    }
+
     private Refusal ledgerStopped() {
         String reason = stopped;
         return new Refusal(LedgerFailure.LEDGER_STOPPED, Values.of("reason", reason == null ? NODE_ERROR : reason));
@@ -188,8 +219,19 @@ final class Door {
         });
     }
 
+    private void requireRoomForBlocks() {
+        if (stopped == null) {
+            try {
+                requireRoom();
+            } catch (Refusal full) {
+                throw reads.refused(full);
+            }
+        }
+    }
+
     /** Has empty blocks made, and returns when they are durable. */
     LedgerInfo mine(int blocks) {
+        requireRoomForBlocks();
         CompletableFuture<LedgerInfo> done = new CompletableFuture<>();
         if (!waiting.offer(new Waiting.EmptyBlocks(blocks, done))) {
             throw reads.refused(ledgerStopped());
@@ -230,6 +272,7 @@ final class Door {
         if (stopped == null || CLOSED.equals(stopped)) {
             stopped = reason;
             LOG.log(Level.ERROR, "The ledger takes no more transactions because " + reason, cause);
+            condition.ended(reads.refused(ledgerStopped()).failure().message());
         }
         waiting.close();
         for (Waiting.EmptyBlocks blocks : waiting.drain()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
@@ -27,6 +28,7 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
@@ -61,18 +63,24 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Reads reads;
     private final Door door;
     private final BlockLog log;
+    private final Headroom headroom;
+    private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
 
-    private LedgerNode(Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
+    private LedgerNode(
+            LedgerStore store, Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
         this.genesis = genesis;
         this.clock = clock;
         journal = opened.journal();
         reads = new Reads(genesis, opened, clock);
+        maintenance = new Upkeep(store, genesis, journal, reads, opened.rules());
         Waiting waiting = new Waiting(capacity);
-        door = new Door(genesis.chainId(), reads, waiting);
         BlockMachine machine = new BlockMachine(opened.chain());
         log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT), threads);
+        headroom = new Headroom(store.room(), log);
+        headroom.look();
+        door = new Door(genesis.chainId(), reads, waiting, headroom);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
         threads.execute(() -> run(sequencer));
     }
@@ -102,6 +110,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         if (!store.exists()) {
             store.create(genesis.get());
         }
+        Headroom.forOpening(store.room());
         Genesis founded = store.genesis();
         Opened opened = Opened.open(store, founded);
         try {
@@ -109,17 +118,18 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             if (founded.development()) {
                 time.continueFrom(opened.chain().header().time());
             }
-            return new LedgerNode(founded, opened, time, threads, capacity);
+            return new LedgerNode(store, founded, opened, time, threads, capacity);
         } catch (RuntimeException | Error e) {
             opened.journal().close();
             throw e;
         }
     }
 
-    /** Returns when everything accepted is answered and durable. */
+    /** Returns when everything accepted is answered, and durable if the disk has room for it. */
     @Override
     public void close() {
         door.close();
+        log.giveUpWhenFull();
         boolean interrupted = false;
         while (sequencerEnded.getCount() > 0) {
             try {
@@ -249,6 +259,27 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         modulesListener = listener;
     }
 
+    /**
+     * Says whom to tell why no transaction is taken, and with an empty reason that they are taken again. Of a full disk it is
+     * told by {@link #tend}.
+     *
+     * @param listener is called on a thread of the ledger: it must be short
+     */
+    public void onCondition(Consumer<Optional<String>> listener) {
+        door.onCondition(listener);
+    }
+
+    /** To be called every now and then: looks whether the disk has room, and keeps some back. */
+    public void tend() {
+        headroom.reserve();
+        door.tellOfRoom();
+    }
+
+    /** Care for the files. */
+    public Maintenance maintenance() {
+        return maintenance;
+    }
+
     /** The accounts that may change which rules are active. */
     public List<String> operators() {
         return genesis.operators();
@@ -304,6 +335,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 receipt.failure().ifPresent(LedgerNode::alarm);
                 door.ordered(submitted, receipt);
             }
+        }
+
+        @Override
+        public @Nullable Refusal closed() {
+            return door.closed();
         }
 
         @Override

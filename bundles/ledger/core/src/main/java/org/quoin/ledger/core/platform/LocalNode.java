@@ -1,17 +1,24 @@
 package org.quoin.ledger.core.platform;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
@@ -21,11 +28,15 @@ import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
+    private static final Logger LOG = System.getLogger(LocalNode.class.getName());
+
     private final LedgerNode ledger;
     private final Wallet wallet;
     private final ExecutorService threads;
     private final ScheduledExecutorService modules =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
+    private final ScheduledExecutorService caretaker =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
 
     private LocalNode(LedgerNode ledger, Wallet wallet, ExecutorService threads) {
@@ -33,6 +44,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         this.wallet = wallet;
         this.threads = threads;
         deliveries = new Deliveries(ledger, wallet, modules);
+        Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }
 
     /** A data directory without a ledger gets a development chain. */
@@ -53,10 +65,20 @@ final class LocalNode implements NodeOpener.OpenNode {
         }
     }
 
+    /** What goes wrong this time may go well the next. */
+    private void tend() {
+        try {
+            ledger.tend();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The node could not look after its disk", e);
+        }
+    }
+
     @Override
     public Map<Class<?>, Object> services() {
         Map<Class<?>, Object> services = new LinkedHashMap<>();
         services.put(Ledger.class, ledger);
+        services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
         ledger.development().ifPresent(development -> services.put(Development.class, development));
@@ -76,7 +98,13 @@ final class LocalNode implements NodeOpener.OpenNode {
     }
 
     @Override
+    public void onCondition(Consumer<Optional<String>> listener) {
+        ledger.onCondition(listener);
+    }
+
+    @Override
     public void close() {
+        caretaker.shutdownNow();
         modules.shutdownNow();
         ledger.close();
         threads.shutdown();

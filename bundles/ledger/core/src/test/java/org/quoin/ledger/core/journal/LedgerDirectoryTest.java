@@ -63,7 +63,7 @@ class LedgerDirectoryTest {
         assertThatThrownBy(() -> ledger.open())
                 .isInstanceOf(DamagedDataException.class)
                 .hasMessage("The ledger is damaged (" + ledger.journal() + ", byte 0: the file is missing):"
-                        + " restore DATA/ledger from a backup.");
+                        + " run 'quoin repair' on it; with --from it also takes what is missing from a backup.");
         assertThat(ledger.exists()).isTrue();
         assertThatThrownBy(() -> ledger.create(Blocks.CHAIN, 1, directory -> {}))
                 .isInstanceOf(IllegalStateException.class);

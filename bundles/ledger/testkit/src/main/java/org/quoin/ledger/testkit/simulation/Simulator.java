@@ -29,9 +29,9 @@ import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.ledger.testkit.simulation.Rows.Holding;
 
 /**
- * Executes random steps, each on all views that there are: on the overlay of the block that grows, on a copy-on-write overlay
- * of that, which is discarded, and on one over a state in which everything before is settled. They must agree, and after every
- * step this must hold:
+ * Executes random steps, each on all views that there are: live, on the overlay of the block that grows; on a copy-on-write
+ * overlay of that, which is discarded; on one over a state in which everything before is settled; and, some steps later, on
+ * that state as history. They must agree, and after every step this must hold:
  *
  * <ul>
  *   <li>what accounts and agreements hold of an asset adds up to its supply, and nobody has nothing or less;
@@ -53,7 +53,8 @@ public final class Simulator {
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Books books;
     private final ModuleSet modules;
-    private final List<String> agreements;
+    private final @Nullable Deployed deployed;
+    private final Past past;
 
     private Context context;
     private State base;
@@ -74,19 +75,20 @@ public final class Simulator {
     }
 
     /** Simulates a life in which a capability is active from the start. */
-    Simulator(long seed, Genesis genesis, Engine engine, @Nullable Deployed deployed) {
+    public Simulator(long seed, Genesis genesis, Engine engine, @Nullable Deployed deployed) {
         this.seed = seed;
         this.engine = engine;
         random = new SplittableRandom(seed);
+        past = new Past(new SplittableRandom(~seed));
         traffic = new Traffic(random, deployed);
         Chain chain = Chain.found(genesis).chain();
         base = chain.state();
         modules = deployed == null ? chain.modules() : ModuleSet.of(List.of(deployed.module()), RulesSource.NONE);
-        agreements = deployed == null ? List.of() : deployed.agreements();
+        this.deployed = deployed;
         block = new Overlay(base);
         settled = base;
         stateRoot = stateRoot(settled);
-        rows = Rows.of(settled, agreements);
+        rows = rows();
         context = new Context(genesis.chainId(), 1, genesis.time());
         books = new Books(rows, deployed);
     }
@@ -111,6 +113,10 @@ public final class Simulator {
             witness.accept(executeNext());
         }
         return Map.copyOf(outcomes);
+    }
+
+    private Rows rows() {
+        return Rows.of(settled, deployed == null ? List.of() : deployed.agreements());
     }
 
     private void beginBlock() {
@@ -140,18 +146,29 @@ public final class Simulator {
         require(fresh.writes().equals(writes), "the views are written differently", transaction);
         settled = settled.with(writes);
         stateRoot = stateRoot(settled);
-        rows = Rows.of(settled, agreements);
+        outcome.events().forEach(books::enter);
+        if (!stateRoot.equals(rootBefore)) { // the root names all that rows are read from
+            rows = rows();
+        }
         require(
                 Hash.of(base.with(block.writes()).root()).equals(Hash.of(settled.root())),
                 "the views have different roots",
                 transaction);
+        past.remember(new Past.Executed(context, transaction, before, outcome, writes));
+        Past.Executed old = past.recall();
+        Overlay historic = new Overlay(old.before());
+        require(
+                engine.execute(modules, old.context(), new Step.Apply(old.transaction()), historic)
+                                .equals(old.outcome())
+                        && historic.writes().equals(old.writes()),
+                "the past has changed",
+                old.transaction());
         requireNonce(transaction, before, writes, outcome);
         require(
                 outcome.failure() == null
                         || stateRoot.equals(rootBefore) && outcome.events().isEmpty(),
                 "what was rejected has left something behind",
                 transaction);
-        outcome.events().forEach(books::enter);
         requireSupplies(transaction);
         require(rows.equals(books.balance()), "who reads the events knows something else", transaction);
 
