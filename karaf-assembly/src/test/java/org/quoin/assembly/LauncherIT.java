@@ -47,6 +47,44 @@ public class LauncherIT {
         assertThat(status.err()).startsWith("quoin: No ledger runs on ").hasLineCount(1);
     }
 
+    /** In one session with what comes after: the node takes the imported ledger without a restart. */
+    @Test
+    public void aLedgerMovesFromOneNodeToAnother() throws Exception {
+        assertThat(alice.start().exit()).isZero();
+        assertThat(bob.start().exit()).isZero();
+        Path file = alice.data().resolveSibling("ledger.quoin");
+        Run exported = alice.run(
+                "exec",
+                "feature:install quoin-htlc",
+                "htlc:create --from user_1 --to user_2 --amount 1 --asset ETH --secret-text secret --preimage-length 6"
+                        + " --expires 1h",
+                "ledger:transfer --from user_1 --to user_3 --amount 2 --asset ETH",
+                "ledger:key-rotate user_4 --scheme secp256k1",
+                "ledger:export " + file + " --json");
+        assertThat(exported.exit()).as(exported.err()).isZero();
+        String info = alice.run("exec", "ledger:info --json").out();
+
+        Run imported = bob.run(
+                "exec",
+                "ledger:import " + file + " --json",
+                "ledger:verify --json",
+                "ledger:info --json",
+                "ledger:balances user_3");
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        assertThat(imported.out())
+                .contains("\"added\":")
+                .contains("{\"ok\":true,")
+                .contains(info)
+                .contains("10002");
+        assertThat(bob.run("exec", "ledger:import " + file + " --json").out()).contains("\"added\":0}");
+        assertThat(bob.run("exec", "feature:install quoin-htlc", "htlc:list --json").out())
+                .contains("\"funder\":\"user_1\"");
+
+        assertThat(bob.run("stop").exit()).isZero();
+        assertThat(bob.start().exit()).isZero();
+        assertThat(bob.run("exec", "ledger:info --json").out()).isEqualTo(info);
+    }
+
     @Test
     public void whatNeedsARunningNodeSaysSo() throws Exception {
         for (String[] verb : List.of(new String[] {"stop"}, new String[] {"exec", "help"}, new String[] {"tour"})) {

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.execution.Genesis;
@@ -13,6 +18,9 @@ import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.journal.Room;
+import org.quoin.ledger.store.DamagedStoreException;
+import org.quoin.ledger.store.KeyValueStore;
+import org.quoin.ledger.store.RocksStore;
 
 /**
  * A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since, {@code reserve} for
@@ -21,6 +29,8 @@ import org.quoin.ledger.core.journal.Room;
 public final class DirectoryStore implements LedgerStore {
     private static final Logger LOG = System.getLogger(DirectoryStore.class.getName());
     private static final String GENESIS = "genesis";
+    private static final String STATE = "store";
+    private static final String DISTRUSTED = "distrusted";
 
     private final LedgerDirectory directory;
     private final ModuleArchive modules;
@@ -73,7 +83,8 @@ public final class DirectoryStore implements LedgerStore {
     private Optional<Genesis> inJournal() throws IOException {
         try (Disk disk = directory.open()) {
             Journal.First first = Journal.first(disk);
-            Genesis genesis = Genesis.decode(BlockRecord.decode(first.payload()).input());
+            Genesis genesis =
+                    Genesis.decode(BlockRecord.decode(first.payload().toArray()).input());
             return Optional.of(genesis).filter(found -> found.chainId().equals(first.identity()));
         } catch (DamagedDataException | MalformedBytesException e) {
             LOG.log(Level.WARNING, "The genesis cannot be read from the journal either", e);
@@ -84,6 +95,44 @@ public final class DirectoryStore implements LedgerStore {
     @Override
     public Disk openJournal() throws IOException {
         return directory.open();
+    }
+
+    @Override
+    public KeyValueStore openState() {
+        if (Files.exists(state().resolve(DISTRUSTED))) {
+            throw new DamagedStoreException(
+                    state().toString(), "it was found so while the ledger ran", null);
+        }
+        return RocksStore.open(state());
+    }
+
+    @Override
+    public void distrustState() throws IOException {
+        if (Files.isDirectory(state())) {
+            Files.write(state().resolve(DISTRUSTED), new byte[0]);
+        }
+    }
+
+    @Override
+    public void discardState() throws IOException {
+        discardState(directory.path());
+    }
+
+    /** Removes the store of the ledger in a directory: the next start makes it from the journal. */
+    static void discardState(Path ledger) throws IOException {
+        List<Path> contents;
+        try (Stream<Path> paths = Files.walk(ledger.resolve(STATE))) {
+            contents = paths.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        for (Path path : contents) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private Path state() {
+        return directory.path().resolve(STATE);
     }
 
     @Override

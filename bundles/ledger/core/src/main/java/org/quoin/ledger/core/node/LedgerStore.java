@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.Room;
+import org.quoin.ledger.store.KeyValueStore;
 
 /** Where a ledger lies. */
 public interface LedgerStore {
@@ -27,6 +28,25 @@ public interface LedgerStore {
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has it open
      */
     Disk openJournal() throws IOException;
+
+    /**
+     * Opens the store of what follows from the journal, after making one if there is none.
+     *
+     * @throws org.quoin.ledger.store.DamagedStoreException if it is not what was written, or {@link #distrustState} was called
+     * @throws org.quoin.ledger.store.StoreException if it cannot be read or written now
+     */
+    KeyValueStore openState();
+
+    /** Lets the next start find that the store is damaged, whatever it looks like. */
+    void distrustState() throws IOException;
+
+    /** Removes the store: the next {@link #openState} makes an empty one. */
+    void discardState() throws IOException;
+
+    /** How much of the heap the ledger may take. */
+    default Memory memory() {
+        return Memory.ofHeap(Runtime.getRuntime().maxMemory());
+    }
 
     /** What the disk still has. */
     default Room room() {
