@@ -65,17 +65,20 @@ class ProofCommandsTest {
                 .containsExactly("header", "proof", "value", "certificate");
         assertThat(text(printed, "value")).isEqualTo("1001.5");
         assertThat(console.run("ledger:verify-proof " + file + " --json"))
-                .isEqualTo(new Outcome(
-                        0,
-                        "{\"valid\":true,\"reason\":\"After block 2 bob has 1001.5 ETH, as 1 of 1 operators certify.\"}\n"));
+                .isEqualTo(
+                        new Outcome(
+                                0,
+                                "{\"valid\":true,\"reason\":\"After block 2 bob has 1001.5 ETH, as 1 of 1 operators certify.\"}\n"));
     }
 
     @Test
     void nothingAndThePastAreProvedToo() {
-        assertThat(text(console.run("ledger:prove --account bob --asset GEM --json"), "value")).isEqualTo("0");
+        assertThat(text(console.run("ledger:prove --account bob --asset GEM --json"), "value"))
+                .isEqualTo("0");
         assertThat(text(console.run("ledger:prove --account bob --asset ETH --height 0 --json"), "value"))
                 .isEqualTo("1000");
-        assertThat(console.run("ledger:prove --account bob --asset GEM --height 1 --json").out())
+        assertThat(console.run("ledger:prove --account bob --asset GEM --height 1 --json")
+                        .out())
                 .contains("there was no asset GEM then");
     }
 
@@ -87,7 +90,8 @@ class ProofCommandsTest {
 
         assertThat(console.run("ledger:verify-proof " + file).out())
                 .contains("After block 0 bob has 1000 ETH, as 1 of 1 operators certify.");
-        assertThat(console.run("ledger:verify-proof " + file + " --header " + hash).out())
+        assertThat(console.run("ledger:verify-proof " + file + " --header " + hash)
+                        .out())
                 .contains("After block 0 bob has 1000 ETH.");
         assertThat(console.run("ledger:verify-proof " + file + " --header " + other))
                 .isEqualTo(new Outcome(1, "Nothing is proved: the header is not the one that is trusted.\n"));
@@ -96,17 +100,19 @@ class ProofCommandsTest {
     @Test
     void theTrustedChainAndOperatorsCanBeThoseOfAnotherNode() {
         Path file = prove("--account alice --asset GEM");
-        OperatorSet strangers =
-                OperatorSet.majorityOf(List.of(BOB.signer().publicKey()));
+        OperatorSet strangers = OperatorSet.majorityOf(List.of(BOB.signer().publicKey()));
         String ours = text(console.run("ledger:operators --json"), "encoded");
 
         assertThat(ours).isEqualTo(ledger.ledger().operatorSet().encode().toHex());
-        assertThat(console.run("ledger:verify-proof " + file + " --operators " + ours).exit()).isZero();
+        assertThat(console.run("ledger:verify-proof " + file + " --operators " + ours)
+                        .exit())
+                .isZero();
         assertThat(console.run("ledger:verify-proof " + file + " --operators "
                                 + strangers.encode().toHex())
                         .out())
                 .contains("the header names other operators than those trusted");
-        assertThat(console.run("ledger:verify-proof " + file + " --chain " + Hash.ZERO).out())
+        assertThat(console.run("ledger:verify-proof " + file + " --chain " + Hash.ZERO)
+                        .out())
                 .contains("the header is of another chain");
         assertThat(console.run("ledger:verify-proof " + file + " --chain " + Hash.ZERO + " --header " + Hash.ZERO)
                         .out())
@@ -155,14 +161,18 @@ class ProofCommandsTest {
     void filesThatCannotBeReadOrWrittenAreNamed() {
         Path file = prove("--account bob --asset ETH");
 
-        assertThat(console.run("ledger:verify-proof " + directory.resolve("none")).out())
+        assertThat(console.run("ledger:verify-proof " + directory.resolve("none"))
+                        .out())
                 .contains("cannot be read", "[UNREADABLE_FILE]");
         assertThat(console.run("ledger:verify-proof").out()).contains("FILE is missing");
-        assertThat(console.run("ledger:prove --account bob --asset ETH --out " + file).out())
+        assertThat(console.run("ledger:prove --account bob --asset ETH --out " + file)
+                        .out())
                 .contains("is there already: choose another name.", "[UNWRITABLE_FILE]");
-        assertThat(console.run("ledger:prove --account bob --asset ETH --height 3").out())
+        assertThat(console.run("ledger:prove --account bob --asset ETH --height 3")
+                        .out())
                 .contains("is not a whole number from 0 to 2");
-        assertThat(console.run("ledger:prove --account nobody --asset ETH").out()).contains("[UNKNOWN_ACCOUNT]");
+        assertThat(console.run("ledger:prove --account nobody --asset ETH").out())
+                .contains("[UNKNOWN_ACCOUNT]");
     }
 
     @Test
@@ -176,7 +186,8 @@ class ProofCommandsTest {
                 .hasMessage("the state after block 78 is not kept any more: the oldest that can be proved is that after"
                         + " block 79");
         assertThat(ledger.ledger().prove(claim, 79, 1_102).fact().height()).isEqualTo(79);
-        assertThatThrownBy(() -> ledger.ledger().prove(claim, 1_102, 1_103)).hasMessageContaining("the newest block is 1102");
+        assertThatThrownBy(() -> ledger.ledger().prove(claim, 1_102, 1_103))
+                .hasMessageContaining("the newest block is 1102");
     }
 
     /** Without the operator's key a node proves what it knows, and nobody has to believe it. */
@@ -187,16 +198,21 @@ class ProofCommandsTest {
         Verdict verdict = ProofVerifier.trustingOperators(
                         ledger.ledger().info().chainId().toArray(),
                         ledger.ledger().operatorSet().encode().toArray())
-                .verify(proof.header().toArray(), proof.proof().toArray(), proof.certificate().toArray());
+                .verify(
+                        proof.header().toArray(),
+                        proof.proof().toArray(),
+                        proof.certificate().toArray());
 
         assertThat(verdict.reason()).isEqualTo("Nothing is proved: 0 operators have signed and 1 are needed.");
         assertThat(proof.fact())
-                .isEqualTo(new Fact.Balance(2, "bob", "ETH", 18, Amount.parse("1001.5", ETH).units()));
+                .isEqualTo(new Fact.Balance(
+                        2, "bob", "ETH", 18, Amount.parse("1001.5", ETH).units()));
     }
 
     private Path prove(String options) {
         Path file = directory.resolve("proof.json");
-        assertThat(console.run("ledger:prove " + options + " --out " + file).exit()).isZero();
+        assertThat(console.run("ledger:prove " + options + " --out " + file).exit())
+                .isZero();
         return file;
     }
 

@@ -188,8 +188,7 @@ public final class Simulator {
     }
 
     /** On proofs of what the step reads and writes alone, it comes to the same, and so do both roots after it. */
-    private void requireSameOnWitness(
-            VerifiedTransaction transaction, Outcome outcome, WriteSet writes, State after) {
+    private void requireSameOnWitness(VerifiedTransaction transaction, Outcome outcome, WriteSet writes, State after) {
         Recorder recorder = new Recorder(settled);
         Overlay recorded = new Overlay(recorder);
         engine.execute(modules, context, new Step.Apply(transaction), recorded);

@@ -70,9 +70,11 @@ class AncestryTest {
 
     @Test
     void noHeaderProvesItselfOrALaterOne() {
-        assertThat(verify(headers.get(7), written(headers.get(7), siblings(6, 7))).reason())
+        assertThat(verify(headers.get(7), written(headers.get(7), siblings(6, 7)))
+                        .reason())
                 .isEqualTo("Nothing is proved: the header of block 7 is not older than that of block 7.");
-        assertThat(verify(headers.get(7), written(headers.get(9), siblings(6, 7))).valid())
+        assertThat(verify(headers.get(7), written(headers.get(9), siblings(6, 7)))
+                        .valid())
                 .isFalse();
     }
 
@@ -93,20 +95,26 @@ class AncestryTest {
         more.add(Hash.ZERO);
         List<Hash> reversed = new ArrayList<>(siblings);
         Collections.reverse(reversed);
-        assertThat(verify(headers.get(37), written(headers.get(11), siblings)).valid()).isTrue();
+        assertThat(verify(headers.get(37), written(headers.get(11), siblings)).valid())
+                .isTrue();
 
         for (List<Hash> wrong : List.of(more, siblings.subList(1, siblings.size()), reversed, List.<Hash>of())) {
-            assertThat(verify(headers.get(37), written(headers.get(11), wrong)).valid()).isFalse();
+            assertThat(verify(headers.get(37), written(headers.get(11), wrong)).valid())
+                    .isFalse();
         }
-        assertThat(verify(headers.get(37), written(headers.get(12), siblings)).valid()).isFalse();
-        assertThat(verify(headers.get(38), written(headers.get(11), siblings)).valid()).isFalse();
+        assertThat(verify(headers.get(37), written(headers.get(12), siblings)).valid())
+                .isFalse();
+        assertThat(verify(headers.get(38), written(headers.get(11), siblings)).valid())
+                .isFalse();
     }
 
     @Test
     void noDamagedAncestryIsAccepted() {
         byte[] proof = proof(11, 37).toArray();
 
-        assertThat(accepted(damaged(proof), bytes -> verify(headers.get(37), Bytes.of(bytes)).valid()))
+        assertThat(accepted(
+                        damaged(proof),
+                        bytes -> verify(headers.get(37), Bytes.of(bytes)).valid()))
                 .isZero();
     }
 
@@ -159,7 +167,8 @@ class AncestryTest {
     private static void assertNoOtherIsAccepted(
             byte[] leaf, long index, long size, List<byte[]> siblings, byte[] root) {
         for (long wrong : new long[] {-1, index - 1, index + 1, index ^ 2, size, Long.MAX_VALUE}) {
-            assertThat(wrong != index && ProofVerifier.isIncluded(leaf, wrong, size, siblings, root)).isFalse();
+            assertThat(wrong != index && ProofVerifier.isIncluded(leaf, wrong, size, siblings, root))
+                    .isFalse();
         }
         List<byte[]> longer = new ArrayList<>(siblings);
         longer.add(root);
@@ -170,7 +179,8 @@ class AncestryTest {
             assertThat(ProofVerifier.isIncluded(siblings.get(0), index, size, swapped(siblings, leaf), root))
                     .isFalse();
         }
-        assertThat(ProofVerifier.isIncluded(root, index, size, siblings, root) && size > 1).isFalse();
+        assertThat(ProofVerifier.isIncluded(root, index, size, siblings, root) && size > 1)
+                .isFalse();
         assertThat(ProofVerifier.isIncluded(leaf, 0, 0, siblings, root)).isFalse();
     }
 

@@ -51,7 +51,8 @@ class CertificateTest {
     @Test
     void moreThanHalfOfTheOperatorsAreEnoughWhoeverTheyAre() {
         assertThat(verify(signed(HEADER, 0, 1, 2)).reason())
-                .isEqualTo("After block 5 the table test.table has this value for the key 6b, as 3 of 4 operators certify.");
+                .isEqualTo(
+                        "After block 5 the table test.table has this value for the key 6b, as 3 of 4 operators certify.");
         assertThat(verify(signed(HEADER, 0, 2, 3)).valid()).isTrue();
         assertThat(verify(signed(HEADER, 0, 1, 2, 3)).valid()).isTrue();
     }
@@ -67,9 +68,14 @@ class CertificateTest {
         Bytes all = Certificates.sign(
                 HEADER,
                 SET,
-                key -> OPERATORS.stream().filter(each -> each.publicKey().equals(key)).findFirst());
+                key -> OPERATORS.stream()
+                        .filter(each -> each.publicKey().equals(key))
+                        .findFirst());
         Bytes one = Certificates.sign(
-                HEADER, SET, key -> Optional.of(OPERATORS.get(2)).filter(each -> each.publicKey().equals(key)));
+                HEADER,
+                SET,
+                key -> Optional.of(OPERATORS.get(2))
+                        .filter(each -> each.publicKey().equals(key)));
 
         assertThat(all).isEqualTo(signed(HEADER, 0, 1, 2, 3));
         assertThat(one).isEqualTo(signed(HEADER, 2));
@@ -123,7 +129,10 @@ class CertificateTest {
     void anotherChainIsNotTrusted() {
         Verdict verdict = ProofVerifier.trustingOperators(
                         Hash.sha256(new byte[] {9}).toArray(), SET.encode().toArray())
-                .verify(HEADER.encode().toArray(), PROOF.toArray(), signed(HEADER, 0, 1, 2).toArray());
+                .verify(
+                        HEADER.encode().toArray(),
+                        PROOF.toArray(),
+                        signed(HEADER, 0, 1, 2).toArray());
 
         assertThat(verdict.reason()).isEqualTo("Nothing is proved: the header is of another chain.");
     }
@@ -160,19 +169,27 @@ class CertificateTest {
         byte[] header = HEADER.encode().toArray();
         byte[] set = SET.encode().toArray();
 
-        assertThat(accepted(every(7, damaged(certificate)), bytes -> verify(set, HEADER, Bytes.of(bytes)).valid()))
+        assertThat(accepted(
+                        every(7, damaged(certificate)),
+                        bytes -> verify(set, HEADER, Bytes.of(bytes)).valid()))
                 .isZero();
-        assertThat(accepted(every(41, damaged(header)), bytes -> verifier(set)
-                        .verify(bytes, PROOF.toArray(), certificate)
-                        .valid()))
+        assertThat(accepted(
+                        every(41, damaged(header)),
+                        bytes -> verifier(set)
+                                .verify(bytes, PROOF.toArray(), certificate)
+                                .valid()))
                 .isZero();
-        assertThat(accepted(every(7, damaged(set)), bytes -> verify(bytes, HEADER, Bytes.of(certificate)).valid()))
+        assertThat(accepted(
+                        every(7, damaged(set)),
+                        bytes -> verify(bytes, HEADER, Bytes.of(certificate)).valid()))
                 .isZero();
     }
 
     /** Signatures take time: of eight bits of a byte, one at least is turned. */
     private static List<byte[]> every(int step, List<byte[]> all) {
-        return IntStream.range(0, all.size() / step).mapToObj(i -> all.get(i * step)).toList();
+        return IntStream.range(0, all.size() / step)
+                .mapToObj(i -> all.get(i * step))
+                .toList();
     }
 
     private static Header named(Hash operators) {

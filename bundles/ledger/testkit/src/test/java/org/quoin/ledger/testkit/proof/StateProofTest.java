@@ -149,8 +149,9 @@ class StateProofTest {
         ProofVerifier verifier =
                 ProofVerifier.trustingHeader(header(STATE).hash().toArray());
 
-        assertThat(accepted(damaged(header), bytes -> verifier.verify(bytes, proof, new byte[0])
-                        .valid()))
+        assertThat(accepted(
+                        damaged(header),
+                        bytes -> verifier.verify(bytes, proof, new byte[0]).valid()))
                 .isZero();
     }
 
@@ -158,7 +159,8 @@ class StateProofTest {
     void noProofIsAcceptedThatIsJoinedFromTwo() {
         Header header = header(STATE);
         List<byte[]> proofs = new ArrayList<>();
-        CLAIMS.values().forEach(claim -> proofs.add(ProofWriter.write(STATE, claim).toArray()));
+        CLAIMS.values()
+                .forEach(claim -> proofs.add(ProofWriter.write(STATE, claim).toArray()));
         proofs.add(ProofWriter.write(STATE, row(NAMES, text("name8"))).toArray());
         for (byte[] one : proofs) {
             for (byte[] other : proofs) {
@@ -202,7 +204,8 @@ class StateProofTest {
         byte[] key = text("name7");
         State without = STATE.with(WriteSet.of(List.of(Write.remove(NAMES, key))));
 
-        assertRefused(ProofWriter.write(without, row(NAMES, key)), "a row does not lead to the root that the header names");
+        assertRefused(
+                ProofWriter.write(without, row(NAMES, key)), "a row does not lead to the root that the header names");
     }
 
     /** The very leaf, called another one: what its own path shows. */
@@ -228,7 +231,8 @@ class StateProofTest {
         Header header = header(two);
         assertThat(verify(header, Bytes.of(absent)).valid()).isTrue();
 
-        assertThat(verify(header, Bytes.of(spliced(absent, claim, other, claim))).reason())
+        assertThat(verify(header, Bytes.of(spliced(absent, claim, other, claim)))
+                        .reason())
                 .isEqualTo("Nothing is proved: the leaf is not where the search for the row ends.");
     }
 
@@ -259,7 +263,8 @@ class StateProofTest {
     /** A table's number of entries is part of its hash. */
     @Test
     void theNumberOfEntriesIsProved() {
-        byte[] proof = ProofWriter.write(STATE, row(CoreTables.NONCES, NONCE_KEY)).toArray();
+        byte[] proof =
+                ProofWriter.write(STATE, row(CoreTables.NONCES, NONCE_KEY)).toArray();
         int count = 2 + 1 + 1 + "ledger.nonces".length() + 1 + 2 + 9 + 1 + 7;
         assertThat(proof[count]).isEqualTo((byte) 1);
         proof[count] = 2;
@@ -303,8 +308,7 @@ class StateProofTest {
         State later = with(STATE, QUEUE, number(1, 3), text("more"));
 
         assertThat(verify(header(later), proof).valid()).isFalse();
-        Verdict untrusted = ProofVerifier.trustingHeader(
-                        header(later).hash().toArray())
+        Verdict untrusted = ProofVerifier.trustingHeader(header(later).hash().toArray())
                 .verify(header(STATE).encode().toArray(), proof.toArray(), new byte[0]);
         assertThat(untrusted.reason()).isEqualTo("Nothing is proved: the header is not the one that is trusted.");
     }
@@ -313,7 +317,8 @@ class StateProofTest {
     void randomBytesAreNoProofAndThrowNothing() {
         SplittableRandom random = new SplittableRandom(11);
         byte[] header = header(STATE).encode().toArray();
-        ProofVerifier verifier = ProofVerifier.trustingHeader(header(STATE).hash().toArray());
+        ProofVerifier verifier =
+                ProofVerifier.trustingHeader(header(STATE).hash().toArray());
         byte[] valid = ProofWriter.write(STATE, row(NAMES, text("name7"))).toArray();
         for (int i = 0; i < 50_000; i++) {
             byte[] bytes = new byte[random.nextInt(200)];
@@ -337,9 +342,8 @@ class StateProofTest {
     }
 
     private static Optional<String> value(State state, Claim.Row claim) {
-        Table table = claim.keyWidth() == 0
-                ? Table.hashed(claim.table())
-                : Table.ordered(claim.table(), claim.keyWidth());
+        Table table =
+                claim.keyWidth() == 0 ? Table.hashed(claim.table()) : Table.ordered(claim.table(), claim.keyWidth());
         return Optional.ofNullable(state.get(table, claim.key().toArray()))
                 .map(value -> Bytes.of(value).toHex());
     }
@@ -355,6 +359,7 @@ class StateProofTest {
     }
 
     private static void assertRefused(Bytes proof, String why) {
-        assertThat(verify(header(STATE), proof)).isEqualTo(new Verdict("Nothing is proved: " + why + ".", Optional.empty()));
+        assertThat(verify(header(STATE), proof))
+                .isEqualTo(new Verdict("Nothing is proved: " + why + ".", Optional.empty()));
     }
 }

@@ -93,8 +93,7 @@ class WitnessViewTest {
         assertUndeclared(witness, QUEUE, number(3, 2));
         assertUndeclared(witness, NAMES, text("a"));
         assertThatThrownBy(() -> witness.ceiling(QUEUE, number(0, 2))).isInstanceOf(UndeclaredReadError.class);
-        assertThatThrownBy(() ->
-                        witness.rootsAfter(WriteSet.of(List.of(Write.put(QUEUE, number(3, 2), text("c"))))))
+        assertThatThrownBy(() -> witness.rootsAfter(WriteSet.of(List.of(Write.put(QUEUE, number(3, 2), text("c"))))))
                 .isInstanceOf(UndeclaredReadError.class);
     }
 
