@@ -137,7 +137,9 @@ class CommandsTest {
                 .matches("\\{\"directory\":\".*monday\",\"height\":0,\"head\":\"[0-9a-f]{64}\","
                         + "\"stateRoot\":\"[0-9a-f]{64}\",\"bytes\":[0-9]+}\n");
         assertThat(backup.resolve("ledger/journal")).exists();
-        assertThat(console.run("ledger:backup " + backup).out()).contains("is there already").contains("[INVALID_ARGUMENT]");
+        assertThat(console.run("ledger:backup " + backup).out())
+                .contains("is there already")
+                .contains("[INVALID_ARGUMENT]");
         assertThat(console.run("ledger:backup monday").out()).contains("is not an absolute path");
         assertThat(console.run("ledger:backup").out()).contains("[MISSING_ARGUMENT]");
         assertThat(console.run("ledger:backup /proc/none/monday").exit()).isEqualTo(1);

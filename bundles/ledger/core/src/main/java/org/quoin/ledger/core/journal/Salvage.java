@@ -83,8 +83,7 @@ public final class Salvage {
                 return new Header(Header.VERSION, identity, 0);
             }
             if (backup != null) {
-                return Header.decode(
-                        backup.name(), bytes(backup, 0, Page.SIZE).orElse(ByteBuffer.allocate(Page.SIZE)));
+                return Header.decode(backup.name(), bytes(backup, 0, Page.SIZE).orElse(ByteBuffer.allocate(Page.SIZE)));
             }
             throw e;
         }
@@ -233,16 +232,14 @@ public final class Salvage {
 
     /** The record whose first bytes are damaged in one bit. */
     private @Nullable ByteBuffer reframed(long height) throws IOException {
-        ByteBuffer prefix =
-                bytes(disk, end.position(), JournalRecord.PREFIX).orElse(null);
+        ByteBuffer prefix = bytes(disk, end.position(), JournalRecord.PREFIX).orElse(null);
         for (int bit = 0; prefix != null && bit < Byte.SIZE * JournalRecord.PREFIX; bit++) {
             flip(prefix, bit);
             int length = JournalRecord.payload(prefix, height);
             if (length >= 0) {
                 Optional<ByteBuffer> record = bytes(disk, end.position(), JournalRecord.size(length));
                 if (record.isPresent()
-                        && JournalRecord.whole(
-                                end.digest(), record.get().put(0, prefix.array(), 0, JournalRecord.PREFIX))) {
+                        && JournalRecord.whole(end.digest(), record.get().put(0, prefix, 0, JournalRecord.PREFIX))) {
                     return record.get();
                 }
             }

@@ -83,7 +83,8 @@ public final class DirectoryStore implements LedgerStore {
     private Optional<Genesis> inJournal() throws IOException {
         try (Disk disk = directory.open()) {
             Journal.First first = Journal.first(disk);
-            Genesis genesis = Genesis.decode(BlockRecord.decode(first.payload()).input());
+            Genesis genesis =
+                    Genesis.decode(BlockRecord.decode(first.payload().toArray()).input());
             return Optional.of(genesis).filter(found -> found.chainId().equals(first.identity()));
         } catch (DamagedDataException | MalformedBytesException e) {
             LOG.log(Level.WARNING, "The genesis cannot be read from the journal either", e);

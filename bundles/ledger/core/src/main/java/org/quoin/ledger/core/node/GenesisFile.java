@@ -28,8 +28,7 @@ final class GenesisFile {
             byte[] content = Files.readAllBytes(file);
             int length = Math.max(0, content.length - Hash.SIZE);
             Genesis genesis = Genesis.decode(Bytes.of(Arrays.copyOf(content, length)));
-            if (!Arrays.equals(
-                    genesis.chainId().toArray(), Arrays.copyOfRange(content, length, content.length))) {
+            if (!Arrays.equals(genesis.chainId().toArray(), Arrays.copyOfRange(content, length, content.length))) {
                 throw damaged("it is not as it was written");
             }
             return genesis;

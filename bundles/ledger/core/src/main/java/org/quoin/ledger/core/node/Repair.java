@@ -90,7 +90,10 @@ public final class Repair {
     }
 
     private static Path journalIn(Path backup) {
-        return Stream.of(backup, backup.resolve(JOURNAL), backup.resolve("ledger").resolve(JOURNAL))
+        return Stream.of(
+                        backup,
+                        backup.resolve(JOURNAL),
+                        backup.resolve("ledger").resolve(JOURNAL))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no journal in " + backup));
@@ -125,7 +128,8 @@ public final class Repair {
         }
         try (Disk disk = FileDisk.open(journal)) {
             Journal.First first = Journal.first(disk);
-            Genesis genesis = Genesis.decode(BlockRecord.decode(first.payload()).input());
+            Genesis genesis =
+                    Genesis.decode(BlockRecord.decode(first.payload().toArray()).input());
             return Optional.of(genesis).filter(read -> read.chainId().equals(first.identity()));
         } catch (DamagedDataException | MalformedBytesException e) {
             return Optional.empty();
@@ -189,8 +193,7 @@ public final class Repair {
         return replace(file, draft, genesis);
     }
 
-    private static Salvage salvage(Genesis genesis, Disk damaged, @Nullable Disk copy, Path draft)
-            throws IOException {
+    private static Salvage salvage(Genesis genesis, Disk damaged, @Nullable Disk copy, Path draft) throws IOException {
         try (Disk disk = FileDisk.create(draft)) {
             Journal.create(disk, genesis.chainId(), 0);
         }
@@ -244,13 +247,15 @@ public final class Repair {
         long[] transactions = new long[1];
         long[] unreadable = new long[1];
         unreadable[0] = salvage.lost((height, payload) -> {
-            try {
-                transactions[0] += BlockRecord.decode(payload).receipts().size();
-            } catch (MalformedBytesException e) {
-                unreadable[0]++;
-            }
-            return Hash.ZERO;
-        }) + unreadable[0];
+                    try {
+                        transactions[0] +=
+                                BlockRecord.decode(payload).receipts().size();
+                    } catch (MalformedBytesException e) {
+                        unreadable[0]++;
+                    }
+                    return Hash.ZERO;
+                })
+                + unreadable[0];
         lines.add("Block " + salvage.height() + " is now the last one: " + loss(salvage) + ".");
         if (salvage.acknowledged() > salvage.height()) {
             lines.add("In them were "

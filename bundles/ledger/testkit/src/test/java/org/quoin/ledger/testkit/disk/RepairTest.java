@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,14 @@ class RepairTest {
     void whatHasOneRightOutcomeIsHealedWithoutBeingAsked() throws IOException {
         long record = ends.get(4);
         for (long at : new long[] {
-            HEADER, START_DIGEST + 5, record, record + 6, record + 12, record + 200, ends.get(5) - 1, ends.get(BLOCKS) - 1
+            HEADER,
+            START_DIGEST + 5,
+            record,
+            record + 6,
+            record + 12,
+            record + 200,
+            ends.get(5) - 1,
+            ends.get(BLOCKS) - 1
         }) {
             flip(journal, at);
             assertThatThrownBy(this::open)
@@ -229,7 +237,7 @@ class RepairTest {
         assertThatThrownBy(() -> repair(data.resolve("none"), false)).hasMessageStartingWith("there is no journal in ");
     }
 
-    private Repair.Report repair(Path from, boolean cut) throws IOException {
+    private Repair.Report repair(@Nullable Path from, boolean cut) throws IOException {
         return new Repair(ledger, from, cut).run();
     }
 
@@ -240,8 +248,7 @@ class RepairTest {
     }
 
     private TestLedger open() {
-        return TestLedger.open(
-                new DirectoryStore(ledger, data.resolve("modules")), new ManualClock(START), ALICE, BOB);
+        return TestLedger.open(new DirectoryStore(ledger, data.resolve("modules")), new ManualClock(START), ALICE, BOB);
     }
 
     private static void pay(TestLedger payer) {
