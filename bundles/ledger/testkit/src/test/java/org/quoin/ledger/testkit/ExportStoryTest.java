@@ -84,6 +84,7 @@ class ExportStoryTest {
         assertThat(imported.balances("alice")).isEqualTo(exported.balances("alice"));
     }
 
+    @SuppressWarnings("try") // the ledger is closed before its files are replaced
     private void importIntoANewOne(Path file) throws IOException {
         try (TestLedger fresh = open()) {
             fresh.activate(Jars.probe("1.1.0")); // as a node does by itself

@@ -16,11 +16,13 @@ final class TransferOperation implements NativeOperation {
             new Field("asset", FieldType.asset()),
             new Field("amount", FieldType.amountOf("asset")));
 
+    private static final OperationType TYPE = new OperationType("transfer", 1, FIELDS);
+
     static final EventType TRANSFERRED = new EventType("transferred", FIELDS);
 
     @Override
     public OperationType type() {
-        return new OperationType("transfer", 1, FIELDS);
+        return TYPE;
     }
 
     @Override

@@ -166,7 +166,7 @@ class ImportedLedgerTest {
         assertThat(readable(whole)).isTrue();
         for (int at = 0; at < whole.length; at++) {
             byte[] flipped = whole.clone();
-            flipped[at] = (byte) (flipped[at] ^ 1 << at % 8);
+            flipped[at] ^= (byte) (1 << at % 8);
             assertThat(readable(flipped)).as("byte %d flipped", at).isFalse();
         }
         for (int size = 0; size < whole.length; size++) {
