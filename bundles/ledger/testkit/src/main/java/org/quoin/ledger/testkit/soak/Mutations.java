@@ -34,6 +34,7 @@ import org.quoin.ledger.testkit.disk.RelayDisk;
 final class Mutations {
     private static final int BLOCKS = 24;
     private static final int ROOM = 2_000;
+    private static final Path JOURNAL = Path.of("ledger", "journal");
 
     private enum Harm {
         FLIP,
@@ -69,7 +70,7 @@ final class Mutations {
                 Files.createDirectories(copy.resolveSibling(""));
                 Files.copy(file, copy);
             }
-            Path victim = whole.relativize(files.get(random.nextInt(files.size())));
+            Path victim = heedless ? JOURNAL : whole.relativize(files.get(random.nextInt(files.size())));
             harm(harmed.resolve(victim), other.resolve(victim), Harm.values()[i % Harm.values().length]);
             silent += isHonest(heedless) ? 0 : 1;
         }
@@ -88,6 +89,7 @@ final class Mutations {
 
     private void harm(Path file, Path another, Harm harm) throws IOException {
         byte[] content = Files.readAllBytes(file);
+        content = content.length == 0 ? new byte[1] : content;
         int at = random.nextInt(Math.max(1, content.length));
         switch (harm) {
             case FLIP -> {
@@ -114,7 +116,7 @@ final class Mutations {
             }
             info = ledger.ledger().info();
         }
-        Path journal = data.resolve("ledger").resolve("journal");
+        Path journal = data.resolve(JOURNAL);
         byte[] content = Files.readAllBytes(journal);
         int used = content.length;
         while (content[used - 1] == 0) {
