@@ -41,6 +41,7 @@ class ProofCommandsTest {
             List.of(ledger.ledger()), List.of(ProveCommand.class, VerifyProofCommand.class, OperatorsCommand.class));
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 
     @BeforeEach

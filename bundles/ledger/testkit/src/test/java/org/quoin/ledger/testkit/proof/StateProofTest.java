@@ -253,8 +253,8 @@ class StateProofTest {
     void aProofIsOfOneTableOnly() {
         State twins = with(state(NAMES), Table.hashed("test.twins"), text("k"), text("v"));
         byte[] proof = ProofWriter.write(twins, row(NAMES, text("k"))).toArray();
-        byte[] renamed = spliced(proof, 4, text("test.twins"), 0);
-        System.arraycopy(proof, 4 + 10, renamed = Arrays.copyOf(renamed, proof.length), 4 + 10, proof.length - 14);
+        byte[] renamed = Arrays.copyOf(spliced(proof, 4, text("test.twins"), 0), proof.length);
+        System.arraycopy(proof, 4 + 10, renamed, 4 + 10, proof.length - 14);
 
         assertThat(verify(header(twins), Bytes.of(proof)).valid()).isTrue();
         assertThat(verify(header(twins), Bytes.of(renamed)).valid()).isFalse();
@@ -288,8 +288,8 @@ class StateProofTest {
                 header.parent(),
                 header.history(),
                 header.input(),
-                header.nonces(),
-                header.state(),
+                /* state= */ header.nonces(),
+                /* nonces= */ header.state(),
                 header.receipts(),
                 header.events(),
                 0,
