@@ -71,10 +71,14 @@ class StoredStateTest {
                 live(ledger, random.nextInt(30));
                 before = Sight.of(ledger.ledger());
             }
-            assertThat(sight()).as("seed %d, life %d, from the store", SEED, life).isEqualTo(before);
+            assertThat(sight())
+                    .as("seed %d, life %d, from the store", SEED, life)
+                    .isEqualTo(before);
             if (life % 3 == 2) {
                 store.discardState();
-                assertThat(sight()).as("seed %d, life %d, from the journal", SEED, life).isEqualTo(before);
+                assertThat(sight())
+                        .as("seed %d, life %d, from the journal", SEED, life)
+                        .isEqualTo(before);
             }
         }
     }
@@ -91,7 +95,9 @@ class StoredStateTest {
                 receipts = live(ledger, 25);
             }
             stopped += receipts.size() < 25 ? 1 : 0;
-            assertThat(store.distrusted()).as("a failure that may pass is no damage").isFalse();
+            assertThat(store.distrusted())
+                    .as("a failure that may pass is no damage")
+                    .isFalse();
             Sight now = sight();
             assertThat(now.receipts()).as("seed %d, life %d", SEED, life).containsAll(receipts);
             if (life % 5 == 4) {
@@ -208,7 +214,10 @@ class StoredStateTest {
             List<CompletableFuture<Receipt>> answers = new ArrayList<>();
             for (int lane = 0; lane < 3; lane++) {
                 answers.add(ledger.ledger()
-                        .submit(ledger.draft(ALICE, pay(1)).nonce(lane, 0).sign().encode()));
+                        .submit(ledger.draft(ALICE, pay(1))
+                                .nonce(lane, 0)
+                                .sign()
+                                .encode()));
                 while (!answers.get(lane).isDone() && !somebodyWaitsForTheStore()) {
                     Thread.onSpinWait();
                 }
@@ -299,7 +308,9 @@ class StoredStateTest {
     private OperationRecord something(TestLedger ledger) {
         long height = ledger.ledger().info().height();
         return switch (random.nextInt(3)) {
-            case 0 -> new CreateAccount("a" + height + "." + random.nextInt(1_000), BOB.signer().publicKey());
+            case 0 ->
+                new CreateAccount(
+                        "a" + height + "." + random.nextInt(1_000), BOB.signer().publicKey());
             case 1 -> new Transfer("bob", "alice", Amount.parse("1", ETH));
             default -> pay(random.nextInt(30));
         };

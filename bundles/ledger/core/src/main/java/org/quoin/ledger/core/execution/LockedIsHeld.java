@@ -34,7 +34,8 @@ final class LockedIsHeld implements Invariant {
         Map<String, BigInteger> unaccounted = new TreeMap<>();
         for (Write write : locks) {
             BigInteger old = units(before.get(write.table(), write.key()));
-            unaccounted.merge(Bytes.of(write.key()).toHex(), units(write.value()).subtract(old), BigInteger::add);
+            unaccounted.merge(
+                    Bytes.of(write.key()).toHex(), units(write.value()).subtract(old), BigInteger::add);
         }
         for (Write write : balances) {
             BigInteger old = units(before.get(write.table(), write.key()));

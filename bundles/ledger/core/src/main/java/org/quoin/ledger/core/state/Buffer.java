@@ -3,7 +3,7 @@ package org.quoin.ledger.core.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -102,12 +102,12 @@ final class Buffer {
 
     /** What was written, and what was learnt about it. */
     private static final class Content {
-        private final Map<Key, Write> last = new HashMap<>();
+        private final Map<Key, Write> last = new LinkedHashMap<>();
 
         /** Of an ordered table: those of the last writes that put, by key; null until an order is asked for. */
         private @Nullable NavigableMap<byte[], Write> puts;
 
         /** Of an ordered table, for a written key: the first entry of the base after it that was not written when last looked for. */
-        private final Map<Key, Optional<Entry>> following = new HashMap<>();
+        private final Map<Key, Optional<Entry>> following = new LinkedHashMap<>();
     }
 }

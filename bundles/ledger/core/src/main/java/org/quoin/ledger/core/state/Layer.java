@@ -1,6 +1,6 @@
 package org.quoin.ledger.core.state;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public final class Layer implements View {
      * @param view has the same content as the one below
      */
     public Layer over(View view) {
-        Map<Table, Buffer> moved = new HashMap<>();
+        Map<Table, Buffer> moved = new LinkedHashMap<>();
         for (Map.Entry<Table, Buffer> each : buffers.entrySet()) {
             moved.put(each.getKey(), each.getValue().over(view));
         }

@@ -3,7 +3,7 @@ package org.quoin.ledger.core.state;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class Overlay implements View, Changes {
     private final View base;
     private final @Nullable Overlay parent;
     private final int parentVersion;
-    private final Map<Table, Buffer> buffers = new HashMap<>();
+    private final Map<Table, Buffer> buffers = new LinkedHashMap<>();
     private int version;
     private boolean ended;
 

@@ -1,6 +1,6 @@
 package org.quoin.ledger.core.state;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public final class RememberingView implements View {
     private static final int MOST = 100_000;
 
     private final View view;
-    private final Map<Table, Map<Key, Optional<byte[]>>> values = new HashMap<>();
+    private final Map<Table, Map<Key, Optional<byte[]>>> values = new LinkedHashMap<>();
     private int room = MOST;
 
     public RememberingView(View view) {
@@ -25,7 +25,7 @@ public final class RememberingView implements View {
 
     @Override
     public byte @Nullable [] get(Table table, byte[] key) {
-        Map<Key, Optional<byte[]>> known = values.computeIfAbsent(table, first -> new HashMap<>());
+        Map<Key, Optional<byte[]>> known = values.computeIfAbsent(table, first -> new LinkedHashMap<>());
         Optional<byte[]> value = known.get(new Key(key));
         if (value == null) {
             value = Optional.ofNullable(view.get(table, key));

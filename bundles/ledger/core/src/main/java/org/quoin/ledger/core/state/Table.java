@@ -49,7 +49,10 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof Table table && id.equals(table.id) && kind == table.kind && keyWidth == table.keyWidth;
+                || other instanceof Table table
+                        && id.equals(table.id)
+                        && kind == table.kind
+                        && keyWidth == table.keyWidth;
     }
 
     @Override

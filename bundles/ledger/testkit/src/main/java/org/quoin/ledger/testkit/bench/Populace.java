@@ -70,7 +70,10 @@ final class Populace {
                 byte[] holding = ByteBuffer.allocate(12).put(ordinal).array();
                 writes.add(Write.put(ACCOUNTS, text(name(account)), row));
                 writes.add(Write.put(ACCOUNT_NAMES, ordinal, text(name(account))));
-                writes.add(Write.put(BALANCES, holding, ByteBuffer.allocate(16).putLong(8, 1L << 40).array()));
+                writes.add(Write.put(
+                        BALANCES,
+                        holding,
+                        ByteBuffer.allocate(16).putLong(8, 1L << 40).array()));
             }
             state = state.with(WriteSet.of(writes));
         }

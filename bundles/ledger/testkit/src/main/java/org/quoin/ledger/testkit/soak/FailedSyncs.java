@@ -65,7 +65,9 @@ final class FailedSyncs {
                             .isPresent());
             boolean all = submitted.stream()
                     .allMatch(transaction -> again.submit(transaction).applied());
-            BigInteger paid = again.balance(BOB, ETH).units().subtract(Amount.parse("1000", ETH).units());
+            BigInteger paid = again.balance(BOB, ETH)
+                    .units()
+                    .subtract(Amount.parse("1000", ETH).units());
             return silent && same && all && paid.equals(BigInteger.valueOf(submitted.size()));
         } catch (DamagedDataException e) {
             return false; // what was acknowledged is not there
@@ -97,9 +99,8 @@ final class FailedSyncs {
             }
             boolean failed = false;
             for (int left = hidden ? sync : MORE; left > 0; left -= failed || hidden ? 1 : 0) {
-                SignedTransaction transaction = ledger.draft(ALICE, PAYMENT)
-                        .nonce(0, submitted.size())
-                        .sign();
+                SignedTransaction transaction =
+                        ledger.draft(ALICE, PAYMENT).nonce(0, submitted.size()).sign();
                 submitted.add(transaction);
                 try {
                     acknowledged.put(transaction, ledger.submit(transaction));
