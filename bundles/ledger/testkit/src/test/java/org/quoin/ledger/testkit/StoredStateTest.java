@@ -266,7 +266,9 @@ class StoredStateTest {
             ledger.submit(ALICE, pay(1));
         }
         assertThat(numbers(kept, 'c').size()).isLessThan(2_100 / 64 + 5);
-        assertThat(numbers(kept, 'g')).isNotEmpty().allMatch(gone -> gone > numbers(kept, 'c').get(0));
+        assertThat(numbers(kept, 'g'))
+                .isNotEmpty()
+                .allMatch(gone -> gone > numbers(kept, 'c').get(0));
     }
 
     /** Of the rows of a kind, ascending. */
