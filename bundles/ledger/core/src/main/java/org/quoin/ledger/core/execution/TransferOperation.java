@@ -10,6 +10,8 @@ import org.quoin.ledger.api.description.Values;
 
 /** Moves an amount from the signer to another account. */
 final class TransferOperation implements NativeOperation {
+    static final String NAME = "transfer";
+
     private static final Schema FIELDS = Schema.of(
             new Field("from", FieldType.account()),
             new Field("to", FieldType.account()),
@@ -20,7 +22,7 @@ final class TransferOperation implements NativeOperation {
 
     @Override
     public OperationType type() {
-        return new OperationType("transfer", 1, FIELDS);
+        return new OperationType(NAME, 1, FIELDS);
     }
 
     @Override

@@ -46,8 +46,8 @@ import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
 
 /**
- * A ledger on this machine. The way of a transaction: checked at the door on the submitter's thread, queued, put into a
- * block and executed on the sequencer's thread, written and synced on the journal's, then visible to reads and answered.
+ * A ledger on this machine. The way of a transaction: read on the submitter's thread, verified on one of several
+ * at the {@link Door}, queued, put into a block and executed on the sequencer's thread, written and synced on the journal's, then visible to reads and answered.
  */
 public final class LedgerNode implements Ledger, AutoCloseable {
     private static final Logger LOG = System.getLogger(LedgerNode.class.getName());
@@ -68,19 +68,21 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.clock = clock;
         journal = opened.journal();
         reads = new Reads(genesis, opened, clock);
-        Waiting waiting = new Waiting(capacity);
-        door = new Door(genesis.chainId(), reads, waiting);
+        Shares shares = new Shares(capacity, System::nanoTime);
+        Waiting waiting = new Waiting(shares);
+        door = new Door(genesis.chainId(), reads, shares, waiting);
         BlockMachine machine = new BlockMachine(opened.chain());
         log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
         threads.execute(() -> run(sequencer));
+        door.open(threads);
     }
 
     /**
      * Opens the ledger in a store, after making one there if there is none.
      *
      * @param genesis of a ledger that has to be made; not asked for one that exists
-     * @param threads lends two threads until {@link #close}
+     * @param threads lends two threads, and one for each processor, until {@link #close}
      * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
      * @throws IOException if the store cannot be read or written
@@ -246,6 +248,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      */
     public void onModulesChanged(Runnable listener) {
         modulesListener = listener;
+    }
+
+    /** How many transactions are submitted and not yet known to be valid; the others wait for a block, or are answered. */
+    public int verifying() {
+        return door.verifying();
     }
 
     /** The accounts that may change which rules are active. */
