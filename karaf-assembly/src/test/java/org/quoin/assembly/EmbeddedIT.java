@@ -41,6 +41,7 @@ public class EmbeddedIT {
             "org.bouncycastle:bcprov-jdk18on",
             "com.google.code.gson:gson",
             "org.quoin:org.quoin.ledger.api",
+            "org.quoin:org.quoin.ledger.store",
             "org.quoin:org.quoin.ledger.core",
             "org.quoin:org.quoin.htlc.api");
 

@@ -97,7 +97,10 @@ public final class HostApplication implements BundleActivator, Function<String, 
     }
 
     private Signer signer(String account) {
-        return service(Wallet.class).signer(account).orElseThrow();
+        return service(Ledger.class)
+                .account(account)
+                .flatMap(service(Wallet.class)::signer)
+                .orElseThrow();
     }
 
     private static String said(Receipt receipt) {

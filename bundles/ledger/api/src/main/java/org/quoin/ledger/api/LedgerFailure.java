@@ -91,6 +91,9 @@ public enum LedgerFailure {
             "There is no asset {asset}: ledger:assets lists those that exist.", new Field("asset", FieldType.asset())),
     /** Rejected: the name is taken. */
     ACCOUNT_EXISTS("There is an account {account} already: choose another name.", account("account")),
+    /** Rejected: an account has at least one key, and none of them twice. */
+    INVALID_KEYS(
+            "{account} cannot have these {count} keys: name 1 to 16, each once.", account("account"), number("count")),
     /** Rejected: somebody without the private key could sign for it. */
     UNSOUND_KEY("The key {key} is not safe to use: make a new one.", new Field("key", FieldType.key())),
     /** Rejected: the symbol is taken. */

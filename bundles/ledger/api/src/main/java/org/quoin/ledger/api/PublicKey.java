@@ -2,6 +2,7 @@ package org.quoin.ledger.api;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A public key and the scheme that its signatures follow. */
 public record PublicKey(Scheme scheme, Bytes bytes) {
@@ -9,7 +10,14 @@ public record PublicKey(Scheme scheme, Bytes bytes) {
     /** A signature scheme; its number on the wire never changes its meaning. */
     public enum Scheme {
         /** RFC 8032, pure Ed25519: 32-byte keys, 64-byte signatures. */
-        ED25519(1, 32, 64);
+        ED25519(1, 32, 64),
+        /**
+         * ECDSA (SEC 1) over secp256k1 with SHA-256 of the message: 33-byte compressed keys; signatures are r and s in 32
+         * bytes each, big-endian, s at most half of the group's order.
+         */
+        SECP256K1(2, 33, 64),
+        /** The same over P-256 (FIPS 186-5), s at most half of the group's order here too. */
+        P256(3, 33, 64);
 
         private final int number;
         private final int keySize;
@@ -44,6 +52,19 @@ public record PublicKey(Scheme scheme, Bytes bytes) {
                 }
             }
             throw new IllegalArgumentException("no signature scheme has the number " + number);
+        }
+
+        /** The scheme of a name such as {@code secp256k1}, in lower case. */
+        public static Optional<Scheme> ofName(String name) {
+            return Arrays.stream(values())
+                    .filter(scheme -> scheme.toString().equals(name))
+                    .findFirst();
+        }
+
+        /** In lower case, as people write it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -80,6 +101,6 @@ public record PublicKey(Scheme scheme, Bytes bytes) {
     /** The scheme and the key in hexadecimal, {@code ed25519:d75a…}. */
     @Override
     public String toString() {
-        return scheme.name().toLowerCase(Locale.ROOT) + ":" + bytes;
+        return scheme + ":" + bytes;
     }
 }

@@ -4,17 +4,31 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The keys that this node holds for its own users, by account name. */
+/**
+ * The keys that this node holds for its own users, by account name. A name has several once its keys were rotated: which of them
+ * signs, the ledger says, so that none is lost while the outcome of a rotation is unknown.
+ */
 @ProviderType
 public interface Wallet {
-    Optional<Signer> signer(String account);
+    /** All keys that it holds for an account, in the order in which they were made; none if it holds none. */
+    List<Signer> signers(String account);
+
+    /** The key that it holds and that signs for the account now; empty if it holds none that does. */
+    default Optional<Signer> signer(Account account) {
+        return signers(account.name()).stream()
+                .filter(signer -> account.keys().contains(signer.publicKey()))
+                .findFirst();
+    }
 
     /**
-     * Makes a random key for an account and keeps it before it answers.
+     * Makes a random key for an account and keeps it, durably, before it answers.
      *
      * @throws IllegalStateException if the wallet already holds a key for that name
      */
-    Signer create(String account);
+    Signer create(String account, PublicKey.Scheme scheme);
+
+    /** Makes a further random key for an account and keeps it, durably, before it answers; those that it held stay. */
+    Signer add(String account, PublicKey.Scheme scheme);
 
     /** The names it holds keys for, in alphabetical order. */
     List<String> accounts();

@@ -1,6 +1,8 @@
 package org.quoin.ledger.console;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.Amount;
@@ -11,6 +13,7 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.InvalidAmountException;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.Names;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.description.Values;
 
 /**
@@ -100,6 +103,22 @@ public final class Input {
             }
         }
         throw invalid(name, digits, "is not a whole number from " + min + " to " + max + ".");
+    }
+
+    /** A signature scheme by its name; Ed25519 if none is given. */
+    public PublicKey.Scheme scheme(String name, @Nullable String given) {
+        if (given == null) {
+            return PublicKey.Scheme.ED25519;
+        }
+        return PublicKey.Scheme.ofName(given)
+                .orElseThrow(() -> invalid(
+                        name,
+                        given,
+                        "is not a signature scheme: use one of "
+                                + Arrays.stream(PublicKey.Scheme.values())
+                                        .map(PublicKey.Scheme::toString)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
     }
 
     /** A duration such as {@code 1h30m}. */

@@ -1,5 +1,6 @@
 package org.quoin.ledger.console;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Option;
@@ -50,12 +51,15 @@ public abstract class WriteCommand extends LedgerCommand {
     }
 
     private Signer signer(String account) {
-        return wallet.signer(account).orElseThrow(() -> {
+        List<Signer> kept = wallet.signers(account);
+        if (kept.isEmpty()) {
             input().account("--as", account);
-            return new ConsoleException(
+            throw new ConsoleException(
                     "NO_KEY",
                     "The wallet holds no key of " + account + ": sign with --as by an account of wallet:list.",
                     Values.of("account", account));
-        });
+        }
+        // One that the ledger does not list gets its refusal, which says so.
+        return ledger().account(account).flatMap(wallet::signer).orElse(kept.get(kept.size() - 1));
     }
 }

@@ -27,6 +27,7 @@ import org.quoin.ledger.core.command.BalancesCommand;
 import org.quoin.ledger.core.command.BlockCommand;
 import org.quoin.ledger.core.command.EventsCommand;
 import org.quoin.ledger.core.command.InfoCommand;
+import org.quoin.ledger.core.command.KeyRotateCommand;
 import org.quoin.ledger.core.command.MineCommand;
 import org.quoin.ledger.core.command.SimulateCommand;
 import org.quoin.ledger.core.command.SubmitCommand;
@@ -48,6 +49,7 @@ class CommandsTest {
             BlockCommand.class,
             EventsCommand.class,
             InfoCommand.class,
+            KeyRotateCommand.class,
             MineCommand.class,
             SimulateCommand.class,
             SubmitCommand.class,
@@ -222,8 +224,80 @@ class CommandsTest {
                                     1,
                                     "The wallet holds no key of user_1: sign with --as by an account of wallet:list. [NO_KEY]\n"));
             assertThat(hidden(stranger.run("wallet:list --json").out()))
-                    .isEqualTo("{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\"}],\"next\":null}\n");
+                    .isEqualTo(
+                            "{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[]}],\"next\":null}\n");
         }
+    }
+
+    @Test
+    void aKeyOfAnotherSchemeIsMadeAndSigns() {
+        assertThat(json(console.run("ledger:account-create alice --scheme secp256k1 --json"), 0)
+                        .getAsJsonArray("keys")
+                        .get(0)
+                        .getAsString())
+                .matches("secp256k1:0[23][0-9a-f]{64}");
+        assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH")
+                        .exit())
+                .isZero();
+        assertThat(console.run("ledger:transfer --from alice --to user_1 --amount 0.5 --asset ETH")
+                        .exit())
+                .isZero();
+        assertError("ledger:account-create bob --scheme rsa", "INVALID_ARGUMENT");
+        assertThat(console.run("ledger:account-create bob --scheme rsa").out())
+                .startsWith("--scheme: 'rsa' is not a signature scheme: use one of ed25519, secp256k1, p256.");
+    }
+
+    @Test
+    void aKeyIsRotatedAndTheWalletSignsWithTheNewOne() {
+        String former = Person.named("user_1").signer().publicKey().toString();
+        JsonObject rotated = json(console.run("ledger:key-rotate user_1 --scheme p256 --json"), 0);
+        String renewed = rotated.getAsJsonArray("keys").get(0).getAsString();
+
+        assertThat(renewed).startsWith("p256:");
+        assertThat(rotated.getAsJsonObject("receipt")
+                        .getAsJsonArray("events")
+                        .get(0)
+                        .getAsJsonObject()
+                        .getAsJsonObject("data"))
+                .hasToString("{\"account\":\"user_1\",\"keys\":[\"" + renewed + "\"]}");
+        assertThat(console.run("ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH")
+                        .exit())
+                .isZero();
+        assertThat(console.run("wallet:list --json").out())
+                .contains("{\"name\":\"user_1\",\"publicKey\":\"" + renewed + "\",\"otherKeys\":[\"" + former + "\"]}");
+    }
+
+    /** What was signed and never submitted leaves the former key in force, and the wallet with it. */
+    @Test
+    void whileARotationHasNoOutcomeTheFormerKeySigns() {
+        JsonObject signed = json(console.run("ledger:key-rotate user_1 --sign-only --json"), 0);
+
+        assertThat(console.run("ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH --as user_1")
+                        .exit())
+                .isZero();
+        assertThat(json(console.run("ledger:submit " + signed.get("bytes").getAsString() + " --json"), 1)
+                        .getAsJsonObject("error")
+                        .get("code")
+                        .getAsString())
+                .isEqualTo("NONCE_USED");
+        assertThat(console.run("ledger:key-rotate user_1").exit()).isZero();
+        assertThat(console.run("ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void noKeyIsMadeForAnAccountThatTheWalletCannotSignFor() {
+        MemoryWallet wallet = new MemoryWallet(OPERATOR);
+        try (TestConsole stranger = new TestConsole(List.of(ledger.ledger(), wallet), COMMANDS)) {
+            assertThat(json(stranger.run("ledger:key-rotate user_1 --json"), 1)
+                            .getAsJsonObject("error")
+                            .get("code")
+                            .getAsString())
+                    .isEqualTo("NO_KEY");
+            assertThat(wallet.accounts()).containsExactly("operator");
+        }
+        assertRejected("ledger:key-rotate user_1 --as user_2", "NOT_AUTHORISED");
     }
 
     @Test

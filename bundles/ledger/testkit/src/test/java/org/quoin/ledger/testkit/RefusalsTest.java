@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,7 @@ import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.RotateKeys;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.testkit.probe.Call;
@@ -156,6 +158,10 @@ class RefusalsTest {
                 new CreateAccount("carol", UNSOUND),
                 "The key ed25519:ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f is not safe to use:"
                         + " make a new one.");
+        rejected(
+                LedgerFailure.INVALID_KEYS,
+                new RotateKeys("alice", List.of()),
+                "alice cannot have these 0 keys: name 1 to 16, each once.");
         rejected(
                 LedgerFailure.ASSET_EXISTS,
                 new CreateAsset(eth("1"), "alice"),

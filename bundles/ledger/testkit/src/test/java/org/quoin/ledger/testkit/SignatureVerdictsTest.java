@@ -3,7 +3,6 @@ package org.quoin.ledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.quoin.ledger.testkit.Person.ALICE;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -16,9 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.PublicKey;
+import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.core.crypto.Signatures;
 
 /** Libraries disagree on these; a ledger cannot change its mind. Another verdict is a new protocol version. */
@@ -76,25 +78,27 @@ class SignatureVerdictsTest {
     }
 
     /** The JDK takes a signature with a zero byte too many. */
-    @Test
-    void aSignatureOfAnotherLengthIsNeverValidAndNeverAnException() {
+    @ParameterizedTest
+    @EnumSource
+    void aSignatureOfAnotherLengthIsNeverValidAndNeverAnException(PublicKey.Scheme scheme) {
         Bytes message = Bytes.of((byte) 1);
-        byte[] signature = ALICE.signer().sign(message).toArray();
+        Signer signer = Person.named("alice", scheme).signer();
+        byte[] signature = signer.sign(message).toArray();
         for (int length = 0; length <= 130; length++) {
-            assertThat(Signatures.verify(
-                            ALICE.signer().publicKey(), message, Bytes.of(Arrays.copyOf(signature, length))))
+            assertThat(Signatures.verify(signer.publicKey(), message, Bytes.of(Arrays.copyOf(signature, length))))
                     .as("%d bytes", length)
                     .isEqualTo(length == 64);
         }
     }
 
-    @Test
-    void bytesOfAnotherLengthAreNoKeyAndNeverAnotherException() {
+    @ParameterizedTest
+    @EnumSource
+    void bytesOfAnotherLengthAreNoKeyAndNeverAnotherException(PublicKey.Scheme scheme) {
         for (int length = 0; length <= 70; length++) {
             byte[] encoded = new byte[length];
-            Arrays.fill(encoded, (byte) 1);
-            if (length == 33) {
-                assertThat(PublicKey.decode(Bytes.of(encoded)).bytes().size()).isEqualTo(32);
+            Arrays.fill(encoded, (byte) scheme.number());
+            if (length == 1 + scheme.keySize()) {
+                assertThat(PublicKey.decode(Bytes.of(encoded)).bytes().size()).isEqualTo(scheme.keySize());
             } else {
                 assertThatThrownBy(() -> PublicKey.decode(Bytes.of(encoded)))
                         .isInstanceOf(MalformedBytesException.class);

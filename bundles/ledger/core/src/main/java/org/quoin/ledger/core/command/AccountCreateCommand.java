@@ -1,11 +1,15 @@
 package org.quoin.ledger.core.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
@@ -25,24 +29,35 @@ public final class AccountCreateCommand extends WriteCommand {
     @Argument(name = "NAME", description = "The name of the new account", multiValued = true, valueToShowInHelp = "")
     private List<String> name = List.of();
 
+    @Option(name = "--scheme", description = "Of a new key: ed25519 (if none is given), secp256k1 or p256")
+    private @Nullable String scheme;
+
     @Override
     protected Answer answer() {
         String account = input().accountName("NAME", only(name));
-        Signer key = wallet().signer(account).orElseGet(() -> newKey(account));
+        PublicKey.Scheme wanted = input().scheme("--scheme", scheme);
+        Signer key = keptKey(account, wanted).orElseGet(() -> newKey(account, wanted));
         return submit(
                 OPERATOR,
                 new CreateAccount(account, key.publicKey()),
                 () -> CoreFields.account(ledger().account(account).orElseThrow()));
     }
 
+    /** The last one that was made with the scheme, or with any if none was asked for. */
+    private Optional<Signer> keptKey(String account, PublicKey.Scheme wanted) {
+        return wallet().signers(account).stream()
+                .filter(key -> scheme == null || key.publicKey().scheme() == wanted)
+                .reduce((former, latter) -> latter);
+    }
+
     /** Not for an account of somebody else: the wallet would seem to hold its key. */
-    private Signer newKey(String account) {
+    private Signer newKey(String account, PublicKey.Scheme wanted) {
         if (ledger().account(account).isPresent()) {
             throw new ConsoleException(
                     LedgerFailure.ACCOUNT_EXISTS.name(),
                     "There is an account " + account + " already: choose another name.",
                     Values.of("account", account));
         }
-        return wallet().create(account);
+        return wallet().add(account, wanted);
     }
 }

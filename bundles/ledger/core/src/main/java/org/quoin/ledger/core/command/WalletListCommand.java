@@ -1,8 +1,10 @@
 package org.quoin.ledger.core.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.Fields;
@@ -20,9 +22,20 @@ public final class WalletListCommand extends LedgerCommand {
 
     @Override
     protected Answer answer() {
-        return Answer.of(Fields.list(wallet.accounts().stream()
-                .flatMap(account -> wallet.signer(account).stream()
-                        .map(signer -> Fields.of("name", account).and("publicKey", signer.publicKey())))
-                .toList()));
+        return Answer.of(
+                Fields.list(wallet.accounts().stream().map(this::fields).toList()));
+    }
+
+    private Fields fields(String account) {
+        List<Signer> kept = wallet.signers(account);
+        Signer current = ledger().account(account).flatMap(wallet::signer).orElse(kept.get(kept.size() - 1));
+        return Fields.of("name", account)
+                .and("publicKey", current.publicKey())
+                .and(
+                        "otherKeys",
+                        kept.stream()
+                                .map(Signer::publicKey)
+                                .filter(key -> !key.equals(current.publicKey()))
+                                .toList());
     }
 }

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.PublicKey;
+import org.quoin.ledger.api.RotateKeys;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
 /** What the state holds of an account under its name. */
 public record AccountRow(long ordinal, List<PublicKey> keys) {
-    private static final int MAX_KEYS = 16;
-
     byte[] encode() {
-        Writer out = new Writer(48).u64(ordinal).count(keys.size(), MAX_KEYS);
+        Writer out = new Writer(48).u64(ordinal).count(keys.size(), RotateKeys.MAX_KEYS);
         keys.forEach(key -> out.bytes(key.encode().toArray(), PublicKey.MAX_ENCODED));
         return out.toBytes();
     }
@@ -20,7 +19,7 @@ public record AccountRow(long ordinal, List<PublicKey> keys) {
     static AccountRow decode(byte[] bytes) {
         Reader in = new Reader(bytes);
         long ordinal = in.u64();
-        int count = in.count(MAX_KEYS);
+        int count = in.count(RotateKeys.MAX_KEYS);
         List<PublicKey> keys = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             keys.add(PublicKey.decode(Bytes.of(in.bytes(PublicKey.MAX_ENCODED))));

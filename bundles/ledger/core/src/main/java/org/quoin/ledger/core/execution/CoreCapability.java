@@ -17,6 +17,7 @@ public final class CoreCapability {
             List.of(
                     TransferOperation.TRANSFERRED,
                     CreateAccountOperation.CREATED,
+                    RotateKeysOperation.ROTATED,
                     CreateAssetOperation.CREATED,
                     ActivateModuleOperation.ACTIVATED,
                     DeactivateModuleOperation.DEACTIVATED),

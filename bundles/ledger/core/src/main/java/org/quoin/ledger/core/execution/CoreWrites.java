@@ -27,6 +27,10 @@ final class CoreWrites extends CoreReads {
         return row;
     }
 
+    void setKeys(String name, AccountRow row, List<PublicKey> keys) {
+        overlay.put(CoreTables.ACCOUNTS, text(name), new AccountRow(row.ordinal(), keys).encode());
+    }
+
     AssetRow addAsset(Asset asset, BigInteger supply, String issuer) {
         AssetRow row = new AssetRow(takeOrdinal("assets"), asset, supply, issuer);
         overlay.put(CoreTables.ASSETS, text(asset.symbol()), row.encode());

@@ -50,6 +50,13 @@ public final class Envelope {
         return signer;
     }
 
+    /** Whether other keys may sign for its signer once it is executed. */
+    public static boolean changesKeys(Transaction transaction) {
+        return transaction.operations().stream()
+                .anyMatch(operation -> operation.capability().equals(CoreCapability.NAME)
+                        && operation.name().equals(RotateKeysOperation.NAME));
+    }
+
     /** @param next the sequence number that the lane expects */
     public static void requireSequence(Transaction transaction, long next) {
         if (transaction.sequence() != next) {

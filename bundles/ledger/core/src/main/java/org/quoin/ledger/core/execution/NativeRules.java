@@ -11,6 +11,7 @@ record NativeRules(List<NativeOperation> operations, List<Invariant> invariants)
             List.of(
                     new TransferOperation(),
                     new CreateAccountOperation(),
+                    new RotateKeysOperation(),
                     new CreateAssetOperation(),
                     new ActivateModuleOperation(),
                     new DeactivateModuleOperation()),

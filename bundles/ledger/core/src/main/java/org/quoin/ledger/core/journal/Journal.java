@@ -101,8 +101,19 @@ public final class Journal implements Closeable {
      * @throws JournalFailedException if the disk cannot be written
      */
     public static Journal open(Disk disk, JournalReader reader) throws IOException {
+        return open(disk, null, reader);
+    }
+
+    /**
+     * The same, but of what is remembered it reads and checks the last record only, and hands over what comes after.
+     *
+     * @param earlier null to read everything; is asked as long as the journal is open
+     * @throws UnfitException if the last record remembered is another one
+     * @throws DamagedDataException also if it was acknowledged to who remembers it, and the journal ends before it
+     */
+    public static Journal open(Disk disk, @Nullable Earlier earlier, JournalReader reader) throws IOException {
         try {
-            Recovery recovery = Recovery.read(disk, reader);
+            Recovery recovery = Recovery.read(disk, earlier, reader);
             Journal journal = new Journal(disk, recovery);
             journal.attempt(recovery::mend);
             journal.settle(false, recovery.head());
@@ -228,6 +239,31 @@ public final class Journal implements Closeable {
         } finally {
             closeDisk();
         }
+    }
+
+    /**
+     * Where a record ends.
+     *
+     * @throws IllegalArgumentException if there is none of this height
+     */
+    public Point point(long height) {
+        long end = positions.of(height).to();
+        ByteBuffer digest = ByteBuffer.allocate(Hash.SIZE);
+        try {
+            disk.read(end - Hash.SIZE, digest);
+        } catch (IOException e) {
+            throw new DamagedDataException(
+                    disk.name(), end - Hash.SIZE, "block " + height + " cannot be read: " + e.getMessage(), e);
+        }
+        return new Point(height, end, Sha256.read(digest.flip()));
+    }
+
+    /** Leaves it to somebody else to remember where the records up to a point stand, which must be acknowledged. */
+    public void leave(Earlier remembered) {
+        if (remembered.point().height() > acknowledged) {
+            throw new IllegalArgumentException("block " + remembered.point().height() + " is not acknowledged");
+        }
+        positions.leave(remembered);
     }
 
     static void requireBounded(byte[] payload) {

@@ -1,8 +1,12 @@
 package org.quoin.ledger.core.journal;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Where each record stands: 8 bytes of memory a record. One thread adds, any thread looks up. */
+/**
+ * Where each record stands: 8 bytes of memory a record, and of those that somebody else remembers nothing. One thread adds,
+ * any thread looks up or forgets.
+ */
 final class Positions {
     /** From its first byte to after its last. */
     record Span(long from, long to) {
@@ -11,12 +15,25 @@ final class Positions {
         }
     }
 
-    private final Point start;
+    private final long first;
+    private final long begin;
+
+    /** Knows the records that are not here any more. */
+    private @Nullable Earlier earlier;
+
+    /** The height and the end of the last record that is not here. */
+    private long baseHeight;
+
+    private long base;
     private long[] ends = new long[1024];
     private int count;
 
+    /** @param start before the first record of the journal */
     Positions(Point start) {
-        this.start = start;
+        first = start.height() + 1;
+        begin = start.position();
+        baseHeight = start.height();
+        base = start.position();
     }
 
     synchronized void add(long end) {
@@ -26,13 +43,36 @@ final class Positions {
         ends[count++] = end;
     }
 
-    /** @throws IllegalArgumentException if there is no such record */
-    synchronized Span of(long height) {
-        long index = height - start.height() - 1;
-        if (index < 0 || index >= count) {
-            throw new IllegalArgumentException("the journal has no block " + height);
+    /** Leaves the records up to a point to who remembers them. Nothing changes if they are left already. */
+    synchronized void leave(Earlier remembered) {
+        int gone = Math.toIntExact(remembered.point().height() - baseHeight);
+        if (gone < 0) {
+            return;
         }
-        int i = (int) index;
-        return new Span(i == 0 ? start.position() : ends[i - 1], ends[i]);
+        earlier = remembered;
+        baseHeight = remembered.point().height();
+        base = remembered.point().position();
+        count = Math.max(0, count - gone);
+        ends = Arrays.copyOfRange(ends, gone, Math.max(gone + count, gone + 1024));
+    }
+
+    /** @throws IllegalArgumentException if there is no such record */
+    Span of(long height) {
+        Earlier remembered;
+        synchronized (this) {
+            long index = height - baseHeight - 1;
+            if (height < first || index >= count) {
+                throw new IllegalArgumentException("the journal has no block " + height);
+            }
+            if (index >= 0) {
+                int i = (int) index;
+                return new Span(i == 0 ? base : ends[i - 1], ends[i]);
+            }
+            remembered = earlier;
+        }
+        if (remembered == null) {
+            throw new IllegalStateException("nobody remembers block " + height);
+        }
+        return new Span(height == first ? begin : remembered.end(height - 1), remembered.end(height));
     }
 }

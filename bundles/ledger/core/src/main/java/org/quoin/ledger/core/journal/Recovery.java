@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 
 /**
- * Reads a journal from its first byte to its last and finds out what stands. It reads first and changes nothing; when all
+ * Reads a journal from its first byte, or from where somebody remembers it, to its last and finds out what stands. It reads first and changes nothing; when all
  * is well, {@link #mend} writes.
  *
  * <p>Up to the newest anchor every record must be whole. After it come records of the last moments, written and perhaps
@@ -21,6 +22,7 @@ final class Recovery {
 
     private final Disk disk;
     private final long size;
+    private final @Nullable Earlier earlier;
     private final Window window;
     private final List<String> repairs = new ArrayList<>();
 
@@ -34,9 +36,10 @@ final class Recovery {
     private long tornFrom;
     private long tornTo;
 
-    private Recovery(Disk disk, long size) {
+    private Recovery(Disk disk, long size, @Nullable Earlier earlier) {
         this.disk = disk;
         this.size = size;
+        this.earlier = earlier;
         if (size < Journal.RECORDS) {
             throw damaged(size, "the file ends before its first record");
         }
@@ -51,9 +54,12 @@ final class Recovery {
         positions = new Positions(end);
     }
 
-    /** @throws DamagedDataException if anything acknowledged is not there, or anything is there that was never written */
-    static Recovery read(Disk disk, JournalReader reader) throws IOException {
-        Recovery recovery = new Recovery(disk, disk.size());
+    /**
+     * @throws DamagedDataException if anything acknowledged is not there, or anything is there that was never written
+     * @throws UnfitException if the journal has another record than the last one that is remembered
+     */
+    static Recovery read(Disk disk, @Nullable Earlier earlier, JournalReader reader) throws IOException {
+        Recovery recovery = new Recovery(disk, disk.size(), earlier);
         recovery.readStart();
         recovery.readAcknowledged(reader);
         recovery.readUnacknowledged(reader);
@@ -128,7 +134,43 @@ final class Recovery {
         if (newest.point().position() > size) {
             throw damaged(size, "the file ends before block " + newest.point().height() + ", which was acknowledged");
         }
+        if (earlier != null) {
+            skip(earlier);
+        }
         compareWithAnchors();
+    }
+
+    /** Goes to the end of what is remembered, if the last record there is the one that is remembered. */
+    private void skip(Earlier remembered) {
+        Point point = remembered.point();
+        long from = point.height() == header.firstHeight() ? end.position() : remembered.end(point.height() - 1);
+        boolean ahead = point.height() > newest.point().height();
+        if (!stands(point, from) || ahead && newest.atRest()) {
+            if (ahead) {
+                throw damaged(
+                        Math.min(size, from),
+                        "block " + point.height() + " was stored and is not here: the file was exchanged or cut");
+            }
+            throw new UnfitException(disk.name(), point);
+        }
+        end = point;
+        head = remembered.head();
+        positions.leave(remembered);
+    }
+
+    private boolean stands(Point point, long from) {
+        long length = point.position() - from;
+        if (from < Journal.RECORDS || length < JournalRecord.size(0) || point.position() > size) {
+            return false;
+        }
+        if (JournalRecord.payload(window.at(from, JournalRecord.PREFIX), point.height())
+                != length - JournalRecord.size(0)) {
+            return false;
+        }
+        Hash previous = Sha256.read(window.at(from - Hash.SIZE, Hash.SIZE));
+        ByteBuffer bytes = window.at(from, (int) length);
+        return JournalRecord.whole(previous, bytes)
+                && JournalRecord.closing(bytes).equals(point.digest());
     }
 
     private void readAcknowledged(JournalReader reader) {
@@ -165,7 +207,7 @@ final class Recovery {
             return false;
         }
         end = new Point(height, end.position() + bytes.limit(), JournalRecord.closing(bytes));
-        head = reader.read(height, JournalRecord.payload(bytes));
+        head = reader.read(end, height <= newest.point().height(), JournalRecord.payload(bytes));
         positions.add(end.position());
         compareWithAnchors();
         return true;

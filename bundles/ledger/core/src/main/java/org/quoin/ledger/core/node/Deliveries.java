@@ -214,7 +214,9 @@ public final class Deliveries {
 
     private void submit(OperationRecord operation, String subject) {
         List<String> operators = ledger.operators();
-        Optional<Signer> signer = operators.isEmpty() ? Optional.empty() : wallet.signer(operators.get(0));
+        Optional<Signer> signer = operators.isEmpty()
+                ? Optional.empty()
+                : ledger.account(operators.get(0)).flatMap(wallet::signer);
         if (signer.isEmpty()) {
             LOG.log(Level.WARNING, "This node holds no operator's key, so it leaves " + subject + " as it is");
             return;

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.core.execution.Genesis;
@@ -41,7 +42,8 @@ public final class DevelopmentGenesis {
     }
 
     private static Signer key(Wallet wallet, String name) {
-        return wallet.signer(name).orElseGet(() -> wallet.create(name));
+        List<Signer> kept = wallet.signers(name);
+        return kept.isEmpty() ? wallet.create(name, PublicKey.Scheme.ED25519) : kept.get(kept.size() - 1);
     }
 
     private static BigInteger units(String whole, Asset asset) {

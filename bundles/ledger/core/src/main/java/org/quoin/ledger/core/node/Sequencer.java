@@ -3,8 +3,10 @@ package org.quoin.ledger.core.node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Transaction;
@@ -84,12 +86,30 @@ final class Sequencer {
     }
 
     private void order(List<Waiting.Submitted> candidates) throws InterruptedException {
+        List<Waiting.Submitted> rest = candidates;
+        while (!rest.isEmpty()) {
+            rest = orderSome(rest);
+        }
+    }
+
+    /**
+     * Makes a block, and returns what is for the next: what an account has signed after it changed its keys. Whether they were
+     * changed shows then, so that what a former key has signed is turned away and not ordered in vain: it would use up no nonce, and
+     * could be ordered a second time should the key come back.
+     */
+    private List<Waiting.Submitted> orderSome(List<Waiting.Submitted> candidates) throws InterruptedException {
         Instant time = time();
         Admission admission = new Admission(machine.chain(), time);
         List<Waiting.Submitted> admitted = new ArrayList<>(candidates.size());
+        List<Waiting.Submitted> rest = new ArrayList<>();
         for (Waiting.Submitted candidate : candidates) {
+            Transaction transaction = candidate.transaction().transaction();
+            if (admission.changesKeys(transaction.signer())) {
+                rest.add(candidate);
+                continue;
+            }
             try {
-                admission.admit(candidate.transaction().transaction());
+                admission.admit(transaction);
                 admitted.add(candidate);
             } catch (Refusal refusal) {
                 listener.refused(candidate, refusal);
@@ -98,6 +118,7 @@ final class Sequencer {
         if (!admitted.isEmpty()) {
             append(time, admitted);
         }
+        return rest;
     }
 
     private void append(Instant time, List<Waiting.Submitted> transactions) throws InterruptedException {
@@ -135,6 +156,7 @@ final class Sequencer {
         private final CoreReads state;
         private final Instant time;
         private final Map<Lane, Long> next = new HashMap<>();
+        private final Set<String> changingKeys = new HashSet<>();
 
         private Admission(Chain chain, Instant time) {
             this.chain = chain;
@@ -149,6 +171,13 @@ final class Sequencer {
             long expected = next.computeIfAbsent(lane, key -> state.nextSequence(key.account(), key.lane()));
             Envelope.requireSequence(transaction, expected);
             next.put(lane, expected + 1);
+            if (Envelope.changesKeys(transaction)) {
+                changingKeys.add(transaction.signer());
+            }
+        }
+
+        private boolean changesKeys(String account) {
+            return changingKeys.contains(account);
         }
     }
 }

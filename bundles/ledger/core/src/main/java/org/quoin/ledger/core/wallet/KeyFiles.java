@@ -9,28 +9,30 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.quoin.ledger.api.Names;
+import org.quoin.ledger.api.PublicKey.Scheme;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
-import org.quoin.ledger.core.crypto.Ed25519Signer;
+import org.quoin.ledger.core.crypto.Signers;
 
 /**
- * One random private key per account, each in a file of its own that only the owner of the process may read
- * ({@code NAME.key}: the scheme, a space, the private key in hexadecimal). The keys are not encrypted.
+ * The random private keys of each account in a file of its own that only the owner of the process may read: {@code NAME.key}, a
+ * line for each key in the order in which they were made, of the scheme, a space, and the private key in hexadecimal. The keys are
+ * not encrypted.
  */
 public final class KeyFiles implements Wallet {
     private static final String SUFFIX = ".key";
-    private static final String SCHEME = "ed25519 ";
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -49,12 +51,12 @@ public final class KeyFiles implements Wallet {
     }
 
     @Override
-    public Optional<Signer> signer(String account) {
+    public List<Signer> signers(String account) {
         Path file = file(account);
         try {
-            return Optional.of(read(file));
+            return read(file);
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the key file " + file + " cannot be read: check its owner and permissions", e);
@@ -62,38 +64,63 @@ public final class KeyFiles implements Wallet {
     }
 
     @Override
-    public Signer create(String account) {
+    public Signer create(String account, Scheme scheme) {
         Path file = file(account);
-        byte[] seed = Ed25519Signer.randomSeed(random);
+        byte[] key = Signers.randomKey(scheme, random);
         try {
-            keep(file, SCHEME + HexFormat.of().formatHex(seed) + "\n");
+            keep(line(scheme, key), draft -> Files.createLink(file, draft));
         } catch (FileAlreadyExistsException e) {
             throw new IllegalStateException("the wallet already holds a key for " + account, e);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the key file " + file + " cannot be written: check space and permissions", e);
+            throw unwritable(file, e);
         }
-        return new Ed25519Signer(seed);
+        return Signers.of(scheme, key);
     }
 
-    /** The file gets its name once its content is durable, so that a crash never leaves half a key under it. */
-    private void keep(Path file, String line) throws IOException {
+    /** The file is replaced at once by one that has the new key too: no crash loses a key. */
+    @Override
+    public synchronized Signer add(String account, Scheme scheme) {
+        if (signers(account).isEmpty()) {
+            return create(account, scheme);
+        }
+        Path file = file(account);
+        byte[] key = Signers.randomKey(scheme, random);
+        try {
+            String lines = Files.readString(file, StandardCharsets.ISO_8859_1).strip() + "\n" + line(scheme, key);
+            keep(lines, draft -> Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+        return Signers.of(scheme, key);
+    }
+
+    private interface Naming {
+        void name(Path draft) throws IOException;
+    }
+
+    /** The content gets its name once it is durable, so that a crash never leaves half a key under it. */
+    private void keep(String lines, Naming naming) throws IOException {
         Path draft = Files.createTempFile(directory, ".", null, OWNER_ONLY);
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer content = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+                ByteBuffer content = ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII));
                 while (content.hasRemaining()) {
                     channel.write(content);
                 }
                 channel.force(true);
             }
-            Files.createLink(file, draft);
+            naming.name(draft);
         } finally {
-            Files.delete(draft);
+            Files.deleteIfExists(draft);
         }
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    private static UncheckedIOException unwritable(Path file, IOException cause) {
+        return new UncheckedIOException(
+                "the key file " + file + " cannot be written: check space and permissions", cause);
     }
 
     @Override
@@ -110,16 +137,24 @@ public final class KeyFiles implements Wallet {
         }
     }
 
-    private static Signer read(Path file) throws IOException {
-        String line = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    private static List<Signer> read(Path file) throws IOException {
         try {
-            if (line.startsWith(SCHEME)) {
-                return new Ed25519Signer(HexFormat.of().parseHex(line.substring(SCHEME.length())));
-            }
-            throw new IllegalStateException(noKey(file));
+            String lines = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            return Arrays.stream(lines.split("\n")).map(KeyFiles::signer).toList();
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(noKey(file), e);
         }
+    }
+
+    private static Signer signer(String line) {
+        int space = line.indexOf(' ');
+        Scheme scheme = Scheme.ofName(line.substring(0, Math.max(0, space)))
+                .orElseThrow(() -> new IllegalArgumentException("the line names no scheme"));
+        return Signers.of(scheme, HexFormat.of().parseHex(line.substring(space + 1)));
+    }
+
+    private static String line(Scheme scheme, byte[] key) {
+        return scheme + " " + HexFormat.of().formatHex(key) + "\n";
     }
 
     private static String noKey(Path file) {

@@ -6,6 +6,7 @@ import static org.quoin.ledger.core.Samples.ALICE;
 import static org.quoin.ledger.core.Samples.GENESIS;
 import static org.quoin.ledger.core.Samples.START;
 import static org.quoin.ledger.core.Samples.pay;
+import static org.quoin.ledger.core.Samples.quo;
 import static org.quoin.ledger.core.Samples.signed;
 
 import java.math.BigInteger;
@@ -15,10 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.RotateKeys;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Schema;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.Samples;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.State;
@@ -110,6 +115,26 @@ class ExecutorTest {
                         NO_MODULES, CONTEXT, new Step.Apply(signed(ALICE, "bob", 0, 0, unknown())), view)))
                 .isEqualTo("KEY_NOT_AUTHORISED");
         assertThat(view.writes().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aKeySignsUntilItIsReplacedAndNotAfter() {
+        Overlay view = new Overlay(state);
+        Signer other = Samples.signer("alice's other");
+        VerifiedTransaction rotation =
+                signed(ALICE, "alice", 0, 1, new RotateKeys("alice", List.of(other.publicKey())));
+        VerifiedTransaction renewed = signed(other, "alice", 0, 2, new Transfer("alice", "bob", quo("1")));
+
+        assertThat(apply(pay(0, 0), view).failure()).isNull();
+        assertThat(code(apply(renewed, view))).isEqualTo("KEY_NOT_AUTHORISED");
+        assertThat(apply(rotation, view).failure()).isNull();
+        assertThat(code(apply(pay(0, 2), view))).isEqualTo("KEY_NOT_AUTHORISED");
+        assertThat(new CoreReads(view).nextSequence(ALICE_ORDINAL, 0)).isEqualTo(2);
+        assertThat(apply(renewed, view).failure()).isNull();
+    }
+
+    private static Outcome apply(VerifiedTransaction transaction, Overlay view) {
+        return Executor.execute(NO_MODULES, CONTEXT, new Step.Apply(transaction), view);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.quoin.ledger.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.core.Samples.ALICE;
 import static org.quoin.ledger.core.Samples.BOB;
 import static org.quoin.ledger.core.Samples.GENESIS;
 import static org.quoin.ledger.core.Samples.START;
@@ -16,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.RotateKeys;
+import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.core.Samples;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Refusal;
@@ -56,6 +60,37 @@ class SequencerTest {
 
         assertThat(told.committed).containsExactly(pay(0, 0).id(), fromBob.id());
         assertThat(told.refused).containsExactly("NONCE_USED", "NONCE_GAP", "KEY_NOT_AUTHORISED");
+    }
+
+    /** Else it would be ordered without using up its nonce, and could be ordered again if the key came back. */
+    @Test
+    void whatAFormerKeyHasSignedIsTurnedAwayAndNotOrdered() throws InterruptedException {
+        Signer other = Samples.signer("alice's other");
+        VerifiedTransaction before = pay(0, 0);
+        VerifiedTransaction rotation =
+                signed(ALICE, "alice", 0, 1, new RotateKeys("alice", List.of(other.publicKey())));
+        VerifiedTransaction late = pay(0, 2);
+        VerifiedTransaction fromBob = signed(BOB, "bob", 0, 0, new Transfer("bob", "alice", quo("1")));
+        VerifiedTransaction after = signed(other, "alice", 0, 2, new Transfer("alice", "bob", quo("1")));
+        offer(before, rotation, late, fromBob, after);
+
+        run(this::execute);
+
+        assertThat(told.heights).containsExactly(1L, 2L);
+        assertThat(told.committed).containsExactly(before.id(), rotation.id(), fromBob.id(), after.id());
+        assertThat(told.refused).containsExactly("KEY_NOT_AUTHORISED");
+    }
+
+    @Test
+    void aRotationThatFailsTurnsNothingAway() throws InterruptedException {
+        VerifiedTransaction rotation = signed(ALICE, "alice", 0, 0, new RotateKeys("alice", List.of()));
+        offer(rotation, pay(0, 1));
+
+        run(this::execute);
+
+        assertThat(told.heights).containsExactly(1L, 2L);
+        assertThat(told.committed).containsExactly(rotation.id(), pay(0, 1).id());
+        assertThat(told.refused).isEmpty();
     }
 
     @Test

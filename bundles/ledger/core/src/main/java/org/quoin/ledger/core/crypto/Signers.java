@@ -1,0 +1,32 @@
+package org.quoin.ledger.core.crypto;
+
+import java.security.SecureRandom;
+import org.quoin.ledger.api.PublicKey.Scheme;
+import org.quoin.ledger.api.Signer;
+
+/** Private keys of every scheme. */
+public final class Signers {
+    private Signers() {}
+
+    /** A private key that nobody can guess, 32 bytes. */
+    public static byte[] randomKey(Scheme scheme, SecureRandom random) {
+        return switch (scheme) {
+            case ED25519 -> Ed25519Signer.randomSeed(random);
+            case SECP256K1 -> Ecdsa.SECP256K1.randomKey(random);
+            case P256 -> Ecdsa.P256.randomKey(random);
+        };
+    }
+
+    /**
+     * Signs with a private key.
+     *
+     * @throws IllegalArgumentException if the bytes are no private key of that scheme
+     */
+    public static Signer of(Scheme scheme, byte[] privateKey) {
+        return switch (scheme) {
+            case ED25519 -> new Ed25519Signer(privateKey);
+            case SECP256K1 -> new EcdsaSigner(scheme, Ecdsa.SECP256K1, privateKey);
+            case P256 -> new EcdsaSigner(scheme, Ecdsa.P256, privateKey);
+        };
+    }
+}

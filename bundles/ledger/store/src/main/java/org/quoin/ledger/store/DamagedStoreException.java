@@ -1,0 +1,14 @@
+package org.quoin.ledger.store;
+
+/** The data of a store are not what was written: parts are missing, or differ from their checksums. */
+public final class DamagedStoreException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param store its name
+     * @param problem the rest of a sentence
+     */
+    public DamagedStoreException(String store, String problem, Throwable cause) {
+        super("The store " + store + " is damaged: " + problem, cause);
+    }
+}
