@@ -1,7 +1,7 @@
 package org.quoin.ledger.core.node;
 
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -326,7 +326,8 @@ final class Door {
             lanes.take(
                     transaction,
                     () -> reads.state()
-                            .nextSequence(signer.ordinal(), transaction.transaction().lane()));
+                            .nextSequence(
+                                    signer.ordinal(), transaction.transaction().lane()));
             lanes.arrived(submission.transaction(), true);
             submission.admit();
             pending.put(submission.id(), submission);
@@ -341,7 +342,7 @@ final class Door {
         private void share(Submission earlier, Submission submission) {
             lanes.arrived(submission.transaction(), true);
             leave(submission);
-            earlier.answer().whenComplete((receipt, failure) -> {
+            CompletableFuture<Receipt> unused = earlier.answer().whenComplete((receipt, failure) -> {
                 if (failure == null) {
                     submission.answer().complete(receipt);
                 } else {

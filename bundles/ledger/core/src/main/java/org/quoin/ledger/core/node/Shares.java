@@ -36,8 +36,9 @@ final class Shares {
     /** @return false if there is no room for it */
     synchronized boolean take(String sender, int size) {
         Held held = senders.computeIfAbsent(sender, none -> new Held());
-        boolean fits = held.transactions < Math.min(capacity.senderTransactions(), capacity.transactions() - transactions)
-                && held.bytes + size <= Math.min(capacity.senderBytes(), capacity.bytes() - bytes);
+        boolean fits =
+                held.transactions < Math.min(capacity.senderTransactions(), capacity.transactions() - transactions)
+                        && held.bytes + size <= Math.min(capacity.senderBytes(), capacity.bytes() - bytes);
         if (fits) {
             if (transactions == 0) {
                 rate.busyFrom(nanos.getAsLong());
@@ -56,7 +57,8 @@ final class Shares {
 
     /** The same for many. */
     synchronized void giveBack(List<VerifiedTransaction> taken) {
-        taken.forEach(each -> release(each.transaction().signer(), each.encoded().size()));
+        taken.forEach(
+                each -> release(each.transaction().signer(), each.encoded().size()));
         rate.drained(taken.size(), nanos.getAsLong());
     }
 

@@ -46,7 +46,9 @@ class ValidSignaturesTest {
             return;
         }
         assertThat(VerifiedTransaction.verify(signed, known)).isEmpty();
-        assertThat(VerifiedTransaction.verify(signed, known)).as("nor is it known then").isEmpty();
+        assertThat(VerifiedTransaction.verify(signed, known))
+                .as("nor is it known then")
+                .isEmpty();
         assertThat(known.size()).isEqualTo(1);
     }
 

@@ -71,9 +71,7 @@ class SharesTest {
         taken(shares, "a", 2_000);
         giveBack(shares, 1_000);
 
-        assertThat(shares.retryAfter())
-                .as("500 at 1,000 a second")
-                .isEqualTo(Duration.ofMillis(500));
+        assertThat(shares.retryAfter()).as("500 at 1,000 a second").isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
