@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
@@ -33,6 +34,7 @@ import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.block.BlockRecord;
@@ -59,6 +61,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final LedgerClock clock;
     private final Reads reads;
     private final Door door;
+    private final Subscriptions subscriptions;
     private final BlockLog log;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
@@ -68,6 +71,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.clock = clock;
         journal = opened.journal();
         reads = new Reads(genesis, opened, clock);
+        subscriptions = new Subscriptions(reads, threads);
         Shares shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
         door = new Door(genesis.chainId(), reads, shares, waiting);
@@ -82,7 +86,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      * Opens the ledger in a store, after making one there if there is none.
      *
      * @param genesis of a ledger that has to be made; not asked for one that exists
-     * @param threads lends two threads, and one for each processor, until {@link #close}
+     * @param threads lends two threads, one for each processor, and one for
+     *     each subscription, until {@link #close}
      * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
      * @throws IOException if the store cannot be read or written
@@ -130,6 +135,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
         }
         log.close();
+        subscriptions.close();
         journal.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -199,6 +205,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     @Override
     public Page<Event> events(long from, int limit) {
         return reads.events(from, limit);
+    }
+
+    @Override
+    public Subscription subscribe(long from, Consumer<? super Event> listener) {
+        return subscriptions.add(from, listener);
     }
 
     @Override
@@ -297,6 +308,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             BlockRecord record = block.record();
             ModuleSet before = reads.chain().modules();
             reads.publish(record, block.chain());
+            subscriptions.published();
             if (block.chain().modules() != before) {
                 modulesChanged(block.chain());
             }
