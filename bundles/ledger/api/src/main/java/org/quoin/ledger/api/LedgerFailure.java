@@ -15,6 +15,10 @@ public enum LedgerFailure {
     MALFORMED_TRANSACTION("The bytes cannot be read: {reason}. Encode and sign the transaction again.", text("reason")),
     /** Refused: a failed disk or another fault has stopped the ledger, or it was closed. */
     LEDGER_STOPPED("The ledger takes no transactions because {reason}: restart the node.", text("reason")),
+    /** Refused: the disk is full, or so nearly that the ledger keeps the rest for what is under way. */
+    DISK_FULL(
+            "The disk of the ledger is almost full: free at least {missing} MiB there and submit again.",
+            number("missing")),
     /** Refused: signed for another chain. */
     WRONG_CHAIN(
             "The transaction is for the chain {actual}, this is {expected}: sign it again for this chain.",

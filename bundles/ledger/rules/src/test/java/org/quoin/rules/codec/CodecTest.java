@@ -49,6 +49,51 @@ class CodecTest {
         reader.end();
     }
 
+    @Test
+    void theLeastAndTheMostOfEachRangeAreWrittenAndRead() {
+        BigInteger most = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+        byte[] bytes = new Writer()
+                .u64(0)
+                .u128(BigInteger.ZERO)
+                .u128(most)
+                .count(7, 7)
+                .bytes(new byte[] {1, 2}, 2)
+                .toBytes();
+
+        Reader reader = new Reader(bytes);
+        assertThat(reader.u64()).isZero();
+        assertThat(reader.u128()).isZero();
+        assertThat(reader.u128()).isEqualTo(most);
+        assertThat(reader.count(7)).isEqualTo(7);
+        assertThat(reader.bytes(2)).containsExactly(1, 2);
+        reader.end();
+    }
+
+    @Test
+    void aWriterGrowsWithWhateverIsWrittenBeyondItsCapacity() {
+        for (int before = 0; before <= 40; before++) {
+            Writer writer = new Writer(0).fixed(new byte[before], before);
+            assertThat(writer.size()).isEqualTo(before);
+
+            writer.count(Integer.MAX_VALUE, Integer.MAX_VALUE)
+                    .u64(Long.MAX_VALUE)
+                    .fixed(new byte[100], 100);
+
+            assertThat(writer.size()).isEqualTo(before + 113);
+            assertThat(HEX.formatHex(writer.toBytes()))
+                    .isEqualTo("00".repeat(before) + "ffffffff07" + "7fffffffffffffff" + "00".repeat(100));
+        }
+    }
+
+    @Test
+    void aRefusalSaysHowManyBytesAreMissingOrSurplus() {
+        Reader reader = new Reader(new byte[] {1, 2, 3});
+        reader.u8();
+
+        assertThatThrownBy(reader::u32).hasMessage("2 bytes are missing");
+        assertThatThrownBy(reader::end).hasMessage("2 surplus bytes");
+    }
+
     @ParameterizedTest
     @CsvSource({"0,00", "127,7f", "128,8001", "16383,ff7f", "16384,808001", "2147483647,ffffffff07"})
     void aCountIsInItsShortestForm(int value, String hex) {

@@ -5,11 +5,13 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.testkit.disk.FaultyDisk;
+import org.quoin.ledger.testkit.disk.ManualRoom;
 
 /** A ledger in memory whose disk can be made to fail. It outlives the node that uses it. */
 public final class FaultyStore implements LedgerStore {
     private final MemoryStore store = new MemoryStore();
     private final FaultyDisk disk = new FaultyDisk(store.disk());
+    private final ManualRoom room = new ManualRoom();
 
     @Override
     public boolean exists() {
@@ -32,8 +34,18 @@ public final class FaultyStore implements LedgerStore {
     }
 
     @Override
+    public ManualRoom room() {
+        return room;
+    }
+
+    @Override
     public MemoryArchive modules() {
         return store.modules();
+    }
+
+    /** Leaves the journal no more room than it needs; between two openings. */
+    public void trim() {
+        store.disk().trim();
     }
 
     /** What the journal lies on. */

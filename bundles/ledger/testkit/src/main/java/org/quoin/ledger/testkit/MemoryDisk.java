@@ -43,6 +43,15 @@ public final class MemoryDisk implements Disk {
     @Override
     public void close() {}
 
+    /** Cuts off the zeros at its end, which are only room. */
+    public synchronized void trim() {
+        int used = content.length;
+        while (used > 0 && content[used - 1] == 0) {
+            used--;
+        }
+        content = Arrays.copyOf(content, used);
+    }
+
     /** Inverts one bit, as failing hardware does. */
     public synchronized void flip(long position, int bit) {
         content[Math.toIntExact(position)] ^= (byte) (1 << bit);

@@ -87,6 +87,10 @@ class RefusalsTest {
                 this::afterTheDiskFailed,
                 "The ledger takes no transactions because its disk failed (no space left): restart the node.");
         refused(
+                LedgerFailure.DISK_FULL,
+                this::onAFullDisk,
+                "The disk of the ledger is almost full: free at least 113 MiB there and submit again.");
+        refused(
                 LedgerFailure.WRONG_CHAIN,
                 ledger -> pay(ledger).onChain(OTHER_CHAIN).sign().encode(),
                 "The transaction is for the chain " + OTHER_CHAIN + ", this is " + chain
@@ -465,6 +469,13 @@ class RefusalsTest {
                         "what became of transaction [0-9a-f]{64} is not known, because its disk failed \\(no space"
                                 + " left\\): ask for it by its id after a restart");
         return ledger.draft(BOB, new Transfer("bob", "alice", eth("1"))).sign().encode();
+    }
+
+    private Bytes onAFullDisk(TestLedger ledger) {
+        ledger.node().tend();
+        store.room().free(15 << 20);
+        ledger.node().tend();
+        return pay(ledger).sign().encode();
     }
 
     private static Bytes anotherWithTheSameNonce(TestLedger ledger) {

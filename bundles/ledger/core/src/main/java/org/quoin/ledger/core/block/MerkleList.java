@@ -9,14 +9,14 @@ import org.quoin.rules.codec.Writer;
  * largest power of two below the size), and over it H(02 ‖ size u64 ‖ tree), so that the root also says how many there are.
  * An empty list has the zero root.
  */
-final class MerkleList {
+public final class MerkleList {
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
     private static final byte[] LIST = {2};
 
     private MerkleList() {}
 
-    static Hash root(List<byte[]> items) {
+    public static Hash root(List<byte[]> items) {
         if (items.isEmpty()) {
             return Hash.ZERO;
         }

@@ -32,6 +32,11 @@ public interface Disk extends Closeable {
     /** In bytes. */
     long size() throws IOException;
 
-    /** Extends the file by zeros, allocated and durable when this returns, so that a later write finds its room. */
+    /**
+     * Extends the file by zeros, allocated and durable when this returns, so that a later write finds its room.
+     *
+     * @throws NoRoomException if there is none: then nothing has happened, neither to the file nor to what was written before
+     * @throws IOException if it may have happened in part; then it is as after a failed {@link #force}
+     */
     void grow(long size) throws IOException;
 }

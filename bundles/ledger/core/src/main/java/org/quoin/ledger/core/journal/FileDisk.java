@@ -122,8 +122,14 @@ public final class FileDisk implements Disk {
 
     @Override
     public void grow(long size) throws IOException {
-        for (long at = size(); at < size; at += ZEROS) {
-            write(at, ByteBuffer.allocate((int) Math.min(ZEROS, size - at)));
+        long before = size();
+        try {
+            for (long at = before; at < size; at += ZEROS) {
+                write(at, ByteBuffer.allocate((int) Math.min(ZEROS, size - at)));
+            }
+        } catch (IOException e) {
+            file.setLength(before);
+            throw new NoRoomException(path.toString(), e);
         }
         sync(true);
     }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.quoin.ledger.api.Hash;
  * The one thread that writes a journal. It takes whatever waits, writes it together with the anchor of what the last force
  * covered, and forces once: a busy journal pays one force a group, and acknowledges a group with the force of the next; an
  * idle one pays a second force, for the anchor alone.
+ *
+ * <p>While the disk is full, what is accepted waits, and is written as soon as there is room.
  *
  * <p>One thread appends. Futures complete in order of height, on the writing thread: what depends on them is short and does
  * not wait; whatever it throws stays in its own future.
@@ -33,6 +36,9 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Between two looks at a full disk, in milliseconds. */
+    private static final long PATIENCE = 50;
+
     private final Journal journal;
     private final int capacity;
 
@@ -43,6 +49,8 @@ public final class GroupCommit implements AutoCloseable {
     private long next;
     private boolean closing;
     private boolean stopped;
+    private boolean patient = true;
+    private volatile boolean full;
     private @Nullable JournalFailedException failure;
     private @Nullable Thread writer;
 
@@ -102,8 +110,25 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Whether something waits for the disk to have room again. */
+    public boolean isFull() {
+        return full;
+    }
+
+    /** From now on nothing waits for room: what finds none fails. */
+    public void giveUpWhenFull() {
+        lock.lock();
+        try {
+            patient = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Accepts no more, and returns when everything accepted is acknowledged or has failed. The journal stays open.
+     * Accepts no more, and returns when everything accepted is acknowledged or has failed: what finds no room now, fails. The
+     * journal stays open.
      *
      * @throws IllegalStateException if it would have to wait on the writing thread; then nothing is closed
      */
@@ -113,6 +138,7 @@ public final class GroupCommit implements AutoCloseable {
         try {
             requireOffWriter();
             closing = true;
+            patient = false;
             changed.signalAll();
             while (!stopped) {
                 changed.awaitUninterruptibly();
@@ -170,9 +196,10 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void write(List<Entry> group) {
-        for (Entry entry : group) {
-            journal.append(entry.height, entry.payload);
+    private void write(List<Entry> taken) {
+        List<Entry> group = append(taken);
+        if (group.isEmpty() && forced.isEmpty()) {
+            return;
         }
         if (!forced.isEmpty()) {
             Entry last = forced.get(forced.size() - 1);
@@ -183,6 +210,52 @@ public final class GroupCommit implements AutoCloseable {
         forced = group;
         release(acknowledged.size());
         acknowledged.forEach(entry -> entry.acknowledged.complete(null));
+    }
+
+    /** Writes as many records as there is room for; the others wait again. */
+    private List<Entry> append(List<Entry> taken) {
+        for (int written = 0; written < taken.size(); written++) {
+            Entry entry = taken.get(written);
+            try {
+                journal.append(entry.height, entry.payload);
+            } catch (JournalFullException e) {
+                if (written == 0 && forced.isEmpty()) {
+                    awaitRoom(e);
+                }
+                putBack(taken.subList(written, taken.size()));
+                return taken.subList(0, written);
+            }
+        }
+        full = false;
+        return taken;
+    }
+
+    private void putBack(List<Entry> entries) {
+        lock.lock();
+        try {
+            for (int i = entries.size() - 1; i >= 0; i--) {
+                waiting.addFirst(entries.get(i));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // whatever wakes it, the writer looks for room again
+    private void awaitRoom(JournalFullException reason) {
+        full = true;
+        lock.lock();
+        try {
+            if (!patient) {
+                throw reason;
+            }
+            changed.await(PATIENCE, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw reason;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void release(int count) {

@@ -159,16 +159,17 @@ public final class Journal implements Closeable {
      * Writes the next record.
      *
      * @throws IllegalArgumentException if the height is not the next, or the payload longer than {@link #MAX_PAYLOAD}
+     * @throws JournalFullException if there is no room for it: then nothing was written
      */
     public void append(long height, byte[] payload) {
         if (height != written.height() + 1) {
             throw new IllegalArgumentException("expected block " + (written.height() + 1) + ", got " + height);
         }
         requireBounded(payload);
+        ByteBuffer bytes = JournalRecord.encode(height, payload, written.digest());
+        Point end = new Point(height, written.position() + bytes.limit(), JournalRecord.closing(bytes));
+        makeRoom(end.position());
         attempt(() -> {
-            ByteBuffer bytes = JournalRecord.encode(height, payload, written.digest());
-            Point end = new Point(height, written.position() + bytes.limit(), JournalRecord.closing(bytes));
-            reserve(end.position());
             disk.write(written.position(), bytes);
             positions.add(end.position());
             written = end;
@@ -292,12 +293,22 @@ public final class Journal implements Closeable {
         });
     }
 
-    private void reserve(long end) throws IOException {
+    private void makeRoom(long end) {
         if (end > size) {
-            long next = (end + STEP - 1) / STEP * STEP;
-            disk.grow(next);
-            size = next;
+            attempt(() -> {
+                try {
+                    grow(end, STEP);
+                } catch (NoRoomException e) {
+                    grow(end, Page.SIZE);
+                }
+            });
         }
+    }
+
+    /** As far as a whole number of steps holds the end. */
+    private void grow(long end, long step) throws IOException {
+        disk.grow((end + step - 1) / step * step);
+        size = disk.size();
     }
 
     private void attempt(Write write) {
@@ -307,6 +318,8 @@ public final class Journal implements Closeable {
         }
         try {
             write.run();
+        } catch (NoRoomException e) {
+            throw new JournalFullException(e);
         } catch (IOException | RuntimeException e) {
             failure = e;
             throw new JournalFailedException(disk.name(), e);

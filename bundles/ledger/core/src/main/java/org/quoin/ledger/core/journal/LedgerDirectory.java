@@ -23,6 +23,7 @@ public final class LedgerDirectory {
     }
 
     private static final String JOURNAL = "journal";
+    private static final String RESERVE = "reserve";
 
     private final Path directory;
     private final Path parent;
@@ -41,6 +42,11 @@ public final class LedgerDirectory {
     /** The file that {@link #open} opens. */
     public Path journal() {
         return directory.resolve(JOURNAL);
+    }
+
+    /** What its disk still has, with the file {@code reserve} kept back. */
+    public Room room() {
+        return new Reserve(directory.resolve(RESERVE), Reserve.SIZE);
     }
 
     /** Whether there is a ledger, whole or damaged. */
@@ -84,7 +90,7 @@ public final class LedgerDirectory {
     }
 
     /**
-     * Opens and locks the journal's file.
+     * Opens and locks the journal's file. Where it cannot grow, it takes the reserve.
      *
      * @throws DamagedDataException if it is missing
      * @throws DataInUseException if it is open already
@@ -94,7 +100,7 @@ public final class LedgerDirectory {
             throw new DamagedDataException(journal().toString(), 0, "the file is missing");
         }
         deleteDrafts();
-        return FileDisk.open(journal());
+        return new ReservedDisk(FileDisk.open(journal()), room());
     }
 
     /** Makes the way to the parent durable too: what a power cut takes away takes with it what is inside. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 
 /**
- * Reads a journal from its first byte, or from where somebody remembers it, to its last and finds out what stands. It reads first and changes nothing; when all
+ * Reads a journal from its first byte, or from where somebody remembers it, to its last and finds out what stands. It reads
+ * first and changes nothing; when all
  * is well, {@link #mend} writes.
  *
  * <p>Up to the newest anchor every record must be whole. After it come records of the last moments, written and perhaps

@@ -10,10 +10,11 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.LedgerDirectory;
+import org.quoin.ledger.core.journal.Room;
 
 /**
- * A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since; and another one,
- * with the rules jars of its modules.
+ * A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since, {@code reserve} for
+ * the day on which the disk is full; and another one, with the rules jars of its modules.
  */
 public final class DirectoryStore implements LedgerStore {
     private static final String GENESIS = "genesis";
@@ -54,6 +55,11 @@ public final class DirectoryStore implements LedgerStore {
     @Override
     public Disk openJournal() throws IOException {
         return directory.open();
+    }
+
+    @Override
+    public Room room() {
+        return directory.room();
     }
 
     @Override

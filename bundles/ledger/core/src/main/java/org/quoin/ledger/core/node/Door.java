@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
@@ -56,6 +57,8 @@ final class Door {
     private final Reads reads;
     private final Shares shares;
     private final Waiting waiting;
+    private final Headroom headroom;
+    private final Condition condition = new Condition();
     private final VerificationStage stage =
             new VerificationStage(new Desk(), Runtime.getRuntime().availableProcessors());
     private final ValidSignatures signatures = new ValidSignatures(KNOWN_SIGNATURES);
@@ -66,11 +69,31 @@ final class Door {
 
     private volatile @Nullable String stopped;
 
-    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting) {
+    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting, Headroom headroom) {
         this.chainId = chainId;
         this.reads = reads;
         this.shares = shares;
         this.waiting = waiting;
+        this.headroom = headroom;
+    }
+
+    void onCondition(Consumer<Optional<String>> listener) {
+        condition.tell(listener);
+    }
+
+    /** Looks at the disk, and tells if it has become full or is not any more. */
+    void tellOfRoom() {
+        if (stopped == null) {
+            condition.became(Optional.ofNullable(closed())
+                    .map(full -> reads.refused(full).failure().message()));
+        }
+    }
+
+    /** Why nothing can be ordered now, or null. */
+    @Nullable
+    Refusal closed() {
+        long missing = headroom.look();
+        return missing == 0 ? null : new Refusal(LedgerFailure.DISK_FULL, Values.of("missing", missing));
     }
 
     /** @param threads lends one for each processor until {@link #close} */
@@ -91,6 +114,7 @@ final class Door {
     private CompletableFuture<Receipt> submit(Submission submission) {
         try {
             requireRunning();
+            requireRoom();
             Envelope.requireChainAndTime(submission.transaction(), chainId, reads.now());
             return enter(submission);
         } catch (Refusal | OverloadedException turnedAway) {
@@ -175,6 +199,13 @@ final class Door {
         }
     }
 
+    private void requireRoom() {
+        Refusal full = headroom.isShort() ? closed() : null;
+        if (full != null) {
+            throw full;
+        }
+    }
+
     private Refusal ledgerStopped() {
         String reason = stopped;
         return new Refusal(LedgerFailure.LEDGER_STOPPED, Values.of("reason", reason == null ? NODE_ERROR : reason));
@@ -217,8 +248,19 @@ final class Door {
         });
     }
 
+    private void requireRoomForBlocks() {
+        if (stopped == null) {
+            try {
+                requireRoom();
+            } catch (Refusal full) {
+                throw reads.refused(full);
+            }
+        }
+    }
+
     /** Has empty blocks made, and returns when they are durable. */
     LedgerInfo mine(int blocks) {
+        requireRoomForBlocks();
         CompletableFuture<LedgerInfo> done = new CompletableFuture<>();
         if (!waiting.offer(new Waiting.EmptyBlocks(blocks, done))) {
             throw reads.refused(ledgerStopped());
@@ -264,6 +306,7 @@ final class Door {
         if (stopped == null || CLOSED.equals(stopped)) {
             stopped = reason;
             LOG.log(Level.ERROR, "The ledger takes no more transactions because " + reason, cause);
+            condition.ended(reads.refused(ledgerStopped()).failure().message());
         }
         stage.close();
         waiting.close();

@@ -74,6 +74,16 @@ final class JournalBlockLog implements BlockLog {
     }
 
     @Override
+    public boolean isFull() {
+        return journal.isFull();
+    }
+
+    @Override
+    public void giveUpWhenFull() {
+        journal.giveUpWhenFull();
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {

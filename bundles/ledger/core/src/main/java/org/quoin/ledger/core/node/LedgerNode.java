@@ -46,6 +46,7 @@ import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.journal.GroupCommit;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.journal.Room;
 
 /**
  * A ledger on this machine. The way of a transaction: read on the submitter's thread, verified on one of several at the
@@ -64,10 +65,12 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Door door;
     private final Subscriptions subscriptions;
     private final BlockLog log;
+    private final Headroom headroom;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
 
-    private LedgerNode(Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
+    private LedgerNode(
+            Genesis genesis, Opened opened, Room room, LedgerClock clock, Executor threads, Capacity capacity) {
         this.genesis = genesis;
         this.clock = clock;
         journal = opened.journal();
@@ -75,9 +78,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         subscriptions = new Subscriptions(reads, threads);
         Shares shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
-        door = new Door(genesis.chainId(), reads, shares, waiting);
         BlockMachine machine = new BlockMachine(opened.chain());
         log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT), threads);
+        headroom = new Headroom(room, log);
+        headroom.look();
+        door = new Door(genesis.chainId(), reads, shares, waiting, headroom);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
         threads.execute(() -> run(sequencer));
         door.open(threads);
@@ -108,6 +113,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         if (!store.exists()) {
             store.create(genesis.get());
         }
+        Headroom.forOpening(store.room());
         Genesis founded = store.genesis();
         Opened opened = Opened.open(store, founded);
         try {
@@ -115,17 +121,18 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             if (founded.development()) {
                 time.continueFrom(opened.chain().header().time());
             }
-            return new LedgerNode(founded, opened, time, threads, capacity);
+            return new LedgerNode(founded, opened, store.room(), time, threads, capacity);
         } catch (RuntimeException | Error e) {
             opened.journal().close();
             throw e;
         }
     }
 
-    /** Returns when everything accepted is answered and durable. */
+    /** Returns when everything accepted is answered, and durable if the disk has room for it. */
     @Override
     public void close() {
         door.close();
+        log.giveUpWhenFull();
         boolean interrupted = false;
         while (sequencerEnded.getCount() > 0) {
             try {
@@ -266,6 +273,22 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return door.verifying();
     }
 
+    /**
+     * Says whom to tell why no transaction is taken, and with an empty reason that they are taken again. Of a full disk it is
+     * told by {@link #tend}.
+     *
+     * @param listener is called on a thread of the ledger: it must be short
+     */
+    public void onCondition(Consumer<Optional<String>> listener) {
+        door.onCondition(listener);
+    }
+
+    /** To be called every now and then: looks whether the disk has room, and keeps some back. */
+    public void tend() {
+        headroom.reserve();
+        door.tellOfRoom();
+    }
+
     /** The accounts that may change which rules are active. */
     public List<String> operators() {
         return genesis.operators();
@@ -322,6 +345,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 receipt.failure().ifPresent(LedgerNode::alarm);
                 door.ordered(submitted, receipt);
             }
+        }
+
+        @Override
+        public @Nullable Refusal closed() {
+            return door.closed();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.io.IOException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.Room;
 
 /** Where a ledger lies. */
 public interface LedgerStore {
@@ -26,6 +27,11 @@ public interface LedgerStore {
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has it open
      */
     Disk openJournal() throws IOException;
+
+    /** What the disk still has. */
+    default Room room() {
+        return Room.UNLIMITED;
+    }
 
     /** Where the rules jars are kept. */
     ModuleArchive modules();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.core.block.BlockInput;
@@ -28,6 +29,11 @@ final class Sequencer {
     interface Listener {
         /** The block is durable. */
         void committed(Chain.Extension block, List<Waiting.Submitted> transactions);
+
+        /** Why nothing can be ordered now, or null. */
+        default @Nullable Refusal closed() {
+            return null;
+        }
 
         /** The transaction was not ordered, and will not be. */
         void refused(Waiting.Submitted transaction, Refusal refusal);
@@ -87,6 +93,11 @@ final class Sequencer {
     }
 
     private void order(List<Waiting.Submitted> candidates) throws InterruptedException {
+        Refusal closed = listener.closed();
+        if (closed != null) {
+            candidates.forEach(candidate -> listener.refused(candidate, closed));
+            return;
+        }
         List<Waiting.Submitted> rest = candidates;
         while (!rest.isEmpty()) {
             rest = orderSome(rest);

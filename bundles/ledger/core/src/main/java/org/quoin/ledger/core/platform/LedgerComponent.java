@@ -9,6 +9,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -61,6 +62,7 @@ public final class LedgerComponent {
         opened.deliveries().onModulesChanged(() -> tellModules(opened));
         modules = new ModuleTracker(context, opened.deliveries());
         runFile.ready();
+        opened.onCondition(this::tellCondition);
     }
 
     @Deactivate
@@ -72,6 +74,19 @@ public final class LedgerComponent {
         if (node != null) {
             node.close();
             runFile.remove();
+        }
+    }
+
+    /** The disk on which the file lies may be the one that fails: then the log has it. */
+    private void tellCondition(Optional<String> reason) {
+        try {
+            if (reason.isPresent()) {
+                runFile.degraded(reason.get());
+            } else {
+                runFile.ready();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "run.json could not be written; what it should say: " + reason.orElse("ready"), e);
         }
     }
 

@@ -1,15 +1,21 @@
 package org.quoin.ledger.core.platform;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.Wallet;
@@ -21,11 +27,15 @@ import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
+    private static final Logger LOG = System.getLogger(LocalNode.class.getName());
+
     private final LedgerNode ledger;
     private final Wallet wallet;
     private final ExecutorService threads;
     private final ScheduledExecutorService modules =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
+    private final ScheduledExecutorService caretaker =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
 
     private LocalNode(LedgerNode ledger, Wallet wallet, ExecutorService threads) {
@@ -33,6 +43,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         this.wallet = wallet;
         this.threads = threads;
         deliveries = new Deliveries(ledger, wallet, modules);
+        Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }
 
     /** A data directory without a ledger gets a development chain. */
@@ -50,6 +61,15 @@ final class LocalNode implements NodeOpener.OpenNode {
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
             throw e;
+        }
+    }
+
+    /** What goes wrong this time may go well the next. */
+    private void tend() {
+        try {
+            ledger.tend();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The node could not look after its disk", e);
         }
     }
 
@@ -76,7 +96,13 @@ final class LocalNode implements NodeOpener.OpenNode {
     }
 
     @Override
+    public void onCondition(Consumer<Optional<String>> listener) {
+        ledger.onCondition(listener);
+    }
+
+    @Override
     public void close() {
+        caretaker.shutdownNow();
         modules.shutdownNow();
         ledger.close();
         threads.shutdown();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.quoin.ledger.core.node.Deliveries;
 
 /** Opens the node whose ledger lies in a data directory. */
@@ -21,6 +23,13 @@ interface NodeOpener {
 
         /** Where the rules go that bundles deliver. */
         Deliveries deliveries();
+
+        /**
+         * Says whom to tell why the node takes no transactions, and with an empty reason that it takes them again.
+         *
+         * @param listener is called on a thread of the node: it must be short
+         */
+        void onCondition(Consumer<Optional<String>> listener);
 
         /** Returns when everything acknowledged is durable. */
         @Override

@@ -1,10 +1,13 @@
 package org.quoin.ledger.core.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +22,7 @@ final class RunFile {
     private final Path file;
     private final long pid;
     private final int sshPort;
+    private boolean removed;
 
     RunFile(Path data, long pid, int sshPort) {
         this.file = data.resolve("run.json");
@@ -34,6 +38,13 @@ final class RunFile {
         write(state("ready"));
     }
 
+    /** It runs and answers questions, and takes no transactions. */
+    void degraded(String reason) throws IOException {
+        JsonObject json = state("degraded");
+        json.addProperty("reason", reason);
+        write(json);
+    }
+
     /** Stays behind when the process is gone, for whoever asks why. */
     void refused(Refusal refusal) throws IOException {
         JsonObject json = state("refused");
@@ -42,7 +53,8 @@ final class RunFile {
         write(json);
     }
 
-    void remove() throws IOException {
+    synchronized void remove() throws IOException {
+        removed = true;
         Files.deleteIfExists(file);
     }
 
@@ -55,9 +67,28 @@ final class RunFile {
         return json;
     }
 
-    private void write(JsonObject json) throws IOException {
+    private synchronized void write(JsonObject json) throws IOException {
+        if (removed) {
+            return;
+        }
+        String text = GSON.toJson(json) + "\n";
         Path next = file.resolveSibling("run.json.next");
-        Files.writeString(next, GSON.toJson(json) + "\n");
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(next, text);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException full) {
+            overwrite(text, full);
+        }
+    }
+
+    /** A full disk has no room for a second file, but the first has its page. */
+    private void overwrite(String text, IOException full) throws IOException {
+        try (RandomAccessFile there = new RandomAccessFile(file.toFile(), "rw")) {
+            there.write(text.getBytes(UTF_8));
+            there.setLength(there.getFilePointer());
+        } catch (IOException e) {
+            e.addSuppressed(full);
+            throw e;
+        }
     }
 }

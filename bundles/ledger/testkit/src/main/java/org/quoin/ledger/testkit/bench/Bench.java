@@ -19,7 +19,7 @@ public final class Bench {
         Benchmark.Figures figures = benchmark(name).run(Files.createTempDirectory(directory, name));
         String json = String.format(
                 Locale.ROOT,
-                "{\"value\":%.0f,\"unit\":\"%s\",\"baseline\":%.0f,\"ratio\":%.3f,\"machine\":\"%s\"}",
+                "{\"value\":%.0f,\"unit\":\"%s\",\"baseline\":%.0f,\"ratio\":%.4g,\"machine\":\"%s\"}",
                 figures.value(),
                 figures.unit(),
                 figures.baseline(),

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.NoRoomException;
 
 /**
  * A disk that does what hardware does at the worst moment, when it is told to: holds a force up, fails, lies, or
@@ -27,6 +28,7 @@ public final class FaultyDisk extends RelayDisk {
     private @Nullable String fault;
     private @Nullable String faultToCome;
     private int forcesLeft;
+    private volatile long limit = Long.MAX_VALUE;
 
     public FaultyDisk(Disk disk) {
         super(disk);
@@ -71,6 +73,11 @@ public final class FaultyDisk extends RelayDisk {
             forcesLeft = forces;
             faultToCome = why;
         });
+    }
+
+    /** From now on it cannot grow beyond so many bytes. */
+    public void limit(long size) {
+        limit = size;
     }
 
     /** From now on a force does nothing, and says that it has done it. */
@@ -119,6 +126,9 @@ public final class FaultyDisk extends RelayDisk {
     @Override
     public void grow(long size) throws IOException {
         requireNoFault();
+        if (size > limit) {
+            throw new NoRoomException(name(), new IOException("no space left"));
+        }
         disk.grow(size);
     }
 

@@ -29,9 +29,9 @@ import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.ledger.testkit.simulation.Rows.Holding;
 
 /**
- * Executes random steps, each on all views that there are: on the overlay of the block that grows, on a copy-on-write overlay
- * of that, which is discarded, and on one over a state in which everything before is settled. They must agree, and after every
- * step this must hold:
+ * Executes random steps, each on all views that there are: live, on the overlay of the block that grows; on a copy-on-write
+ * overlay of that, which is discarded; on one over a state in which everything before is settled; and, some steps later, on
+ * that state as history. They must agree, and after every step this must hold:
  *
  * <ul>
  *   <li>what accounts and agreements hold of an asset adds up to its supply, and nobody has nothing or less;
@@ -54,6 +54,7 @@ public final class Simulator {
     private final Books books;
     private final ModuleSet modules;
     private final List<String> agreements;
+    private final Past past;
 
     private Context context;
     private State base;
@@ -78,6 +79,7 @@ public final class Simulator {
         this.seed = seed;
         this.engine = engine;
         random = new SplittableRandom(seed);
+        past = new Past(new SplittableRandom(~seed));
         traffic = new Traffic(random, deployed);
         Chain chain = Chain.found(genesis).chain();
         base = chain.state();
@@ -140,11 +142,22 @@ public final class Simulator {
         require(fresh.writes().equals(writes), "the views are written differently", transaction);
         settled = settled.with(writes);
         stateRoot = stateRoot(settled);
-        rows = Rows.of(settled, agreements);
+        if (!stateRoot.equals(rootBefore)) { // the root names all that rows are read from
+            rows = Rows.of(settled, agreements);
+        }
         require(
                 Hash.of(base.with(block.writes()).root()).equals(Hash.of(settled.root())),
                 "the views have different roots",
                 transaction);
+        past.remember(new Past.Executed(context, transaction, before, outcome, writes));
+        Past.Executed old = past.recall();
+        Overlay historic = new Overlay(old.before());
+        require(
+                engine.execute(modules, old.context(), new Step.Apply(old.transaction()), historic)
+                                .equals(old.outcome())
+                        && historic.writes().equals(old.writes()),
+                "the past has changed",
+                old.transaction());
         requireNonce(transaction, before, writes, outcome);
         require(
                 outcome.failure() == null

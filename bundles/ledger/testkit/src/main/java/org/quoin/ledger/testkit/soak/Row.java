@@ -17,7 +17,7 @@ public interface Row {
     record Trial(long seed, int dose, Path directory) {}
 
     /**
-     * What a run found. The promise holds only if nothing was lost and nothing was silent.
+     * What a run found.
      *
      * @param runs how often the promise was tried
      * @param lost how often it did not hold
@@ -28,10 +28,6 @@ public interface Row {
             if (runs < 1) {
                 throw new IllegalArgumentException("a row that tries nothing shows nothing");
             }
-        }
-
-        public boolean kept() {
-            return lost == 0 && silent == 0;
         }
 
         /** @return both together */
@@ -46,7 +42,7 @@ public interface Row {
     /** In a few words, with the unit of a dose. */
     String promise();
 
-    /** What every build takes of it: a few seconds. */
+    /** What every build takes of it: a few seconds. None if 0. */
     int smallDose();
 
     /** What the scorecard asks for: minutes. */
@@ -54,11 +50,15 @@ public interface Row {
 
     Figures run(Trial trial) throws Exception;
 
+    default boolean isKept(Figures figures) {
+        return figures.lost() == 0 && figures.silent() == 0;
+    }
+
     /** The same with the promise broken on purpose, in as small a part of the dose as shows it. */
     Figures sabotage(Trial trial) throws Exception;
 
     /** Whether the run would have noticed. */
     default boolean isRed(Figures sabotaged) {
-        return !sabotaged.kept();
+        return !isKept(sabotaged);
     }
 }

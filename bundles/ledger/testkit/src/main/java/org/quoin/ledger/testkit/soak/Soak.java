@@ -85,7 +85,7 @@ public final class Soak {
                 Machine.description());
         Files.writeString(directory.resolve(row.id() + ".json"), json + "\n");
         System.out.println(json);
-        return figures.kept() && red;
+        return row.isKept(figures) && red;
     }
 
     private static Path fresh(Path directory, Row row) throws IOException {

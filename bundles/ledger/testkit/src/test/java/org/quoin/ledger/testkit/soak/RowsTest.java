@@ -20,14 +20,14 @@ class RowsTest {
     }
 
     static List<Row> rows() {
-        return List.copyOf(Soak.rows().values());
+        return Soak.rows().values().stream().filter(row -> row.smallDose() > 0).toList();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void aRowHoldsAndItsSabotageIsNoticed(Row row, @TempDir Path directory) throws Exception {
         Row.Figures figures = row.run(trial(row, directory.resolve("honest")));
-        assertThat(figures).as("%s: %s", row.id(), row.promise()).matches(Row.Figures::kept);
+        assertThat(figures).as("%s: %s", row.id(), row.promise()).matches(row::isKept);
 
         Row.Figures sabotaged = row.sabotage(trial(row, directory.resolve("sabotaged")));
         assertThat(row.isRed(sabotaged))

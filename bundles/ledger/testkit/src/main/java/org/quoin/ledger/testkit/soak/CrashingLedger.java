@@ -1,4 +1,4 @@
-package org.quoin.ledger.testkit.disk;
+package org.quoin.ledger.testkit.soak;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -15,6 +15,8 @@ import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.Person;
 import org.quoin.ledger.testkit.RewiredStore;
 import org.quoin.ledger.testkit.TestLedger;
+import org.quoin.ledger.testkit.disk.LyingDisk;
+import org.quoin.ledger.testkit.disk.WriteBackDisk;
 
 /**
  * A process made to be killed: four people pay one another as fast as they can, and as soon as a payment is acknowledged, a
@@ -24,29 +26,57 @@ final class CrashingLedger {
     private static final List<Person> PEOPLE =
             List.of(Person.named("ann"), Person.named("ben"), Person.named("cid"), Person.named("dot"));
 
+    /** What its journal lies on. */
+    enum Wiring {
+        /** A file. */
+        PLAIN {
+            @Override
+            Disk over(Disk file, RandomGenerator random) {
+                return file;
+            }
+        },
+        /** A cache that dies with the process. */
+        CACHED {
+            @Override
+            Disk over(Disk file, RandomGenerator random) {
+                return new WriteBackDisk(file, random);
+            }
+        },
+        /** One that says that it has forced, and has not. */
+        LYING {
+            @Override
+            Disk over(Disk file, RandomGenerator random) {
+                return new LyingDisk(CACHED.over(file, random));
+            }
+        };
+
+        abstract Disk over(Disk file, RandomGenerator random);
+    }
+
     private CrashingLedger() {}
 
-    /** Takes the directory of the ledger, a seed, and whether the disk is honest. */
+    /** Takes the directory of the ledger, a seed, and the wiring. */
     public static void main(String[] arguments) {
         RandomGenerator.SplittableGenerator random = new SplittableRandom(Long.parseLong(arguments[1]));
-        boolean honest = Boolean.parseBoolean(arguments[2]);
-        TestLedger ledger = open(new RewiredStore(store(Path.of(arguments[0])), beneath -> {
-            Disk cached = new WriteBackDisk(beneath, random.split());
-            return honest ? cached : new LyingDisk(cached);
-        }));
+        Wiring wiring = Wiring.valueOf(arguments[2]);
+        TestLedger ledger =
+                open(new RewiredStore(store(Path.of(arguments[0])), file -> wiring.over(file, random.split())));
         for (Person person : PEOPLE) {
             RandomGenerator choices = random.split();
             new Thread(() -> pay(ledger, person, choices)).start();
         }
     }
 
-    /** Where its ledger lies. */
-    static LedgerStore store(Path directory) {
+    /** Opens the same ledger here. */
+    static TestLedger open(Path directory) {
+        return open(store(directory));
+    }
+
+    private static LedgerStore store(Path directory) {
         return new DirectoryStore(directory, directory.resolveSibling("modules"));
     }
 
-    /** Opens the same ledger anywhere. */
-    static TestLedger open(LedgerStore store) {
+    private static TestLedger open(LedgerStore store) {
         return TestLedger.open(store, new ManualClock(TestLedger.START), PEOPLE.toArray(Person[]::new));
     }
 
