@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,44 @@ public class LauncherIT {
         assertThat(status.err()).startsWith("quoin: No ledger runs on ").hasLineCount(1);
     }
 
+    /** In one session with what comes after: the node takes the imported ledger without a restart. */
+    @Test
+    public void aLedgerMovesFromOneNodeToAnother() throws Exception {
+        assertThat(alice.start().exit()).isZero();
+        assertThat(bob.start().exit()).isZero();
+        Path file = alice.data().resolveSibling("ledger.quoin");
+        Run exported = alice.run(
+                "exec",
+                "feature:install quoin-htlc",
+                "htlc:create --from user_1 --to user_2 --amount 1 --asset ETH --secret-text secret --preimage-length 6"
+                        + " --expires 1h",
+                "ledger:transfer --from user_1 --to user_3 --amount 2 --asset ETH",
+                "ledger:key-rotate user_4 --scheme secp256k1",
+                "ledger:export " + file + " --json");
+        assertThat(exported.exit()).as(exported.err()).isZero();
+        String info = alice.run("exec", "ledger:info --json").out();
+
+        Run imported = bob.run(
+                "exec",
+                "ledger:import " + file + " --json",
+                "ledger:verify --json",
+                "ledger:info --json",
+                "ledger:balances user_3");
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        assertThat(imported.out())
+                .contains("\"added\":")
+                .contains("{\"ok\":true,")
+                .contains(info)
+                .contains("10002");
+        assertThat(bob.run("exec", "ledger:import " + file + " --json").out()).contains("\"added\":0}");
+        assertThat(bob.run("exec", "feature:install quoin-htlc", "htlc:list --json").out())
+                .contains("\"funder\":\"user_1\"");
+
+        assertThat(bob.run("stop").exit()).isZero();
+        assertThat(bob.start().exit()).isZero();
+        assertThat(bob.run("exec", "ledger:info --json").out()).isEqualTo(info);
+    }
+
     @Test
     public void whatNeedsARunningNodeSaysSo() throws Exception {
         for (String[] verb : List.of(new String[] {"stop"}, new String[] {"exec", "help"}, new String[] {"tour"})) {
@@ -64,6 +103,8 @@ public class LauncherIT {
                 new String[] {"start", "--fast"},
                 new String[] {"start", "--ssh-port", "70000"},
                 new String[] {"start", "--ssh-port"},
+                new String[] {"start", "--cut"},
+                new String[] {"repair", "--from"},
                 new String[] {"exec"},
                 new String[] {"console"},
                 new String[] {"tour", "to-the-moon"},
@@ -181,7 +222,33 @@ public class LauncherIT {
         assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
         Run status = alice.run("status", "--json");
         assertThat(status.exit()).isEqualTo(6);
-        assertThat(status.out()).contains("\"state\":\"refused\"");
+        assertThat(status.out()).contains("\"state\":\"refused\"").contains("\"reason\":\"The ledger is damaged");
+
+        Run repair = alice.run("repair");
+        assertThat(repair.exit()).as(repair.out() + repair.err()).isZero();
+        assertThat(repair.out()).contains("The journal is repaired: blocks 0 to ");
+        assertThat(repair.err()).isEmpty();
+        assertThat(alice.run("status").exit()).isEqualTo(3);
+        assertThat(alice.start().exit()).isZero();
+        assertThat(alice.run("repair").err()).contains("stop it first").hasLineCount(1);
+    }
+
+    @Test
+    public void whatARepairCannotHealStaysRefused() throws Exception {
+        assertThat(alice.start().exit()).isZero();
+        assertThat(alice.run("stop").exit()).isZero();
+        Path journal = alice.data().resolve("ledger/journal");
+        byte[] damaged = Files.readAllBytes(journal);
+        Arrays.fill(damaged, 3 * 4096 + 100, 3 * 4096 + 200, (byte) 0); // in block 0
+        Files.write(journal, damaged);
+
+        Run repair = alice.run("repair", "--json");
+
+        assertThat(repair.exit()).isEqualTo(6);
+        assertThat(repair.out()).startsWith("{\"ok\":false,").hasLineCount(1);
+        assertThat(repair.err()).startsWith("quoin: The ledger in ").hasLineCount(1);
+        assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+        assertThat(alice.run("repair", "--from", alice.data() + "/none").exit()).isEqualTo(1);
     }
 
     private static int lastUsed(byte[] file) {

@@ -31,7 +31,12 @@ public interface KeyValueStore extends Closeable {
      * Visits the rows whose keys begin with a prefix, ascending, as they are when the scan begins. The visitor may read the
      * store; it may not write or close it.
      */
-    void scan(byte[] prefix, RowVisitor visitor);
+    default void scan(byte[] prefix, RowVisitor visitor) {
+        scan(prefix, prefix, visitor);
+    }
+
+    /** The same of the rows at or after a key, which begins with the prefix. */
+    void scan(byte[] prefix, byte[] from, RowVisitor visitor);
 
     /** The last row at or before a key whose key begins with a prefix; null if there is none. */
     @Nullable

@@ -126,11 +126,11 @@ public final class RocksStore implements KeyValueStore {
     }
 
     @Override
-    public void scan(byte[] prefix, RowVisitor visitor) {
+    public void scan(byte[] prefix, byte[] from, RowVisitor visitor) {
         use("cannot be read", () -> {
             try (RocksIterator rows = db.newIterator(reads)) {
                 boolean more = true;
-                for (rows.seek(prefix); more && rows.isValid() && startsWith(rows.key(), prefix); rows.next()) {
+                for (rows.seek(from); more && rows.isValid() && startsWith(rows.key(), prefix); rows.next()) {
                     more = visitor.visit(rows.key(), rows.value());
                 }
                 rows.status();

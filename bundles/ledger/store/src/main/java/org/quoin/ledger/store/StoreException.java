@@ -1,5 +1,7 @@
 package org.quoin.ledger.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** A store could not be opened, read or written. */
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,7 +14,7 @@ public class StoreException extends RuntimeException {
         super("The store " + store + " " + problem, cause);
     }
 
-    StoreException(String message, Throwable cause) {
+    StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

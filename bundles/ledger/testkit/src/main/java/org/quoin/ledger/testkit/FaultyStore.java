@@ -4,14 +4,25 @@ import java.io.IOException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.core.node.Memory;
+import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.testkit.disk.FaultyDisk;
 import org.quoin.ledger.testkit.disk.ManualRoom;
 
 /** A ledger in memory whose disk can be made to fail. It outlives the node that uses it. */
 public final class FaultyStore implements LedgerStore {
-    private final MemoryStore store = new MemoryStore();
-    private final FaultyDisk disk = new FaultyDisk(store.disk());
+    private final MemoryStore store;
+    private final FaultyDisk disk;
     private final ManualRoom room = new ManualRoom();
+
+    public FaultyStore() {
+        this(new MemoryStore());
+    }
+
+    public FaultyStore(MemoryStore store) {
+        this.store = store;
+        disk = new FaultyDisk(store.disk());
+    }
 
     @Override
     public boolean exists() {
@@ -31,6 +42,26 @@ public final class FaultyStore implements LedgerStore {
     @Override
     public Disk openJournal() {
         return disk;
+    }
+
+    @Override
+    public KeyValueStore openState() {
+        return store.openState();
+    }
+
+    @Override
+    public void distrustState() {
+        store.distrustState();
+    }
+
+    @Override
+    public void discardState() {
+        store.discardState();
+    }
+
+    @Override
+    public Memory memory() {
+        return store.memory();
     }
 
     @Override

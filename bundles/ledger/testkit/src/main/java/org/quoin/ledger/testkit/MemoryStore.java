@@ -7,12 +7,26 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.core.node.Memory;
+import org.quoin.ledger.store.DamagedStoreException;
 
 /** A ledger in memory. It outlives the node that uses it, so a test can open it again. */
 public final class MemoryStore implements LedgerStore {
     private @Nullable Genesis genesis;
     private final MemoryDisk disk = new MemoryDisk();
     private final MemoryArchive modules = new MemoryArchive();
+    private final Memory memory;
+    private MemoryRows state = new MemoryRows();
+    private boolean distrusted;
+
+    public MemoryStore() {
+        this(Memory.ofHeap(1L << 30));
+    }
+
+    /** With its own bounds of what the ledger holds in memory. */
+    public MemoryStore(Memory memory) {
+        this.memory = memory;
+    }
 
     @Override
     public boolean exists() {
@@ -33,6 +47,40 @@ public final class MemoryStore implements LedgerStore {
     @Override
     public Disk openJournal() {
         return disk;
+    }
+
+    @Override
+    public MemoryRows openState() {
+        if (distrusted) {
+            throw new DamagedStoreException(state.name(), "it was found so while the ledger ran", null);
+        }
+        return state.opened();
+    }
+
+    @Override
+    public void distrustState() {
+        distrusted = true;
+    }
+
+    @Override
+    public void discardState() {
+        distrusted = false;
+        state = new MemoryRows();
+    }
+
+    @Override
+    public Memory memory() {
+        return memory;
+    }
+
+    /** What the store behind the journal is. */
+    public MemoryRows state() {
+        return state;
+    }
+
+    /** Whether the next start will make the store anew. */
+    public boolean distrusted() {
+        return distrusted;
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.function.UnaryOperator;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.core.node.ModuleArchive;
+import org.quoin.ledger.store.KeyValueStore;
 
 /**
  * A store whose journal lies on another disk than it thinks.
@@ -31,6 +33,26 @@ public record RewiredStore(LedgerStore store, UnaryOperator<Disk> wiring) implem
     @Override
     public Disk openJournal() throws IOException {
         return wiring.apply(store.openJournal());
+    }
+
+    @Override
+    public KeyValueStore openState() {
+        return store.openState();
+    }
+
+    @Override
+    public void distrustState() throws IOException {
+        store.distrustState();
+    }
+
+    @Override
+    public void discardState() throws IOException {
+        store.discardState();
+    }
+
+    @Override
+    public Memory memory() {
+        return store.memory();
     }
 
     @Override

@@ -7,28 +7,37 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.command.AccountCreateCommand;
 import org.quoin.ledger.core.command.AccountsCommand;
 import org.quoin.ledger.core.command.AssetCreateCommand;
 import org.quoin.ledger.core.command.AssetsCommand;
+import org.quoin.ledger.core.command.BackupCommand;
 import org.quoin.ledger.core.command.BalancesCommand;
 import org.quoin.ledger.core.command.BlockCommand;
 import org.quoin.ledger.core.command.EventsCommand;
+import org.quoin.ledger.core.command.ExportCommand;
+import org.quoin.ledger.core.command.ImportCommand;
 import org.quoin.ledger.core.command.InfoCommand;
 import org.quoin.ledger.core.command.KeyRotateCommand;
 import org.quoin.ledger.core.command.MineCommand;
+import org.quoin.ledger.core.command.RepairCommand;
 import org.quoin.ledger.core.command.SimulateCommand;
 import org.quoin.ledger.core.command.SubmitCommand;
 import org.quoin.ledger.core.command.TimeAdvanceCommand;
@@ -46,11 +55,15 @@ class CommandsTest {
             AssetCreateCommand.class,
             AssetsCommand.class,
             BalancesCommand.class,
+            BackupCommand.class,
             BlockCommand.class,
             EventsCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             InfoCommand.class,
             KeyRotateCommand.class,
             MineCommand.class,
+            RepairCommand.class,
             SimulateCommand.class,
             SubmitCommand.class,
             TimeAdvanceCommand.class,
@@ -70,6 +83,8 @@ class CommandsTest {
             List.of(
                     ledger.ledger(),
                     ledger.node().development().orElseThrow(),
+                    ledger.node().maintenance(),
+                    new Files(),
                     new MemoryWallet(OPERATOR, USER_1, USER_2)),
             COMMANDS);
 
@@ -113,6 +128,30 @@ class CommandsTest {
                 "ledger:events --json",
                 "{'items':[{'sequence':0,'height':1,'type':'ledger.transferred','data':"
                         + "{'from':'user_1','to':'user_2','asset':'ETH','amount':'1.5'}}],'next':null}");
+    }
+
+    @Test
+    void aBackupSaysWhereItEnds(@TempDir Path directory) {
+        Path backup = directory.resolve("monday");
+        assertThat(console.run("ledger:backup " + backup + " --json").out())
+                .matches("\\{\"directory\":\".*monday\",\"height\":0,\"head\":\"[0-9a-f]{64}\","
+                        + "\"stateRoot\":\"[0-9a-f]{64}\",\"bytes\":[0-9]+}\n");
+        assertThat(backup.resolve("ledger/journal")).exists();
+        assertThat(console.run("ledger:backup " + backup).out())
+                .contains("is there already")
+                .contains("[INVALID_ARGUMENT]");
+        assertThat(console.run("ledger:backup monday").out()).contains("is not an absolute path");
+        assertThat(console.run("ledger:backup").out()).contains("[MISSING_ARGUMENT]");
+        assertThat(console.run("ledger:backup /proc/none/monday").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepairReadsEverything() throws IOException {
+        assertPrints("ledger:repair --json", "{'ok':true,'height':0,'modules':0,'findings':[]}");
+        store.disk().flip(3 * 4096 + 200, 0);
+        Outcome damaged = console.run("ledger:repair");
+        assertThat(damaged.exit()).isEqualTo(1);
+        assertThat(damaged.out()).contains("Block 0 is damaged on the disk").contains("run 'quoin repair'");
     }
 
     @Test
@@ -489,6 +528,46 @@ class CommandsTest {
                         "user_1",
                         USER_1.signer(),
                         new Transfer("user_1", "user_2", Amount.parse(amount, TestLedger.ETH)));
+    }
+
+    @Test
+    void theLedgerIsExportedIntoANewFile(@TempDir Path folder) {
+        console.run("ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH");
+        Path file = folder.resolve("ledger.quoin");
+        assertPrints("ledger:export " + file + " --json", "{'height':1,'stateRoot':'#'}");
+        assertThat(file).isNotEmptyFile();
+
+        JsonObject refused = json(console.run("ledger:export " + file + " --json"), 1);
+        assertThat(refused.getAsJsonObject("error").get("code").getAsString()).isEqualTo("FILE_EXISTS");
+        assertThat(console.run("ledger:export " + file))
+                .isEqualTo(new Outcome(
+                        1,
+                        "There is a file " + file
+                                + " already: give another name, an export replaces nothing. [FILE_EXISTS]\n"));
+        assertError("ledger:export", "MISSING_ARGUMENT");
+        assertError("ledger:import", "MISSING_ARGUMENT");
+    }
+
+    @Test
+    void anImportSaysWhereTheLedgerStandsThenOrWhyNot() {
+        assertPrints("ledger:import good --json", "{'height':7,'stateRoot':'#','added':8}");
+        assertError("ledger:import bad", "OTHER_LEDGER");
+    }
+
+    /** Exports in earnest; LauncherIT imports in earnest. */
+    private final class Files implements LedgerFile {
+        @Override
+        public Position exportTo(Path file, Progress progress) {
+            return ledger.node().exportTo(file, progress);
+        }
+
+        @Override
+        public Position importFrom(Path file, Progress progress) {
+            if (file.endsWith("good")) {
+                return new Position(7, ledger.ledger().info().stateRoot(), 8);
+            }
+            throw new LedgerFileException("OTHER_LEDGER", "The file is of another chain: import it there.", Values.none());
+        }
     }
 
     private void assertPrints(String line, String json) {

@@ -22,6 +22,7 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.JournalFailedException;
 
 /** What was acknowledged stays; of what was under way nobody knows, and submitting it again is harmless. */
@@ -129,6 +130,11 @@ class FailingDiskTest {
         }
         store.disk().losePower();
 
+        assertThatThrownBy(this::open)
+                .as("the store has what the journal lost")
+                .isInstanceOf(DamagedDataException.class)
+                .hasMessageContaining("block 1 was stored and is not here: the file was exchanged or cut");
+        store.discardState();
         try (TestLedger again = open()) {
             assertThat(again.ledger().receipt(acknowledged.transaction())).isEmpty();
         }

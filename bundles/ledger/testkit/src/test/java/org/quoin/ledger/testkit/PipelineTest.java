@@ -35,6 +35,7 @@ import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
@@ -355,8 +356,9 @@ class PipelineTest {
 
         assertThatThrownBy(() -> node.submit(bytes).join())
                 .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(RefusedException.class)
-                .hasMessageContaining("The ledger takes no transactions because it was closed: restart the node.");
+                .as("whether it was ordered before cannot be looked up any more")
+                .hasCauseInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("is closed: ask for it by its id after a restart");
         assertThatThrownBy(() -> ledger.node().development().orElseThrow().mine(1))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("The ledger takes no transactions because it was closed: restart the node.");

@@ -24,6 +24,7 @@ import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Entry;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.Table;
+import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 import org.quoin.rules.host.Host;
@@ -52,6 +53,7 @@ final class ModuleHost implements Host {
     private final CoreReads state;
     private final @Nullable Call call;
     private @Nullable Refusal ended;
+    private @Nullable UnreadableStateError unreadable;
 
     /** The operation that runs; a query has none. */
     private static final class Call {
@@ -103,9 +105,10 @@ final class ModuleHost implements Host {
             Bytes result = Bytes.of(module.rules().run(this, kind, entry, schema, input.toArray()));
             requireRunning();
             return result;
-        } catch (VirtualMachineError e) {
-            throw e; // a machine that is out of memory or stack decides nothing
+        } catch (VirtualMachineError | UnreadableStateError e) {
+            throw e; // a machine that is out of memory or stack, or cannot read, decides nothing
         } catch (Throwable e) { // rules can throw anything, a refusal that they kept from another run too
+            requireReadable();
             Refusal refusal = ended;
             throw refusal == null ? fault(e) : refusal;
         }
@@ -391,12 +394,24 @@ final class ModuleHost implements Host {
         requireRunning();
         try {
             return action.get();
+        } catch (UnreadableStateError e) {
+            unreadable = e;
+            throw e;
         } catch (RuntimeException e) {
             throw ended(e);
         }
     }
 
+    /** Rules that catch it do not go on as if there was nothing. */
+    private void requireReadable() {
+        UnreadableStateError error = unreadable;
+        if (error != null) {
+            throw error;
+        }
+    }
+
     private void requireRunning() {
+        requireReadable();
         Refusal refusal = ended;
         if (refusal != null) {
             throw refusal;

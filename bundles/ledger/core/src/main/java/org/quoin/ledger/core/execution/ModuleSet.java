@@ -87,6 +87,14 @@ public final class ModuleSet {
         }
     }
 
+    /** Whether a transaction does nothing but change which rules are active. */
+    public static boolean isOnlyChange(Transaction transaction) {
+        return transaction.operations().stream()
+                .allMatch(operation -> operation.capability().equals(CoreCapability.NAME)
+                        && (operation.name().equals("module-activate")
+                                || operation.name().equals("module-deactivate")));
+    }
+
     /** The rules jars that travel with transactions, by their hashes in hexadecimal. */
     public static Map<String, Bytes> delivered(List<Transaction> transactions) {
         Map<String, Bytes> delivered = new TreeMap<>();

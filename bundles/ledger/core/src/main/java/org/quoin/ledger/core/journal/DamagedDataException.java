@@ -18,6 +18,6 @@ public final class DamagedDataException extends RuntimeException {
 
     private static String sentence(String file, long position, String problem) {
         return "The ledger is damaged (" + file + ", byte " + position + ": " + problem
-                + "): restore DATA/ledger from a backup.";
+                + "): run 'quoin repair' on it; with --from it also takes what is missing from a backup.";
     }
 }

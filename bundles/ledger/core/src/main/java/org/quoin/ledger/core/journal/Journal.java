@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 
 /**
@@ -128,6 +129,34 @@ public final class Journal implements Closeable {
         }
     }
 
+    /**
+     * What the first record of a journal holds, read and checked without the rest.
+     *
+     * @param payload of the record, which is chained to the identity
+     */
+    public record First(Hash identity, Bytes payload) {}
+
+    /**
+     * Reads the first record alone.
+     *
+     * @throws DamagedDataException if it is not there, or not as it was written
+     */
+    public static First first(Disk disk) throws IOException {
+        if (disk.size() < RECORDS + JournalRecord.size(0)) {
+            throw new DamagedDataException(disk.name(), disk.size(), "the file ends before its first record");
+        }
+        Window window = new Window(disk, disk.size());
+        Header header = Header.decode(disk.name(), window.at(0, Page.SIZE));
+        int length = JournalRecord.payload(window.at(RECORDS, JournalRecord.PREFIX), header.firstHeight());
+        if (length >= 0 && RECORDS + JournalRecord.size(length) <= disk.size()) {
+            ByteBuffer record = window.at(RECORDS, JournalRecord.size(length));
+            if (JournalRecord.whole(header.start().digest(), record)) {
+                return new First(header.identity(), Bytes.of(JournalRecord.payload(record)));
+            }
+        }
+        throw new DamagedDataException(disk.name(), RECORDS, "the first record is not as it was written");
+    }
+
     public String name() {
         return disk.name();
     }
@@ -248,7 +277,7 @@ public final class Journal implements Closeable {
      * @throws IllegalArgumentException if there is none of this height
      */
     public Point point(long height) {
-        long end = positions.of(height).to();
+        long end = end(height);
         ByteBuffer digest = ByteBuffer.allocate(Hash.SIZE);
         try {
             disk.read(end - Hash.SIZE, digest);
@@ -257,6 +286,15 @@ public final class Journal implements Closeable {
                     disk.name(), end - Hash.SIZE, "block " + height + " cannot be read: " + e.getMessage(), e);
         }
         return new Point(height, end, Sha256.read(digest.flip()));
+    }
+
+    /**
+     * The position after a record, in bytes.
+     *
+     * @throws IllegalArgumentException if there is none of this height
+     */
+    public long end(long height) {
+        return positions.of(height).to();
     }
 
     /** Leaves it to somebody else to remember where the records up to a point stand, which must be acknowledged. */

@@ -32,6 +32,11 @@ final class JournalRecord {
         return right && length >= 0 && length <= Journal.MAX_PAYLOAD ? length : -1;
     }
 
+    /** Whether a prefix has the magic or the height of a record of this height. */
+    static boolean resembles(ByteBuffer prefix, long height) {
+        return prefix.getInt(0) == MAGIC || prefix.getLong(HEIGHT) == height;
+    }
+
     /** The digest that a record has after its predecessor's. */
     static Hash digest(Hash previous, ByteBuffer bytes) {
         return Sha256.of(ByteBuffer.wrap(previous.toArray()), bytes.slice(0, bytes.limit() - Hash.SIZE));

@@ -103,6 +103,40 @@ public final class LedgerDirectory {
         return new ReservedDisk(FileDisk.open(journal()), room());
     }
 
+    /** Removes the ledger, if there is one: of drafts only. */
+    public void delete() throws IOException {
+        delete(directory);
+        deleteDrafts();
+    }
+
+    /**
+     * Puts another ledger of the same parent in the place of this one, which is deleted. Neither is open. Whatever interrupts it, one
+     * of the two is there whole after {@link #settle}.
+     */
+    public void replaceBy(LedgerDirectory other) throws IOException {
+        Files.move(directory, replaced(), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            force(parent);
+            Files.move(other.directory, directory, StandardCopyOption.ATOMIC_MOVE);
+            force(parent);
+        } finally {
+            settle();
+        }
+    }
+
+    /** Ends what an interrupted {@link #replaceBy} began, before anything else is asked: a ledger that is gone is put back. */
+    public void settle() throws IOException {
+        if (!exists() && Files.exists(replaced())) {
+            Files.move(replaced(), directory, StandardCopyOption.ATOMIC_MOVE);
+            force(parent);
+        }
+        delete(replaced());
+    }
+
+    private Path replaced() {
+        return directory.resolveSibling("." + directory.getFileName() + "-replaced");
+    }
+
     /** Makes the way to the parent durable too: what a power cut takes away takes with it what is inside. */
     private void createParent() throws IOException {
         Path existing = parent;

@@ -15,6 +15,8 @@ final class Positions {
         }
     }
 
+    private static final int ROOM = 1024;
+
     private final long first;
     private final long begin;
 
@@ -25,7 +27,7 @@ final class Positions {
     private long baseHeight;
 
     private long base;
-    private long[] ends = new long[1024];
+    private long[] ends = new long[ROOM];
     private int count;
 
     /** @param start before the first record of the journal */
@@ -45,15 +47,18 @@ final class Positions {
 
     /** Leaves the records up to a point to who remembers them. Nothing changes if they are left already. */
     synchronized void leave(Earlier remembered) {
-        int gone = Math.toIntExact(remembered.point().height() - baseHeight);
+        long gone = remembered.point().height() - baseHeight;
         if (gone < 0) {
             return;
         }
         earlier = remembered;
         baseHeight = remembered.point().height();
         base = remembered.point().position();
-        count = Math.max(0, count - gone);
-        ends = Arrays.copyOfRange(ends, gone, Math.max(gone + count, gone + 1024));
+        int kept = (int) Math.max(0, count - gone);
+        long[] rest = new long[Math.max(ROOM, kept)];
+        System.arraycopy(ends, count - kept, rest, 0, kept);
+        ends = rest;
+        count = kept;
     }
 
     /** @throws IllegalArgumentException if there is no such record */

@@ -1,23 +1,36 @@
 package org.quoin.ledger.core.node;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.journal.Room;
+import org.quoin.ledger.store.DamagedStoreException;
+import org.quoin.ledger.store.KeyValueStore;
+import org.quoin.ledger.store.RocksStore;
 
 /**
  * A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since, {@code reserve} for
  * the day on which the disk is full; and another one, with the rules jars of its modules.
  */
 public final class DirectoryStore implements LedgerStore {
+    private static final Logger LOG = System.getLogger(DirectoryStore.class.getName());
     private static final String GENESIS = "genesis";
+    private static final String STATE = "store";
+    private static final String DISTRUSTED = "distrusted";
 
     private final LedgerDirectory directory;
     private final ModuleArchive modules;
@@ -34,27 +47,92 @@ public final class DirectoryStore implements LedgerStore {
 
     @Override
     public void create(Genesis genesis) throws IOException {
-        directory.create(
-                genesis.chainId(),
-                0,
-                draft -> Files.write(draft.resolve(GENESIS), genesis.encode().toArray()));
+        directory.create(genesis.chainId(), 0, draft -> new GenesisFile(draft.resolve(GENESIS)).write(genesis));
+    }
+
+    /** If the file is damaged it is restored from the journal, whose first block holds the same. */
+    @Override
+    public Genesis genesis() throws IOException {
+        GenesisFile file = new GenesisFile(directory.path().resolve(GENESIS));
+        try {
+            return file.read();
+        } catch (DamagedDataException damage) {
+            Genesis genesis = inJournal().orElseThrow(() -> damage);
+            file.replace(genesis);
+            LOG.log(Level.WARNING, "The genesis file was damaged and is restored from block 0", damage);
+            return genesis;
+        }
     }
 
     @Override
-    public Genesis genesis() throws IOException {
-        Path file = directory.path().resolve(GENESIS);
+    public boolean heal(Genesis genesis) throws IOException {
+        GenesisFile file = new GenesisFile(directory.path().resolve(GENESIS));
         try {
-            return Genesis.decode(Bytes.of(Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            throw new DamagedDataException(file.toString(), 0, "the file is missing");
-        } catch (MalformedBytesException e) {
-            throw new DamagedDataException(file.toString(), 0, String.valueOf(e.getMessage()));
+            return !file.read().equals(genesis) && restore(file, genesis);
+        } catch (DamagedDataException e) {
+            return restore(file, genesis);
+        }
+    }
+
+    private static boolean restore(GenesisFile file, Genesis genesis) throws IOException {
+        file.replace(genesis);
+        return true;
+    }
+
+    /** The genesis in block 0, if that is whole and the one that the journal names. */
+    private Optional<Genesis> inJournal() throws IOException {
+        try (Disk disk = directory.open()) {
+            Journal.First first = Journal.first(disk);
+            Genesis genesis =
+                    Genesis.decode(BlockRecord.decode(first.payload().toArray()).input());
+            return Optional.of(genesis).filter(found -> found.chainId().equals(first.identity()));
+        } catch (DamagedDataException | MalformedBytesException e) {
+            LOG.log(Level.WARNING, "The genesis cannot be read from the journal either", e);
+            return Optional.empty();
         }
     }
 
     @Override
     public Disk openJournal() throws IOException {
         return directory.open();
+    }
+
+    @Override
+    public KeyValueStore openState() {
+        if (Files.exists(state().resolve(DISTRUSTED))) {
+            throw new DamagedStoreException(
+                    state().toString(), "it was found so while the ledger ran", null);
+        }
+        return RocksStore.open(state());
+    }
+
+    @Override
+    public void distrustState() throws IOException {
+        if (Files.isDirectory(state())) {
+            Files.write(state().resolve(DISTRUSTED), new byte[0]);
+        }
+    }
+
+    @Override
+    public void discardState() throws IOException {
+        discardState(directory.path());
+    }
+
+    /** Removes the store of the ledger in a directory: the next start makes it from the journal. */
+    static void discardState(Path ledger) throws IOException {
+        List<Path> contents;
+        try (Stream<Path> paths = Files.walk(ledger.resolve(STATE))) {
+            contents = paths.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        for (Path path : contents) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private Path state() {
+        return directory.path().resolve(STATE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +28,9 @@ import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
@@ -44,9 +47,9 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.journal.GroupCommit;
-import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
-import org.quoin.ledger.core.journal.Room;
+import org.quoin.ledger.core.state.UnreadableStateError;
+import org.quoin.ledger.store.StoreException;
 
 /**
  * A ledger on this machine. The way of a transaction: read on the submitter's thread, verified on one of several at the
@@ -59,31 +62,49 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private static final int BLOCKS_IN_FLIGHT = 2;
 
     private final Genesis genesis;
-    private final Journal journal;
     private final LedgerClock clock;
     private final Reads reads;
     private final Door door;
     private final Subscriptions subscriptions;
+    private final Opened opened;
+    private final Views views;
     private final BlockLog log;
     private final Headroom headroom;
+    private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
 
     private LedgerNode(
-            Genesis genesis, Opened opened, Room room, LedgerClock clock, Executor threads, Capacity capacity) {
+            LedgerStore store,
+            Genesis genesis,
+            Opened opened,
+            LedgerClock clock,
+            Executor threads,
+            Capacity capacity) {
         this.genesis = genesis;
         this.clock = clock;
-        journal = opened.journal();
+        this.opened = opened;
         reads = new Reads(genesis, opened, clock);
         subscriptions = new Subscriptions(reads, threads);
         Shares shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
+        maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         BlockMachine machine = new BlockMachine(opened.chain());
-        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT), threads);
-        headroom = new Headroom(room, log);
+        views = new Views(genesis, opened, reads::chain);
+        Answers answers = new Answers();
+        opened.checkpoints().onFailure((failure, damaged) -> {
+            if (damaged) {
+                distrust(store);
+            }
+            answers.lost(failure);
+        });
+        Checkpointer checkpointer = new Checkpointer(opened, machine, threads, answers::lost);
+        GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT);
+        log = new StoredLog(new JournalBlockLog(machine, journal, threads), checkpointer);
+        headroom = new Headroom(store.room(), log);
         headroom.look();
         door = new Door(genesis.chainId(), reads, shares, waiting, headroom);
-        Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
+        Sequencer sequencer = new Sequencer(waiting, machine, log, clock, answers);
         threads.execute(() -> run(sequencer));
         door.open(threads);
     }
@@ -92,7 +113,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      * Opens the ledger in a store, after making one there if there is none.
      *
      * @param genesis of a ledger that has to be made; not asked for one that exists
-     * @param threads lends three threads, one for each processor and one for each subscription, until {@link #close}
+     * @param threads lends four threads, one for each processor and one for each subscription, until {@link #close}
      * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
      * @throws IOException if the store cannot be read or written
@@ -121,9 +142,9 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             if (founded.development()) {
                 time.continueFrom(opened.chain().header().time());
             }
-            return new LedgerNode(founded, opened, store.room(), time, threads, capacity);
+            return new LedgerNode(store, founded, opened, time, threads, capacity);
         } catch (RuntimeException | Error e) {
-            opened.journal().close();
+            opened.close();
             throw e;
         }
     }
@@ -143,7 +164,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
         log.close();
         subscriptions.close();
-        journal.close();
+        opened.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -152,6 +173,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** Power over time and blocks, if genesis says that this is a development chain. */
     public Optional<Development> development() {
         return genesis.development() ? Optional.of(new TimeMachine()) : Optional.empty();
+    }
+
+    /** As {@link LedgerFile#exportTo}. */
+    public LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {
+        return reads.exportTo(file, progress);
+    }
+
+    /** Whether its blocks do nothing but change which rules are active, as a node does by itself. */
+    boolean isUntouched() {
+        return reads.isUntouched();
     }
 
     @Override
@@ -289,6 +320,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         door.tellOfRoom();
     }
 
+    /** Care for the files. */
+    public Maintenance maintenance() {
+        return maintenance;
+    }
+
     /** The accounts that may change which rules are active. */
     public List<String> operators() {
         return genesis.operators();
@@ -306,6 +342,23 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         } finally {
             sequencerEnded.countDown();
         }
+    }
+
+    private static void distrust(LedgerStore store) {
+        try {
+            store.distrustState();
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The store is damaged, and could not be marked so for the next start", e);
+        }
+    }
+
+    /**
+     * The chain as it stood after one of the last 1,024 blocks, with the rules of the next.
+     *
+     * @throws IllegalArgumentException if there is no such block yet, or it is older than what is kept
+     */
+    public Chain at(long height) {
+        return views.at(height);
     }
 
     private void modulesChanged(Chain chain) {
@@ -370,8 +423,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
 
         private String reason(Throwable cause) {
-            return cause instanceof JournalFailedException && cause.getCause() != null
-                    ? "its disk failed (" + cause.getCause().getMessage() + ")"
+            if (cause instanceof JournalFailedException && cause.getCause() != null) {
+                return "its disk failed (" + cause.getCause().getMessage() + ")";
+            }
+            return cause instanceof StoreException || cause instanceof UnreadableStateError
+                    ? "of its store (" + cause.getMessage() + ")"
                     : Door.NODE_ERROR;
         }
     }

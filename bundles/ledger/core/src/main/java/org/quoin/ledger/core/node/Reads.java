@@ -2,6 +2,7 @@ package org.quoin.ledger.core.node;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.Amount;
@@ -21,6 +23,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
@@ -30,6 +33,7 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.AccountRow;
@@ -39,6 +43,7 @@ import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleChangeRow;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.module.ModuleVersion;
@@ -51,6 +56,9 @@ import org.quoin.ledger.core.state.View;
 final class Reads {
     private static final Logger LOG = System.getLogger(Reads.class.getName());
     private static final int MAX_PAGE = 1_000;
+
+    /** In blocks: a ledger with more of them is somebody's. */
+    private static final int MAX_UNTOUCHED = 1_000;
 
     private static final Comparator<ModuleId> BY_NAME_AND_VERSION = Comparator.comparing(ModuleId::capability)
             .thenComparing(id -> ModuleVersion.parse(id.version()))
@@ -211,6 +219,22 @@ final class Reads {
     /** Says which modules are delivered to this node, whatever the chain has active. */
     void available(Set<ModuleId> modules) {
         this.available = Set.copyOf(modules);
+    }
+
+    LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {
+        Header head = published.header();
+        ExportWriter.write(file, head, history::record, progress);
+        return new LedgerFile.Position(head.height(), head.state(), 0);
+    }
+
+    /** Whether its blocks do nothing but change which rules are active, as a node does by itself. */
+    boolean isUntouched() {
+        long height = published.header().height();
+        return height <= MAX_UNTOUCHED
+                && LongStream.rangeClosed(1, height)
+                        .mapToObj(history::block)
+                        .flatMap(block -> BlockInput.decode(block.input().toArray()).transactions().stream())
+                        .allMatch(transaction -> ModuleSet.isOnlyChange(transaction.transaction()));
     }
 
     Verification verify(long from, long to) {

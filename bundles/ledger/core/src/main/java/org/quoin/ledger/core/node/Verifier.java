@@ -58,7 +58,8 @@ final class Verifier {
                 from, to, chain == null ? Hash.ZERO : chain.header().state(), null, null);
     }
 
-    private static @Nullable String difference(BlockRecord recorded, BlockRecord again) {
+    /** Where executing a block again came to something else than is recorded; null if nowhere. */
+    static @Nullable String difference(BlockRecord recorded, BlockRecord again) {
         Header was = recorded.header();
         Header is = again.header();
         if (!is.state().equals(was.state())) {

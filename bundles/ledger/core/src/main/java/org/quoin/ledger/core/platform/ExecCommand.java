@@ -29,6 +29,8 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
@@ -72,7 +74,7 @@ public final class ExecCommand implements Action {
 
     @Reference
     @Nullable
-    Deliveries deliveries;
+    BundleContext context;
 
     @Reference
     @Nullable
@@ -126,8 +128,7 @@ public final class ExecCommand implements Action {
     private boolean run(Session session, String line, PrintStream errors) {
         try {
             session.execute(line);
-            if (!Objects.requireNonNull(deliveries, "Karaf injects the deliveries")
-                    .awaitSettled(LONGEST_ACTIVATION)) {
+            if (!settled()) {
                 errors.println("The rules that were delivered are not active after " + LONGEST_ACTIVATION.toSeconds()
                         + " s: module:list shows where they stand, the node's log why.");
                 return false;
@@ -141,6 +142,21 @@ public final class ExecCommand implements Action {
             return false;
         } finally {
             session.getConsole().flush();
+        }
+    }
+
+    /** Asked anew each time: a line may have imported a ledger, and what waits then belongs to that one. */
+    private boolean settled() throws InterruptedException {
+        BundleContext bundle = Objects.requireNonNull(context, "Karaf injects the context");
+        ServiceReference<Deliveries> reference = bundle.getServiceReference(Deliveries.class);
+        Deliveries deliveries = reference == null ? null : bundle.getService(reference);
+        if (deliveries == null) {
+            return true;
+        }
+        try {
+            return deliveries.awaitSettled(LONGEST_ACTIVATION);
+        } finally {
+            bundle.ungetService(reference);
         }
     }
 

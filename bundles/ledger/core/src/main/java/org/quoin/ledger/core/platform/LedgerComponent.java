@@ -18,6 +18,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerFileException;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.node.ImportedLedger;
 
 /**
  * Opens the ledger of this framework and offers it to the other bundles for as long as this bundle runs. A ledger that cannot
@@ -36,9 +40,15 @@ public final class LedgerComponent {
     private static final String MODULES = "quoin.modules";
 
     private final Map<Class<?>, ServiceRegistration<?>> registrations = new LinkedHashMap<>();
+    private final BundleContext context;
+    private final NodeOpener opener;
+    private final Path data;
     private final RunFile runFile;
-    private final NodeOpener.@Nullable OpenNode node;
-    private final @Nullable ModuleTracker modules;
+
+    /** Null if it could not be opened, and while another ledger takes its place. */
+    private NodeOpener.@Nullable OpenNode node;
+
+    private @Nullable ModuleTracker modules;
 
     @Activate
     public LedgerComponent(BundleContext context) throws IOException, BundleException {
@@ -46,34 +56,63 @@ public final class LedgerComponent {
     }
 
     LedgerComponent(BundleContext context, NodeOpener opener) throws IOException, BundleException {
-        Path data = Path.of(property(context, "quoin.data"));
+        this.context = context;
+        this.opener = opener;
+        data = Path.of(property(context, "quoin.data"));
         Files.createDirectories(data);
         runFile =
                 new RunFile(data, ProcessHandle.current().pid(), Integer.parseInt(property(context, "quoin.ssh.port")));
         runFile.starting();
-        node = open(context, opener, data);
-        if (node == null) {
-            modules = null;
-            context.getBundle(0).stop();
-            return;
+        if (open()) {
+            register(context, LedgerFile.class, new Replaceable(), null);
         }
-        NodeOpener.OpenNode opened = node;
+    }
+
+    @Deactivate
+    synchronized void deactivate() throws IOException {
+        boolean running = node != null;
+        close();
+        registrations.values().forEach(ServiceRegistration::unregister);
+        if (running) {
+            runFile.remove();
+        }
+    }
+
+    /** Opens the ledger and offers it; or says why not, and stops the framework. */
+    private synchronized boolean open() throws IOException, BundleException {
+        NodeOpener.OpenNode opened = openOrRefuse();
+        if (opened == null) {
+            context.getBundle(0).stop();
+            return false;
+        }
+        node = opened;
         opened.services().forEach((type, service) -> register(context, type, service, opened));
         opened.deliveries().onModulesChanged(() -> tellModules(opened));
         modules = new ModuleTracker(context, opened.deliveries());
         runFile.ready();
         opened.onCondition(this::tellCondition);
+        return true;
     }
 
-    @Deactivate
-    void deactivate() throws IOException {
+    /** Withdraws the ledger and closes it. */
+    private synchronized void close() {
+        NodeOpener.OpenNode open = node;
+        if (open == null) {
+            return;
+        }
         if (modules != null) {
             modules.close();
         }
-        registrations.values().forEach(ServiceRegistration::unregister);
-        if (node != null) {
-            node.close();
-            runFile.remove();
+        open.services().keySet().forEach(this::unregister);
+        open.close();
+        modules = null;
+        node = null;
+    }
+
+    private void unregister(Class<?> type) {
+        ServiceRegistration<?> registration = registrations.remove(type);
+        if (registration != null) {
+            registration.unregister();
         }
     }
 
@@ -90,28 +129,28 @@ public final class LedgerComponent {
         }
     }
 
-    private void register(BundleContext context, Class<?> type, Object service, NodeOpener.OpenNode opened) {
+    private void register(BundleContext context, Class<?> type, Object service, NodeOpener.@Nullable OpenNode opened) {
         registrations.put(type, context.registerService(type.getName(), service, properties(type, opened)));
     }
 
     /** Clients follow the properties of the ledger to know which rules are active. */
-    private void tellModules(NodeOpener.OpenNode opened) {
+    private synchronized void tellModules(NodeOpener.OpenNode opened) {
         ServiceRegistration<?> ledger = registrations.get(Ledger.class);
-        if (ledger != null) {
+        if (ledger != null && node == opened) {
             ledger.setProperties(properties(Ledger.class, opened));
         }
     }
 
     @SuppressWarnings("JdkObsolete") // OSGi asks for a Dictionary
-    private static Dictionary<String, Object> properties(Class<?> type, NodeOpener.OpenNode opened) {
+    private static Dictionary<String, Object> properties(Class<?> type, NodeOpener.@Nullable OpenNode opened) {
         Dictionary<String, Object> properties = new Hashtable<>();
-        if (type.equals(Ledger.class)) {
+        if (type.equals(Ledger.class) && opened != null) {
             properties.put(MODULES, opened.activeModules());
         }
         return properties;
     }
 
-    private NodeOpener.@Nullable OpenNode open(BundleContext context, NodeOpener opener, Path data) throws IOException {
+    private NodeOpener.@Nullable OpenNode openOrRefuse() throws IOException {
         try {
             prepareConsole(context, data);
             return opener.open(data);
@@ -136,5 +175,55 @@ public final class LedgerComponent {
             throw new IllegalStateException("the framework property " + name + " is not set");
         }
         return value;
+    }
+
+    /** Exports the ledger that is open, and puts an imported one in its place. */
+    private final class Replaceable implements LedgerFile {
+        @Override
+        public Position exportTo(Path file, Progress progress) {
+            return current().exportTo(file, progress);
+        }
+
+        /** One at a time; the ledger goes on until all of the file was looked at. */
+        @Override
+        public synchronized Position importFrom(Path file, Progress progress) {
+            NodeOpener.OpenNode current = current();
+            try (ImportedLedger imported = current.prepareImport(file, progress)) {
+                if (imported.hasMore()) {
+                    replace(current, imported);
+                }
+                return imported.position();
+            } catch (IOException | BundleException e) {
+                throw new LedgerFileException(
+                        "FILE_FAILED",
+                        "The ledger could not be replaced by the imported one (" + e
+                                + "): restart the node, it has one of the two.",
+                        Values.of("file", file.toString()),
+                        e);
+            }
+        }
+
+        private void replace(NodeOpener.OpenNode current, ImportedLedger imported) throws IOException, BundleException {
+            synchronized (LedgerComponent.this) {
+                if (node != current) {
+                    throw new IllegalStateException("the node is closing");
+                }
+                close();
+                try {
+                    imported.replace(current.info());
+                } finally {
+                    open();
+                }
+            }
+        }
+
+        private NodeOpener.OpenNode current() {
+            synchronized (LedgerComponent.this) {
+                if (node == null) {
+                    throw new IllegalStateException("the node is closing");
+                }
+                return node;
+            }
+        }
     }
 }

@@ -18,15 +18,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.ImportedLedger;
 import org.quoin.ledger.core.node.LedgerNode;
 import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
+    private final Path place;
     private static final Logger LOG = System.getLogger(LocalNode.class.getName());
 
     private final LedgerNode ledger;
@@ -38,7 +44,8 @@ final class LocalNode implements NodeOpener.OpenNode {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
 
-    private LocalNode(LedgerNode ledger, Wallet wallet, ExecutorService threads) {
+    private LocalNode(Path place, LedgerNode ledger, Wallet wallet, ExecutorService threads) {
+        this.place = place;
         this.ledger = ledger;
         this.wallet = wallet;
         this.threads = threads;
@@ -52,12 +59,20 @@ final class LocalNode implements NodeOpener.OpenNode {
         Wallet wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
         ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "quoin-ledger"));
         try {
+            Path place = data.resolve("ledger");
+            new LedgerDirectory(place).settle();
             LedgerNode ledger = LedgerNode.open(
-                    new DirectoryStore(data.resolve("ledger"), data.resolve("modules")),
+                    new DirectoryStore(place, data.resolve("modules")),
                     () -> DevelopmentGenesis.create(wallet, clock.instant()),
                     clock,
                     threads);
-            return new LocalNode(ledger, wallet, threads);
+            try {
+                ImportedLedger.deleteLeftOver(place);
+            } catch (IOException e) {
+                ledger.close();
+                throw e;
+            }
+            return new LocalNode(place, ledger, wallet, threads);
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
             throw e;
@@ -77,6 +92,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     public Map<Class<?>, Object> services() {
         Map<Class<?>, Object> services = new LinkedHashMap<>();
         services.put(Ledger.class, ledger);
+        services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
         ledger.development().ifPresent(development -> services.put(Development.class, development));
@@ -93,6 +109,21 @@ final class LocalNode implements NodeOpener.OpenNode {
     @Override
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {
+        return ledger.exportTo(file, progress);
+    }
+
+    @Override
+    public ImportedLedger prepareImport(Path file, LedgerFile.Progress progress) {
+        return ImportedLedger.prepare(ledger, place, file, progress);
+    }
+
+    @Override
+    public LedgerInfo info() {
+        return ledger.info();
     }
 
     @Override

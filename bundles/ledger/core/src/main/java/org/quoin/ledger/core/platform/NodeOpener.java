@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerInfo;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.quoin.ledger.core.node.Deliveries;
+import org.quoin.ledger.core.node.ImportedLedger;
 
 /** Opens the node whose ledger lies in a data directory. */
 @FunctionalInterface
@@ -23,6 +26,19 @@ interface NodeOpener {
 
         /** Where the rules go that bundles deliver. */
         Deliveries deliveries();
+
+        /** As {@link LedgerFile#exportTo}. */
+        LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress);
+
+        /**
+         * Makes a ledger out of an export, beside the one in use.
+         *
+         * @throws org.quoin.ledger.api.LedgerFileException as {@link LedgerFile#importFrom}
+         */
+        ImportedLedger prepareImport(Path file, LedgerFile.Progress progress);
+
+        /** What the ledger says of itself; after {@link #close} what it said last. */
+        LedgerInfo info();
 
         /**
          * Says whom to tell why the node takes no transactions, and with an empty reason that it takes them again.

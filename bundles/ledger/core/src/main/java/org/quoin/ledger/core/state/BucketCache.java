@@ -3,6 +3,7 @@ package org.quoin.ledger.core.state;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.state.Node.Subtree;
 import org.quoin.rules.codec.CodecException;
@@ -15,17 +16,24 @@ import org.quoin.rules.codec.CodecException;
 public final class BucketCache {
     private final long capacity;
     private final BucketSource source;
+    private final Consumer<UnreadableStateError> alarm;
     private final Deque<Loaded> turns = new ArrayDeque<>();
     private long bytes;
     private long loads;
 
     /** @param bytes the most that loaded buckets take of the heap, estimated; what somebody is just reading is not counted */
     public BucketCache(long bytes, BucketSource source) {
+        this(bytes, source, failure -> {});
+    }
+
+    /** @param alarm is told, on the thread that meets it, before it is thrown */
+    public BucketCache(long bytes, BucketSource source, Consumer<UnreadableStateError> alarm) {
         if (bytes < 0) {
             throw new IllegalArgumentException("A cache has 0 bytes or more, got " + bytes);
         }
         this.capacity = bytes;
         this.source = source;
+        this.alarm = alarm;
     }
 
     /** What the loaded buckets take of the heap, estimated, in bytes. */
@@ -40,7 +48,13 @@ public final class BucketCache {
 
     Subtree load(Bucket bucket, Digest hash) {
         Stub stub = bucket.stub(hash);
-        Subtree content = decode(stub, read(stub));
+        Subtree content;
+        try {
+            content = decode(stub, read(stub));
+        } catch (UnreadableStateError e) {
+            alarm.accept(e);
+            throw e;
+        }
         synchronized (this) {
             loads++;
         }

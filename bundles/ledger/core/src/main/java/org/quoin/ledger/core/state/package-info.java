@@ -1,5 +1,5 @@
 /**
- * What the ledger knows: tables of bytes under one Merkle root, in memory.
+ * What the ledger knows: tables of bytes under one Merkle root, in memory or in a store.
  *
  * <p>A {@link org.quoin.ledger.core.state.State} never changes; applying a {@link org.quoin.ledger.core.state.WriteSet}
  * gives the next one, which shares all that was not written. An {@link org.quoin.ledger.core.state.Overlay} collects the
@@ -29,6 +29,24 @@
  * <p>The state root is the root of one more such trie, with a leaf for each table that is not empty: its path is the
  * SHA-256 of the id, and the table hash stands in the place of the value hash. The root of an empty state is 32 zero bytes.
  * A root over some of the tables is that of the state that has only those.
+ *
+ * <h2>More than memory holds</h2>
+ *
+ * <p>A <i>bucket</i> is a largest subtree of at most 64 leaves, so the buckets of a table follow from its content alone. They
+ * are the rows of a store: its leaves are what is written of a bucket, and a {@link org.quoin.ledger.core.state.Stub} is what
+ * stays in memory of it. All nodes above buckets are always in memory, each with the hashes of both its children; so what is
+ * loaded is compared with the hash above it, and nothing of the store is believed.
+ *
+ * <pre>
+ * start        State state = State.restore(stubs, cache), if its root() is the expected one
+ * checkpoint   Difference difference = State.difference(stored, state, height, cache)
+ *              write difference.added(), replace the stubs, keep what is superseded while older versions are read
+ *              stored = difference.stored()
+ * afterwards   newest = newest.relieved(stored): what is stored can leave memory from now on
+ * </pre>
+ *
+ * <p>Memory then holds the nodes above buckets (150 to 180 bytes for each bucket), what the cache may hold, and what has
+ * changed since the checkpoint ({@link org.quoin.ledger.core.state.State#unstored}).
  *
  * <h2>Arrays</h2>
  *

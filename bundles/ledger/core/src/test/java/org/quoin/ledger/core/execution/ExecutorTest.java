@@ -15,19 +15,27 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.RotateKeys;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Schema;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.Samples;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.module.LoadedModule;
+import org.quoin.ledger.core.state.BucketCache;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.State;
+import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.ledger.core.state.Write;
+import org.quoin.rules.host.Host;
+import org.quoin.rules.host.Rules;
 
 /** Executes operations that are made to fail: the executor must not let what they do through. */
 class ExecutorTest {
@@ -35,6 +43,9 @@ class ExecutorTest {
     private static final ModuleSet NO_MODULES = ModuleSet.none(RulesSource.NONE);
     private static final long ALICE_ORDINAL = 0;
     private static final long QUO_ORDINAL = 0;
+
+    private static final Description NOTHING =
+            new Description(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     private final State state = Chain.found(GENESIS).chain().state();
 
@@ -89,6 +100,42 @@ class ExecutorTest {
                     throw new IllegalStateException("a bug");
                 }))
                 .hasMessage("a bug");
+    }
+
+    /** Another node's disk may be whole: a state that cannot be read must not become a fault of the rules, caught or not. */
+    @Test
+    void aStateThatCannotBeReadIsNoOutcome() {
+        BucketCache lost = new BucketCache(0, stub -> null);
+        State unreadable = State.difference(State.empty(), state, 1, lost).stored();
+
+        for (boolean caught : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> ModuleHost.answer(
+                            asking(caught), CONTEXT, new Overlay(unreadable), "any", 1, Bytes.of(new byte[0])))
+                    .isInstanceOf(UnreadableStateError.class)
+                    .hasMessageContaining("of table ledger.accounts, version 1 is missing");
+        }
+    }
+
+    private static LoadedModule asking(boolean catching) {
+        Rules rules = new Rules() {
+            @Override
+            public byte[] describe() {
+                return new byte[0];
+            }
+
+            @Override
+            public byte[] run(Host host, int kind, String name, int schema, byte[] input) {
+                try {
+                    host.hasAccount("alice");
+                } catch (Throwable e) { // as careless rules do
+                    if (!catching) {
+                        throw e;
+                    }
+                }
+                return new byte[0];
+            }
+        };
+        return new LoadedModule(new ModuleId("careless", "1.0.0", Hash.sha256(new byte[0])), NOTHING, rules);
     }
 
     @Test

@@ -83,6 +83,31 @@ class EarlierTest {
     }
 
     @Test
+    void anyNumberCanBeLeft() {
+        for (int blocks : new int[] {0, 1, 1_023, 1_024, 1_025, 5_000}) {
+            for (int left : new int[] {0, 1, 1_023, 1_024, 1_025, 4_000}) {
+                Positions positions = new Positions(new Point(0, 100, Hash.ZERO));
+                List<Point> all = new ArrayList<>();
+                for (int height = 1; height <= Math.max(blocks, left); height++) {
+                    all.add(new Point(height, 100 + 7L * height, Hash.ZERO));
+                    if (height <= blocks) {
+                        positions.add(100 + 7L * height);
+                    }
+                }
+                Point last = left == 0 ? new Point(0, 100, Hash.ZERO) : all.get(left - 1);
+                positions.leave(new Remembered(last, Hash.ZERO, all));
+                for (int height : new int[] {1, left - 1, left, left + 1, blocks - 1, blocks}) {
+                    if (height >= 1 && height <= Math.max(blocks, left)) {
+                        assertThat(positions.of(height))
+                                .as("%d of %d, %d left", height, blocks, left)
+                                .isEqualTo(new Positions.Span(93 + 7L * height, 100 + 7L * height));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void anotherRecordThanTheOneRememberedDoesNotFit() {
         Point right = points.get(4);
         for (Point wrong : List.of(

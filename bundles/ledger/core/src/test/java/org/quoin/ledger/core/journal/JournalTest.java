@@ -124,7 +124,7 @@ class JournalTest {
                 .isInstanceOf(DamagedDataException.class)
                 .hasMessage(
                         "The ledger is damaged (memory, byte 16777215: something stands after block 2, the last one):"
-                                + " restore DATA/ledger from a backup.");
+                                + " run 'quoin repair' on it; with --from it also takes what is missing from a backup.");
     }
 
     @Test

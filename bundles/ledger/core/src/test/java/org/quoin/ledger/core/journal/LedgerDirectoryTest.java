@@ -63,7 +63,7 @@ class LedgerDirectoryTest {
         assertThatThrownBy(() -> ledger.open())
                 .isInstanceOf(DamagedDataException.class)
                 .hasMessage("The ledger is damaged (" + ledger.journal() + ", byte 0: the file is missing):"
-                        + " restore DATA/ledger from a backup.");
+                        + " run 'quoin repair' on it; with --from it also takes what is missing from a backup.");
         assertThat(ledger.exists()).isTrue();
         assertThatThrownBy(() -> ledger.create(Blocks.CHAIN, 1, directory -> {}))
                 .isInstanceOf(IllegalStateException.class);
@@ -97,5 +97,54 @@ class LedgerDirectoryTest {
             assertThatThrownBy(() -> ledger.open()).isInstanceOf(DataInUseException.class);
         }
         Blocks.open(ledger.open()).close();
+    }
+
+    @Test
+    void isReplacedAtOnce() throws IOException {
+        LedgerDirectory other = twoLedgers();
+
+        ledger.replaceBy(other);
+
+        assertThat(ledger.path().resolve("genesis")).hasContent("new");
+        assertThat(ledger.path().getParent()).isDirectoryNotContaining(path -> !path.endsWith("ledger"));
+    }
+
+    @Test
+    void whereAReplacementWasInterruptedOneOfTheTwoIsThere() throws IOException {
+        LedgerDirectory other = twoLedgers();
+        Path aside = ledger.path().resolveSibling(".ledger-replaced");
+
+        Files.move(ledger.path(), aside);
+        ledger.settle();
+        assertThat(ledger.path().resolve("genesis")).hasContent("old");
+        assertThat(aside).doesNotExist();
+
+        Files.move(ledger.path(), aside);
+        Files.move(other.path(), ledger.path());
+        ledger.settle();
+        assertThat(ledger.path().resolve("genesis")).hasContent("new");
+        assertThat(aside).doesNotExist();
+
+        ledger.settle();
+        assertThat(ledger.path().resolve("genesis")).hasContent("new");
+    }
+
+    @Test
+    void whatCannotBeReplacedStays() throws IOException {
+        twoLedgers();
+
+        assertThatThrownBy(() -> ledger.replaceBy(
+                        new LedgerDirectory(ledger.path().resolveSibling("missing"))))
+                .isInstanceOf(IOException.class);
+
+        assertThat(ledger.path().resolve("genesis")).hasContent("old");
+    }
+
+    /** This one, and one beside it. */
+    private LedgerDirectory twoLedgers() throws IOException {
+        LedgerDirectory other = new LedgerDirectory(ledger.path().resolveSibling(".ledger-import"));
+        ledger.create(Blocks.CHAIN, 1, directory -> Files.writeString(directory.resolve("genesis"), "old"));
+        other.create(Blocks.CHAIN, 1, directory -> Files.writeString(directory.resolve("genesis"), "new"));
+        return other;
     }
 }

@@ -417,6 +417,11 @@ class StoredStateTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         byte[] hash = new byte[32];
+        List<Stub> parted =
+                List.of(Stub.of(QUEUE, new byte[2], 32, hash, 1), Stub.of(QUEUE, new byte[] {1, 0}, 32, hash, 1));
+        assertThatThrownBy(() -> State.restore(parted, new BucketCache(0, store)))
+                .hasMessageContaining("one bucket");
+        assertThatThrownBy(() -> new BucketCache(-1, store)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Stub.of(QUEUE, new byte[3], 1, hash, 1)).hasMessageContaining("2 bytes, got 3");
         assertThatThrownBy(() -> Stub.of(BALANCES, new byte[2], 1, hash, 1)).hasMessageContaining("32 bytes, got 2");
         assertThatThrownBy(() -> Stub.of(QUEUE, new byte[2], 0, hash, 1)).hasMessageContaining("1 to 64 leaves");
@@ -442,6 +447,8 @@ class StoredStateTest {
         }
         assertThat(cache.loads()).isEqualTo(100); // the one used in between was loaded once
         assertThat(cache.bytes()).isGreaterThan(100_000);
+        state.get(NUMBERED, number(64));
+        assertThat(cache.loads()).isEqualTo(101); // what had to go is gone
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.testkit.simulation.Rows.Holding;
 
 /** Who has what, kept by somebody who sees only the events. */
-final class Books {
+public final class Books {
     private final Map<Holding, BigInteger> balances;
     private final Map<String, BigInteger> supplies;
     private final Map<String, Long> accounts;
@@ -71,21 +71,21 @@ final class Books {
     }
 
     /** An agreement was opened. */
-    void open(String agreement, String owner) {
+    public void open(String agreement, String owner) {
         owners.put(Rows.agreementId(agreement), owner);
     }
 
-    void close(String agreement) {
+    public void close(String agreement) {
         owners.remove(Rows.agreementId(agreement));
     }
 
     /** What an account gained, or lost. */
-    void add(String account, String asset, BigInteger units) {
+    public void add(String account, String asset, BigInteger units) {
         change(balances, new Holding(account, asset), units);
     }
 
     /** What an agreement gained, or lost. */
-    void addHeld(String agreement, String asset, BigInteger units) {
+    public void addHeld(String agreement, String asset, BigInteger units) {
         change(held, new Holding(Rows.agreementId(agreement), asset), units);
     }
 

@@ -22,7 +22,7 @@ import org.quoin.rules.codec.Reader;
  * @param held by agreements: by id and asset
  * @param locked by account and asset
  */
-record Rows(
+public record Rows(
         Map<Holding, BigInteger> balances,
         Map<String, BigInteger> supplies,
         Map<String, Long> accounts,
@@ -41,12 +41,12 @@ record Rows(
     private static final int ORDINAL = 8;
 
     /** The id of an agreement: of its capability, a colon and its name. */
-    static String agreementId(String account) {
+    public static String agreementId(String account) {
         return Hash.sha256(("quoin/agreement/1\0" + account).getBytes(StandardCharsets.US_ASCII))
                 .toHex();
     }
 
-    record Holding(String account, String asset) implements Comparable<Holding> {
+    public record Holding(String account, String asset) implements Comparable<Holding> {
         private static final Comparator<Holding> ORDER =
                 Comparator.comparing(Holding::account).thenComparing(Holding::asset);
 

@@ -53,7 +53,7 @@ public final class Simulator {
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Books books;
     private final ModuleSet modules;
-    private final List<String> agreements;
+    private final @Nullable Deployed deployed;
     private final Past past;
 
     private Context context;
@@ -75,7 +75,7 @@ public final class Simulator {
     }
 
     /** Simulates a life in which a capability is active from the start. */
-    Simulator(long seed, Genesis genesis, Engine engine, @Nullable Deployed deployed) {
+    public Simulator(long seed, Genesis genesis, Engine engine, @Nullable Deployed deployed) {
         this.seed = seed;
         this.engine = engine;
         random = new SplittableRandom(seed);
@@ -84,11 +84,11 @@ public final class Simulator {
         Chain chain = Chain.found(genesis).chain();
         base = chain.state();
         modules = deployed == null ? chain.modules() : ModuleSet.of(List.of(deployed.module()), RulesSource.NONE);
-        agreements = deployed == null ? List.of() : deployed.agreements();
+        this.deployed = deployed;
         block = new Overlay(base);
         settled = base;
         stateRoot = stateRoot(settled);
-        rows = Rows.of(settled, agreements);
+        rows = rows();
         context = new Context(genesis.chainId(), 1, genesis.time());
         books = new Books(rows, deployed);
     }
@@ -113,6 +113,10 @@ public final class Simulator {
             witness.accept(executeNext());
         }
         return Map.copyOf(outcomes);
+    }
+
+    private Rows rows() {
+        return Rows.of(settled, deployed == null ? List.of() : deployed.agreements());
     }
 
     private void beginBlock() {
@@ -142,8 +146,9 @@ public final class Simulator {
         require(fresh.writes().equals(writes), "the views are written differently", transaction);
         settled = settled.with(writes);
         stateRoot = stateRoot(settled);
+        outcome.events().forEach(books::enter);
         if (!stateRoot.equals(rootBefore)) { // the root names all that rows are read from
-            rows = Rows.of(settled, agreements);
+            rows = rows();
         }
         require(
                 Hash.of(base.with(block.writes()).root()).equals(Hash.of(settled.root())),
@@ -164,7 +169,6 @@ public final class Simulator {
                         || stateRoot.equals(rootBefore) && outcome.events().isEmpty(),
                 "what was rejected has left something behind",
                 transaction);
-        outcome.events().forEach(books::enter);
         requireSupplies(transaction);
         require(rows.equals(books.balance()), "who reads the events knows something else", transaction);
 

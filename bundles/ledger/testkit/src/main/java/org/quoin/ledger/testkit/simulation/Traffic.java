@@ -79,7 +79,7 @@ final class Traffic {
                 lane,
                 ordinal == null ? 0 : nonces.next(ordinal, lane),
                 context.time().plus(Duration.ofSeconds(random.nextInt(120))),
-                operations(signer, rows));
+                operations(context, signer, rows));
         return chance(80) ? draft : spoilt(draft, context.time());
     }
 
@@ -95,17 +95,17 @@ final class Traffic {
         };
     }
 
-    private List<Operation> operations(Person signer, Rows rows) {
+    private List<Operation> operations(Context context, Person signer, Rows rows) {
         List<Operation> operations = new ArrayList<>();
         do {
-            operations.add(operation(signer, rows));
+            operations.add(operation(context, signer, rows));
         } while (operations.size() < 6 && chance(25));
         return operations;
     }
 
-    private Operation operation(Person signer, Rows rows) {
+    private Operation operation(Context context, Person signer, Rows rows) {
         if (deployed != null && chance(60)) {
-            return deployed.next(random, signer.name(), rows);
+            return deployed.next(random, context, signer.name(), rows);
         }
         int kind = random.nextInt(100);
         if (kind < 4) {

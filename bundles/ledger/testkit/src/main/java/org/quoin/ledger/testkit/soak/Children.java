@@ -1,6 +1,8 @@
 package org.quoin.ledger.testkit.soak;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,20 @@ final class Children {
     /** The virtual machine that runs this. */
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** One at a time unpacks the native library here, over that of the last: one that is killed leaves it behind. */
+    private static final Path NATIVE = nativeDirectory();
+
+    private static Path nativeDirectory() {
+        try {
+            Path directory = Files.createTempDirectory("quoin-native");
+            directory.toFile().deleteOnExit();
+            directory.resolve("librocksdbjni-linux64.so").toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -32,6 +48,7 @@ final class Children {
         command.add(main.getName());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("ROCKSDB_SHAREDLIB_DIR", NATIVE.toString());
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -31,7 +31,7 @@ public final class I1 implements Row {
 
     @Override
     public int smallDose() {
-        return 50_000;
+        return 65_000;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.testkit.probe.Call;
@@ -38,7 +39,7 @@ final class Probe implements Deployed {
     }
 
     @Override
-    public Operation next(RandomGenerator random, String signer, Rows rows) {
+    public Operation next(RandomGenerator random, Context context, String signer, Rows rows) {
         return module.description().encode(call(random, signer, rows));
     }
 

@@ -1,0 +1,26 @@
+package org.quoin.ledger.core.command;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.console.Answer;
+
+@Service
+@Command(
+        scope = "ledger",
+        name = "export",
+        description =
+                "Write every block into one file, from which another node can import the ledger; keys are not in it",
+        detailedDescription = "Example: ledger:export /backup/ledger.quoin")
+public final class ExportCommand extends LedgerFileCommand {
+    @Argument(name = "FILE", description = "The new file", multiValued = true, valueToShowInHelp = "")
+    private List<String> file = List.of();
+
+    @Override
+    protected Answer answer() {
+        LedgerFile.Position position = attempt(() -> files().exportTo(path(only(file)), progress("exported")));
+        return Answer.of(position(position));
+    }
+}

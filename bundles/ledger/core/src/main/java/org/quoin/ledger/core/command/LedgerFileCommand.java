@@ -1,0 +1,74 @@
+package org.quoin.ledger.core.command;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerFileException;
+import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.LedgerCommand;
+
+/** What export and import have in common. */
+abstract class LedgerFileCommand extends LedgerCommand {
+    private static final long NANOS_BETWEEN_LINES = TimeUnit.SECONDS.toNanos(2);
+
+    @Reference
+    private LedgerFile files;
+
+    @Reference
+    private Session session;
+
+    final LedgerFile files() {
+        return files;
+    }
+
+    final Path path(@Nullable String given) {
+        String file = input().required("FILE", given);
+        try {
+            return Path.of(file).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new ConsoleException(
+                    "INVALID_ARGUMENT",
+                    "FILE: '" + file + "' is not the name of a file.",
+                    Values.of("argument", "FILE").and("value", file));
+        }
+    }
+
+    static LedgerFile.Position attempt(Supplier<LedgerFile.Position> work) {
+        try {
+            return work.get();
+        } catch (LedgerFileException e) {
+            throw new ConsoleException(
+                    e.failure().code(), e.failure().message(), e.failure().values());
+        }
+    }
+
+    static Fields position(LedgerFile.Position position) {
+        return Fields.of("height", position.height()).and("stateRoot", position.stateRoot());
+    }
+
+    /** A line now and then on a terminal; nothing for scripts. */
+    final LedgerFile.Progress progress(String done) {
+        if (session.getTerminal() == null) {
+            return LedgerFile.Progress.NONE;
+        }
+        return new LedgerFile.Progress() {
+            private long last = System.nanoTime();
+
+            @Override
+            public void at(long blocks, long of) {
+                long now = System.nanoTime();
+                if (now - last >= NANOS_BETWEEN_LINES) {
+                    last = now;
+                    session.getConsole().println(blocks + " of " + Math.max(blocks, of) + " blocks " + done);
+                }
+            }
+        };
+    }
+}

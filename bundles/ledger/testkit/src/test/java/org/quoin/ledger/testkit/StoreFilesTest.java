@@ -1,0 +1,235 @@
+package org.quoin.ledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.testkit.Person.ALICE;
+import static org.quoin.ledger.testkit.Person.BOB;
+import static org.quoin.ledger.testkit.TestLedger.ETH;
+import static org.quoin.ledger.testkit.TestLedger.START;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.CreateAccount;
+import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.core.journal.DamagedDataException;
+import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.core.node.Memory;
+import org.quoin.ledger.core.node.ModuleArchive;
+import org.quoin.ledger.core.state.UnreadableStateError;
+import org.quoin.ledger.store.KeyValueStore;
+import org.quoin.ledger.store.StoreException;
+
+/** The store behind the journal on a real disk: whatever happens to its files, the ledger is the same, or says what is wrong. */
+@Timeout(120)
+class StoreFilesTest {
+    private static final long SEED = 20_260_101;
+    private static final int DAMAGES = 20;
+
+    private int blocks = 16;
+
+    private final Random random = new Random(SEED);
+    private final Path data;
+    private final Path state;
+
+    StoreFilesTest(@TempDir Path data) {
+        this.data = data;
+        state = data.resolve("ledger/store");
+    }
+
+    @Test
+    void withoutItsStoreALedgerIsTheSame() throws IOException {
+        Sight before = live(40);
+        assertThat(sight()).isEqualTo(before);
+        assertThat(state).isDirectoryContaining("glob:**.sst");
+
+        delete(state);
+
+        assertThat(sight()).isEqualTo(before);
+        assertThat(state).isDirectoryContaining("glob:**.sst");
+    }
+
+    @Test
+    void noDamageToTheStoreChangesTheLedger() throws IOException {
+        Sight before = live(40);
+        Path whole = data.resolve("whole");
+        copy(state, whole);
+        int seen = 0;
+        for (int i = 0; i < DAMAGES; i++) {
+            delete(state);
+            copy(whole, state);
+            String what = "seed " + SEED + ": " + damage();
+            try (TestLedger ledger = open()) {
+                assertThat(Sight.of(ledger.ledger())).as(what).isEqualTo(before);
+            } catch (UnreadableStateError | StoreException e) {
+                seen++;
+                assertThat(e).as(what).hasMessageContaining("store");
+                assertThat(sight()).as(what + ", at the next start").isEqualTo(before);
+            }
+        }
+        assertThat(seen).as("met while the ledger ran").isLessThan(DAMAGES);
+    }
+
+    @Test
+    void aJournalThatIsOlderThanTheStoreIsRefused() throws IOException {
+        Sight older = live(10);
+        Path journal = data.resolve("ledger/journal");
+        Path copy = data.resolve("older");
+        Files.copy(journal, copy);
+        live(20);
+
+        Files.delete(journal);
+        Files.copy(copy, journal);
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(DamagedDataException.class)
+                .hasMessageContaining("was stored and is not here: the file was exchanged or cut");
+        delete(state);
+        assertThat(sight()).as("without the store nobody could know").isEqualTo(older);
+    }
+
+    @Test
+    void manyBlocksAreFoundAfterAStartThatReadsNone() throws IOException {
+        blocks = 64;
+        try (TestLedger ledger = open()) {
+            ledger.node().development().orElseThrow().mine(300);
+            live(ledger, 10);
+        }
+        Sight before = sight();
+
+        assertThat(before.info().height()).isEqualTo(310);
+        assertThat(before.blocks()).hasSize(311);
+        delete(state);
+        assertThat(sight()).isEqualTo(before);
+    }
+
+    private String damage() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(state)) {
+            files = all.filter(file -> !file.endsWith("LOCK") && !file.endsWith("LOG"))
+                    .sorted()
+                    .toList();
+        }
+        Path file = files.get(random.nextInt(files.size()));
+        byte[] content = Files.readAllBytes(file);
+        int kind = random.nextInt(5);
+        if (kind == 0 || content.length == 0) {
+            Files.delete(file);
+            return file.getFileName() + " is deleted";
+        }
+        int at = random.nextInt(content.length);
+        if (kind == 1) {
+            Files.write(file, Arrays.copyOf(content, at));
+            return file.getFileName() + " is cut at " + at;
+        }
+        content[at] ^= (byte) (1 << random.nextInt(8));
+        Files.write(file, content);
+        return file.getFileName() + " is flipped at " + at;
+    }
+
+    private Sight live(int transactions) {
+        try (TestLedger ledger = open()) {
+            live(ledger, transactions);
+            return Sight.of(ledger.ledger());
+        }
+    }
+
+    private void live(TestLedger ledger, int transactions) {
+        for (int i = 0; i < transactions; i++) {
+            long height = ledger.ledger().info().height();
+            ledger.submit(
+                    ALICE,
+                    i % 3 == 0
+                            ? new CreateAccount("a" + height, BOB.signer().publicKey())
+                            : new Transfer("alice", "bob", Amount.parse("1", ETH)));
+        }
+    }
+
+    private Sight sight() {
+        try (TestLedger ledger = open()) {
+            return Sight.of(ledger.ledger());
+        }
+    }
+
+    private TestLedger open() {
+        LedgerStore directory = new DirectoryStore(data.resolve("ledger"), data.resolve("modules"));
+        return TestLedger.open(new Small(directory, blocks), new ManualClock(START), ALICE, BOB);
+    }
+
+    /** A checkpoint every few blocks, and hardly a bucket in memory. */
+    private record Small(LedgerStore store, int blocks) implements LedgerStore {
+        @Override
+        public Memory memory() {
+            return new Memory(4_000, 1 << 20, 1 << 20, blocks);
+        }
+
+        @Override
+        public boolean exists() {
+            return store.exists();
+        }
+
+        @Override
+        public void create(Genesis genesis) throws IOException {
+            store.create(genesis);
+        }
+
+        @Override
+        public Genesis genesis() throws IOException {
+            return store.genesis();
+        }
+
+        @Override
+        public Disk openJournal() throws IOException {
+            return store.openJournal();
+        }
+
+        @Override
+        public KeyValueStore openState() {
+            return store.openState();
+        }
+
+        @Override
+        public void distrustState() throws IOException {
+            store.distrustState();
+        }
+
+        @Override
+        public void discardState() throws IOException {
+            store.discardState();
+        }
+
+        @Override
+        public ModuleArchive modules() {
+            return store.modules();
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}

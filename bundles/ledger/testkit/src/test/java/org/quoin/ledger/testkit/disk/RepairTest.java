@@ -1,0 +1,278 @@
+package org.quoin.ledger.testkit.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.testkit.Person.ALICE;
+import static org.quoin.ledger.testkit.Person.BOB;
+import static org.quoin.ledger.testkit.TestLedger.ETH;
+import static org.quoin.ledger.testkit.TestLedger.START;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.core.journal.DamagedDataException;
+import org.quoin.ledger.core.journal.DataInUseException;
+import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.Repair;
+import org.quoin.ledger.testkit.ManualClock;
+import org.quoin.ledger.testkit.TestLedger;
+
+/** A ledger of twelve blocks is damaged; what a repair may do by itself, with a backup, and only when it is told to. */
+class RepairTest {
+    private static final int BLOCKS = 12;
+    private static final long HEADER = 100;
+    private static final long SLOTS = 4096;
+    private static final long START_DIGEST = 3 * 4096;
+
+    private final Path data;
+    private final Path ledger;
+    private final Path journal;
+    private final Path backup;
+    private final List<Long> ends = new ArrayList<>();
+    private LedgerInfo before;
+
+    RepairTest(@TempDir Path data) {
+        this.data = data;
+        ledger = data.resolve("ledger");
+        journal = ledger.resolve("journal");
+        backup = data.resolve("backup");
+    }
+
+    @BeforeEach
+    void fill() throws IOException {
+        try (TestLedger filled = open()) {
+            for (int i = 1; i <= BLOCKS; i++) {
+                pay(filled);
+            }
+            before = filled.ledger().info();
+        }
+        findEnds();
+    }
+
+    private void findEnds() throws IOException {
+        byte[] content = Files.readAllBytes(journal);
+        int at = 3 * 4096 + 32;
+        for (int i = 0; i <= BLOCKS; i++) {
+            int length = ByteBuffer.wrap(content).getInt(at + 4);
+            at += 16 + length + 32;
+            ends.add((long) at);
+        }
+    }
+
+    @Test
+    void aWholeLedgerIsLeftAsItIs() throws IOException {
+        Repair.Report report = repair(null, false);
+
+        assertThat(report.whole()).isTrue();
+        assertThat(report.lines())
+                .containsExactly(
+                        "The genesis is whole: chain " + before.chainId() + ".",
+                        "The journal is whole: blocks 0 to 12.");
+        assertThat(ledger).isDirectoryNotContaining("glob:**damaged*");
+    }
+
+    /** One right outcome each: of the first page, the start of the chain, a record's frame, payload and digest. */
+    @Test
+    void whatHasOneRightOutcomeIsHealedWithoutBeingAsked() throws IOException {
+        long record = ends.get(4);
+        for (long at : new long[] {
+            HEADER,
+            START_DIGEST + 5,
+            record,
+            record + 6,
+            record + 12,
+            record + 200,
+            ends.get(5) - 1,
+            ends.get(BLOCKS) - 1
+        }) {
+            flip(journal, at);
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(DamagedDataException.class)
+                    .hasMessageContaining("journal, byte ")
+                    .hasMessageEndingWith(
+                            "): run 'quoin repair' on it; with --from it also takes what is missing from a backup.");
+            Repair.Report report = repair(null, false);
+            assertThat(report.whole()).as("byte %d: %s", at, report.lines()).isTrue();
+            assertSameState();
+        }
+    }
+
+    @Test
+    void aDamagedGenesisIsRestoredFromBlockZeroByOpeningAlone() throws IOException {
+        Path genesis = ledger.resolve("genesis");
+        byte[] written = Files.readAllBytes(genesis);
+        for (int at = 0; at < written.length; at += 7) {
+            flip(genesis, at);
+            assertSameState();
+            assertThat(Files.readAllBytes(genesis)).isEqualTo(written);
+        }
+        Files.delete(genesis);
+        assertSameState();
+        Files.write(genesis, new byte[0]);
+        assertThat(repair(null, false).lines())
+                .contains("The genesis was damaged and is restored from block 0: chain " + before.chainId() + ".");
+        assertThat(Files.readAllBytes(genesis)).isEqualTo(written);
+    }
+
+    @Test
+    void theGenesisOfAnotherLedgerIsNoDamageToBeHealed() throws IOException {
+        Path other = data.resolve("other");
+        new DirectoryStore(other, data.resolve("modules")).create(TestLedger.genesis(BOB, ALICE));
+        Files.copy(other.resolve("genesis"), ledger.resolve("genesis"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(this::open).isInstanceOf(DamagedDataException.class);
+        byte[] untouched = Files.readAllBytes(journal);
+        assertThat(repair(null, true).whole()).isFalse();
+        assertThat(Files.readAllBytes(journal)).isEqualTo(untouched);
+    }
+
+    @Test
+    void aBackupGivesTheBlocksThatAreDamaged() throws IOException {
+        copyTo(backup);
+        try (TestLedger again = open()) {
+            pay(again);
+            before = again.ledger().info();
+        }
+        zero(journal, ends.get(3) + 20, (int) (ends.get(6) - ends.get(3)));
+
+        Repair.Report alone = repair(null, false);
+        assertThat(alone.whole()).isFalse();
+        assertThat(alone.lines().get(alone.lines().size() - 1))
+                .isEqualTo("Name a backup with --from; or, with --cut, block 3 becomes the last one and 10 acknowledged"
+                        + " blocks are lost.");
+        Repair.Report report = repair(backup, false);
+
+        assertThat(report.whole()).as("%s", report.lines()).isTrue();
+        assertThat(report.lines()).contains("Blocks taken from " + backup.resolve("journal") + ": 4.");
+        assertThat(ledger.resolve("journal.damaged-1")).exists();
+        assertSameState();
+    }
+
+    @Test
+    void theBackupOfAnotherChainGivesNothing() throws IOException {
+        DirectoryStore other = new DirectoryStore(backup, data.resolve("modules"));
+        try (TestLedger stranger = TestLedger.open(other, new ManualClock(START), BOB, ALICE)) {
+            pay(stranger);
+        }
+        zero(journal, ends.get(0) + 20, 400);
+        byte[] damaged = Files.readAllBytes(journal);
+
+        assertThat(repair(backup, false).whole()).isFalse();
+        assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+    }
+
+    @Test
+    void cutGivesUpTheBlocksFromTheDamageOnAndSaysHowMany() throws IOException {
+        zero(journal, ends.get(8) + 300, 60);
+
+        Repair.Report report = repair(null, true);
+
+        assertThat(report.whole()).as("%s", report.lines()).isTrue();
+        assertThat(report.lines()).contains("Block 8 is now the last one: 4 acknowledged blocks are lost.");
+        assertThat(report.lines()).anyMatch(line -> line.matches("In them were (4|at least 3) transactions.*"));
+        try (TestLedger again = open()) {
+            assertThat(again.ledger().info().height()).isEqualTo(8);
+            assertThat(again.ledger().verify(0, 8).reason()).isEmpty();
+            pay(again);
+        }
+        Files.move(ledger.resolve("journal.damaged-1"), backup);
+        assertThat(backup).exists();
+    }
+
+    @Test
+    void withoutAnyAnchorNothingIsDoneUnlessTold() throws IOException {
+        zero(journal, SLOTS, 8192);
+        assertThat(repair(null, false).whole()).isFalse();
+
+        Repair.Report report = repair(null, true);
+
+        assertThat(report.whole()).as("%s", report.lines()).isTrue();
+        assertSameState();
+    }
+
+    @Test
+    void aMissingJournalComesFromTheBackup() throws IOException {
+        copyTo(backup);
+        Files.delete(journal);
+
+        assertThat(repair(backup, false).whole()).isFalse();
+        assertThat(repair(backup, true).whole()).isTrue();
+        assertSameState();
+    }
+
+    /** A repair that was interrupted leaves the damaged journal, and perhaps half of the other. */
+    @Test
+    void anInterruptedRepairIsRunAgain() throws IOException {
+        flip(journal, ends.get(4) + 100);
+        Files.write(ledger.resolve("journal.repaired"), new byte[70_000]);
+        Files.createLink(ledger.resolve("journal.damaged-1"), journal);
+
+        assertThat(repair(null, false).whole()).isTrue();
+        assertThat(ledger.resolve("journal.repaired")).doesNotExist();
+        assertThat(ledger.resolve("journal.damaged-2")).exists();
+        assertSameState();
+    }
+
+    @Test
+    void aLedgerInUseIsNotTouched() throws IOException {
+        try (TestLedger running = open()) {
+            assertThatThrownBy(() -> repair(null, false)).isInstanceOf(DataInUseException.class);
+            pay(running);
+        }
+        assertThatThrownBy(() -> new Repair(data.resolve("none"), null, false).run())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("there is no ledger in ");
+        assertThatThrownBy(() -> repair(data.resolve("none"), false)).hasMessageStartingWith("there is no journal in ");
+    }
+
+    private Repair.Report repair(@Nullable Path from, boolean cut) throws IOException {
+        return new Repair(ledger, from, cut).run();
+    }
+
+    private void assertSameState() {
+        try (TestLedger again = open()) {
+            assertThat(again.ledger().info()).isEqualTo(before);
+        }
+    }
+
+    private TestLedger open() {
+        return TestLedger.open(new DirectoryStore(ledger, data.resolve("modules")), new ManualClock(START), ALICE, BOB);
+    }
+
+    private static void pay(TestLedger payer) {
+        payer.submit(ALICE, new Transfer("alice", "bob", Amount.parse("1", ETH)));
+    }
+
+    private void copyTo(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.copy(journal, directory.resolve("journal"));
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (RandomAccessFile there = new RandomAccessFile(file.toFile(), "rw")) {
+            there.seek(at);
+            int value = there.read();
+            there.seek(at);
+            there.write(value ^ 4);
+        }
+    }
+
+    private static void zero(Path file, long at, int length) throws IOException {
+        try (RandomAccessFile there = new RandomAccessFile(file.toFile(), "rw")) {
+            there.seek(at);
+            there.write(new byte[length]);
+        }
+    }
+}
