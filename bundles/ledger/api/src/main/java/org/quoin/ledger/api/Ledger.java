@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import org.quoin.ledger.api.description.Description;
@@ -42,6 +43,10 @@ public interface Ledger {
      */
     Receipt simulate(Bytes transaction);
 
+    /**
+     * Empty if the transaction is not ordered. That is final once the head's time is past its {@code validUntil}; before, it may
+     * still be on its way.
+     */
     Optional<Receipt> receipt(Hash transaction);
 
     Optional<Block> block(long height);
@@ -71,6 +76,18 @@ public interface Ledger {
      * @param limit 1 to 1,000
      */
     Page<Event> events(long from, int limit);
+
+    /**
+     * Delivers events to a listener, in their order, each once: first those that there are already, then every other as soon as
+     * its block is durable and visible to reads. Who remembers the sequence number after the last event that he has dealt with
+     * goes on from there after a restart, without a gap.
+     *
+     * <p>The listener is called on a thread of its own, with one event at a time. It may take as long as it likes, and use the
+     * ledger: it reads behind the others and keeps nobody waiting. If it throws, its subscription ends.
+     *
+     * @param from the first sequence number wanted, at most the one that the next event will have
+     */
+    Subscription subscribe(long from, Consumer<? super Event> listener);
 
     /** What the active version of a capability accepts and reports; {@code ledger} for the core's own operations. */
     Optional<Description> description(String capability);

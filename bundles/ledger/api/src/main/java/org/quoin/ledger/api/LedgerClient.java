@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.QueryType;
@@ -69,6 +71,24 @@ public final class LedgerClient {
                 .exceptionallyCompose(failure -> attempts > 1 && isLostRace(failure)
                         ? submit(attempts - 1, account, signer, operations)
                         : CompletableFuture.failedFuture(failure));
+    }
+
+    /**
+     * Finds out what became of a transaction whose outcome is not known, or has it ordered, by submitting the same bytes, again
+     * whenever the ledger is overloaded. It is applied at most once, however often this is done.
+     *
+     * @return as {@link Ledger#submit}; refused as {@code EXPIRED} or {@code NONCE_USED}, it was never applied and never will be
+     */
+    public CompletableFuture<Receipt> resolve(SignedTransaction transaction) {
+        return ledger.submit(transaction.encode()).exceptionallyCompose(failure -> {
+            if (failure instanceof OverloadedException overloaded) {
+                Executor later = CompletableFuture.delayedExecutor(
+                        overloaded.retryAfter().toMillis(), TimeUnit.MILLISECONDS);
+                return CompletableFuture.supplyAsync(() -> resolve(transaction), later)
+                        .thenCompose(answer -> answer);
+            }
+            return CompletableFuture.failedFuture(failure);
+        });
     }
 
     private static boolean isLostRace(Throwable failure) {

@@ -2,7 +2,8 @@ package org.quoin.ledger.api;
 
 /**
  * The transaction was accepted, but the node stopped before it could tell what became of it. Ask {@link Ledger#receipt} by
- * its id once the node is back, or submit the same bytes again: they are applied at most once.
+ * its id once the node is back, or submit the same bytes again, as {@link LedgerClient#resolve} does: they are applied at
+ * most once. Once {@code validUntil} has passed the answer to that is final.
  */
 public final class OutcomeUnknownException extends SubmissionException {
     private static final long serialVersionUID = 1L;

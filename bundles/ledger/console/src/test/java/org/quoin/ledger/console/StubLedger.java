@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
@@ -27,6 +28,7 @@ import org.quoin.ledger.api.OperatorSet;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
 
@@ -131,6 +133,11 @@ final class StubLedger implements Ledger {
 
     @Override
     public Page<Event> events(long from, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Subscription subscribe(long from, Consumer<? super Event> listener) {
         throw new UnsupportedOperationException();
     }
 

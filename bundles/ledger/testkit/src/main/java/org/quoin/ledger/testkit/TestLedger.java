@@ -137,6 +137,13 @@ public final class TestLedger implements AutoCloseable {
                 .orElse(Amount.zero(asset));
     }
 
+    /** Returns when what was submitted waits for a block, or is answered. */
+    public void awaitVerified() {
+        while (node.verifying() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Moves the clock and makes a block, so that the head has the new time. */
     public void advance(Duration duration) {
         node.development().orElseThrow().advance(duration);

@@ -43,6 +43,7 @@ class FailingDiskTest {
             CompletableFuture<Receipt> answer = ledger.ledger().submit(underWay.encode());
             store.disk().awaitHeld();
             CompletableFuture<Receipt> queued = ledger.ledger().submit(next.encode());
+            ledger.awaitVerified();
             store.disk().fail("no space left");
 
             assertThat(unknown(answer).transaction())

@@ -242,6 +242,7 @@ class PipelineTest {
                 threads.submit(() -> ledger.node().development().orElseThrow().mine(5));
         store.disk().awaitHeld();
         submission.run();
+        ledger.awaitVerified();
         return mined;
     }
 
@@ -268,7 +269,7 @@ class PipelineTest {
     void whatComesAfterAFullQueueIsTurnedAwayAndCanBeSubmittedAgain() {
         FaultyStore small = new FaultyStore();
         try (TestLedger narrow = TestLedger.open(
-                small, new ManualClock(START), new Capacity(2, 1_000_000), people.toArray(Person[]::new))) {
+                small, new ManualClock(START), new Capacity(4, 1_000_000), people.toArray(Person[]::new))) {
             Ledger ledgerOfTwo = narrow.ledger();
             List<CompletableFuture<Receipt>> accepted = new ArrayList<>();
             small.disk().hold();
@@ -283,7 +284,7 @@ class PipelineTest {
             assertThatThrownBy(answer::join)
                     .hasCauseInstanceOf(OverloadedException.class)
                     .hasMessageContaining(
-                            "the ledger has more transactions waiting than it takes: submit again in 100 ms");
+                            "the ledger has more transactions waiting than it takes: submit again in 10 ms");
             assertThat(accepted).hasSizeGreaterThanOrEqualTo(2);
             assertThat(ledgerOfTwo.nextSequence(people.get(0).name(), 0)).isEqualTo(accepted.size());
             small.disk().release();

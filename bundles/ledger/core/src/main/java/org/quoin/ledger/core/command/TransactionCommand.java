@@ -32,7 +32,9 @@ public final class TransactionCommand extends LedgerCommand {
                 .map(receipt -> Answer.of(Fields.of("receipt", view().receipt(receipt))))
                 .orElseThrow(() -> new ConsoleException(
                         "UNKNOWN_TRANSACTION",
-                        "No transaction " + id + " was ordered: check the id, or submit the transaction again.",
+                        "No transaction " + id
+                                + " is ordered, or not yet: check the id, or submit the same bytes again, which are applied"
+                                + " at most once.",
                         Values.of("tx", id)));
     }
 }

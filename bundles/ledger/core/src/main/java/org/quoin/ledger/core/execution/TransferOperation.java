@@ -10,13 +10,15 @@ import org.quoin.ledger.api.description.Values;
 
 /** Moves an amount from the signer to another account. */
 final class TransferOperation implements NativeOperation {
+    static final String NAME = "transfer";
+
     private static final Schema FIELDS = Schema.of(
             new Field("from", FieldType.account()),
             new Field("to", FieldType.account()),
             new Field("asset", FieldType.asset()),
             new Field("amount", FieldType.amountOf("asset")));
 
-    private static final OperationType TYPE = new OperationType("transfer", 1, FIELDS);
+    private static final OperationType TYPE = new OperationType(NAME, 1, FIELDS);
 
     static final EventType TRANSFERRED = new EventType("transferred", FIELDS);
 

@@ -27,6 +27,20 @@ public final class VerifiedTransaction {
                 : Optional.empty();
     }
 
+    /** The same, where it may have been found valid before. */
+    public static Optional<VerifiedTransaction> verify(SignedTransaction signed, ValidSignatures known) {
+        Bytes message = signed.transaction().message();
+        Hash id = Hash.sha256(message.toArray());
+        if (known.contains(id, signed.signature())) {
+            return Optional.of(new VerifiedTransaction(signed, id));
+        }
+        if (!Signatures.verify(signed.transaction().key(), message, signed.signature())) {
+            return Optional.empty();
+        }
+        known.add(id, signed.signature());
+        return Optional.of(new VerifiedTransaction(signed, id));
+    }
+
     public Transaction transaction() {
         return transaction;
     }

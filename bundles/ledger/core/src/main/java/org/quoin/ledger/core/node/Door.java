@@ -2,12 +2,12 @@ package org.quoin.ledger.core.node;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
@@ -30,40 +30,49 @@ import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Envelope;
 import org.quoin.ledger.core.execution.Outcome;
+import org.quoin.ledger.core.execution.Prefetch;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.execution.Step;
+import org.quoin.ledger.core.execution.ValidSignatures;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.state.Overlay;
 
 /**
  * The door of the ledger: looks at what is submitted, turns away what cannot be ordered, and knows everybody who waits for
- * an answer.
+ * an answer. Who submits only has the bytes read and gets a future; signatures, keys and nonces are looked at by the
+ * {@link VerificationStage}, which hands over to {@link Waiting} in the order of each sender.
  */
 final class Door {
     private static final Logger LOG = System.getLogger(Door.class.getName());
     private static final String CLOSED = "it was closed";
-    private static final Duration RETRY_AFTER = Duration.ofMillis(100);
+
+    /** Some 5 MB. */
+    private static final int KNOWN_SIGNATURES = 1 << 15;
 
     /** What stopped the ledger, if it was an error of its own. */
     static final String NODE_ERROR = "of an error in the node (see its log)";
 
     private final Hash chainId;
     private final Reads reads;
+    private final Shares shares;
     private final Waiting waiting;
     private final Headroom headroom;
     private final Condition condition = new Condition();
+    private final VerificationStage stage =
+            new VerificationStage(new Desk(), Runtime.getRuntime().availableProcessors());
+    private final ValidSignatures signatures = new ValidSignatures(KNOWN_SIGNATURES);
     private final Lanes lanes = new Lanes();
-    private final Map<Hash, CompletableFuture<Receipt>> pending = new ConcurrentHashMap<>();
 
-    /** Held from the look at a lane until the transaction is in the queue, so that both have the same order. */
-    private final Object door = new Object();
+    /** What has no answer yet. Of several signatures of one transaction, the one that is admitted, else the first. */
+    private final Map<Hash, Submission> pending = new ConcurrentHashMap<>();
 
     private volatile @Nullable String stopped;
 
-    Door(Hash chainId, Reads reads, Waiting waiting, Headroom headroom) {
+    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting, Headroom headroom) {
         this.chainId = chainId;
         this.reads = reads;
+        this.shares = shares;
         this.waiting = waiting;
         this.headroom = headroom;
     }
@@ -87,57 +96,66 @@ final class Door {
         return missing == 0 ? null : new Refusal(LedgerFailure.DISK_FULL, Values.of("missing", missing));
     }
 
+    /** @param threads lends one for each processor until {@link #close} */
+    void open(Executor threads) {
+        stage.start(threads);
+    }
+
     CompletableFuture<Receipt> submit(Bytes bytes) {
         try {
-            return submit(decode(bytes));
+            return submit(new Submission(decode(bytes), bytes.size()));
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(reads.refused(refusal));
-        } catch (OutcomeUnknownException e) {
+        } catch (SubmissionException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<Receipt> submit(SignedTransaction signed) {
+    private CompletableFuture<Receipt> submit(Submission submission) {
         try {
             requireRunning();
             requireRoom();
-            return accept(check(signed));
-        } catch (Refusal refusal) {
-            return former(signed).orElseThrow(() -> refusal);
+            Envelope.requireChainAndTime(submission.transaction(), chainId, reads.now());
+            return enter(submission);
+        } catch (Refusal | OverloadedException turnedAway) {
+            return former(submission).orElseThrow(() -> turnedAway);
         }
     }
 
-    private CompletableFuture<Receipt> accept(VerifiedTransaction transaction) {
-        Transaction content = transaction.transaction();
-        synchronized (door) {
-            CompletableFuture<Receipt> earlier = pending.get(transaction.id());
-            if (earlier != null) {
-                return earlier.copy();
-            }
-            AccountRow signer = Envelope.requireSigner(content, reads.state());
-            lanes.take(transaction, () -> reads.state().nextSequence(signer.ordinal(), content.lane()));
-            CompletableFuture<Receipt> answer = new CompletableFuture<>();
-            pending.put(transaction.id(), answer);
-            if (!waiting.offer(new Waiting.Submitted(transaction, answer))) {
-                lanes.turnedAway(transaction);
-                pending.remove(transaction.id());
-                answer.completeExceptionally(noRoom());
-            }
-            return answer.copy();
+    private CompletableFuture<Receipt> enter(Submission submission) {
+        Submission earlier = pending.get(submission.id());
+        if (earlier != null && earlier.hasSignatureOf(submission)) {
+            return earlier.answer().copy();
         }
+        if (!shares.take(submission.sender(), submission.size())) {
+            throw new OverloadedException(shares.retryAfter());
+        }
+        earlier = pending.putIfAbsent(submission.id(), submission);
+        if (earlier != null && earlier.hasSignatureOf(submission)) {
+            shares.giveBack(submission.sender(), submission.size());
+            return earlier.answer().copy();
+        }
+        if (!stage.enter(submission)) {
+            leave(submission);
+            submission.answer().completeExceptionally(reads.refused(ledgerStopped()));
+        }
+        return submission.answer().copy();
     }
 
     /**
      * The answer to a transaction that is ordered or waits to be: the same bytes get the same receipt, whatever has changed
      * since. Empty if this is none.
      */
-    private Optional<CompletableFuture<Receipt>> former(SignedTransaction signed) {
-        Hash id = signed.transaction().id();
+    private Optional<CompletableFuture<Receipt>> former(Submission submission) {
         // In this order: what no longer waits can be found.
-        CompletableFuture<Receipt> earlier = pending.get(id);
-        Optional<CompletableFuture<Receipt>> answer =
-                earlier == null ? ordered(id).map(CompletableFuture::completedFuture) : Optional.of(earlier.copy());
-        return answer.filter(known -> VerifiedTransaction.verify(signed).isPresent());
+        Submission earlier = pending.get(submission.id());
+        if (earlier != null && earlier.hasSignatureOf(submission)) {
+            return Optional.of(earlier.answer().copy());
+        }
+        Optional<CompletableFuture<Receipt>> answer = earlier != null && earlier.admitted()
+                ? Optional.of(earlier.answer().copy())
+                : ordered(submission.id()).map(CompletableFuture::completedFuture);
+        return answer.filter(known -> verify(submission.signed()).isPresent());
     }
 
     private Optional<Receipt> ordered(Hash id) {
@@ -148,16 +166,23 @@ final class Door {
         }
     }
 
-    private SubmissionException noRoom() {
-        return stopped == null ? new OverloadedException(RETRY_AFTER) : reads.refused(ledgerStopped());
+    private Optional<VerifiedTransaction> verify(SignedTransaction signed) {
+        return VerifiedTransaction.verify(signed, signatures);
+    }
+
+    /** It is no longer on its way to the queue. */
+    private void leave(Submission submission) {
+        pending.remove(submission.id(), submission);
+        shares.giveBack(submission.sender(), submission.size());
+    }
+
+    private static Refusal badSignature(Transaction transaction) {
+        return new Refusal(LedgerFailure.BAD_SIGNATURE, Values.of("account", transaction.signer()));
     }
 
     private VerifiedTransaction check(SignedTransaction signed) {
-        Transaction transaction = signed.transaction();
-        Envelope.requireChainAndTime(transaction, chainId, reads.now());
-        return VerifiedTransaction.verify(signed)
-                .orElseThrow(
-                        () -> new Refusal(LedgerFailure.BAD_SIGNATURE, Values.of("account", transaction.signer())));
+        Envelope.requireChainAndTime(signed.transaction(), chainId, reads.now());
+        return verify(signed).orElseThrow(() -> badSignature(signed.transaction()));
     }
 
     private static SignedTransaction decode(Bytes bytes) {
@@ -207,12 +232,16 @@ final class Door {
         }
     }
 
+    int verifying() {
+        return stage.size();
+    }
+
     /** The sequence number to use next in a lane, counting what waits. */
     long nextSequence(String account, int lane) {
         if (lane < 0 || lane >= Transaction.LANES) {
             throw new IllegalArgumentException("a lane is 0 to " + (Transaction.LANES - 1) + ", not " + lane);
         }
-        return lanes.next(account, lane, () -> {
+        return lanes.nextAnnounced(account, lane, () -> {
             CoreReads state = reads.state();
             AccountRow row = state.account(account);
             return row == null ? 0 : state.nextSequence(row.ordinal(), lane);
@@ -259,25 +288,128 @@ final class Door {
         submitted.receipt().completeExceptionally(reads.refused(refusal));
     }
 
-    /** Takes no more; what is in the queue will be answered. */
+    /** Takes no more, and returns when everything before is in the queue, where it will be answered. */
     void close() {
         if (stopped == null) {
             stopped = CLOSED;
         }
+        stage.close();
+        stage.awaitEnd();
         waiting.close();
     }
 
-    /** Takes no more; whoever still waits is told that the outcome is not known. */
+    /**
+     * Takes no more. Whoever may be in a block is told that the outcome is not known; who is not in the queue yet is refused
+     * in his turn.
+     */
     void stop(String reason, Throwable cause) {
         if (stopped == null || CLOSED.equals(stopped)) {
             stopped = reason;
             LOG.log(Level.ERROR, "The ledger takes no more transactions because " + reason, cause);
             condition.ended(reads.refused(ledgerStopped()).failure().message());
         }
+        stage.close();
         waiting.close();
         for (Waiting.EmptyBlocks blocks : waiting.drain()) {
             blocks.done().completeExceptionally(new IllegalStateException(reason, cause));
         }
-        pending.forEach((id, answer) -> answer.completeExceptionally(new OutcomeUnknownException(id, reason)));
+        pending.forEach((id, submission) -> {
+            if (submission.admitted()) {
+                submission.answer().completeExceptionally(new OutcomeUnknownException(id, reason));
+            }
+        });
+    }
+
+    private final class Desk implements VerificationStage.Desk {
+        @Override
+        public void entered(Submission submission) {
+            lanes.announce(submission.transaction());
+        }
+
+        @Override
+        public void verify(Submission submission) {
+            Optional<VerifiedTransaction> valid = Door.this.verify(submission.signed());
+            valid.ifPresent(transaction -> {
+                submission.verified(transaction);
+                Prefetch.read(transaction.transaction(), reads.chain().state());
+            });
+        }
+
+        @Override
+        public void handOver(Submission submission) {
+            try {
+                admitOrTurnAway(submission);
+            } catch (RuntimeException | Error e) {
+                failed(e);
+                submission.answer().completeExceptionally(new OutcomeUnknownException(submission.id(), NODE_ERROR));
+            }
+        }
+
+        private void admitOrTurnAway(Submission submission) {
+            try {
+                admit(submission);
+            } catch (Refusal refusal) {
+                turnAway(submission, refusal);
+            }
+        }
+
+        private void admit(Submission submission) {
+            VerifiedTransaction transaction = submission.verified();
+            if (transaction == null) {
+                throw stopped == null || CLOSED.equals(stopped)
+                        ? badSignature(submission.transaction())
+                        : ledgerStopped();
+            }
+            Submission earlier = pending.get(submission.id());
+            if (earlier != null && earlier != submission && earlier.admitted()) {
+                share(earlier, submission);
+                return;
+            }
+            AccountRow signer = Envelope.requireSigner(transaction.transaction(), reads.state());
+            lanes.take(
+                    transaction,
+                    () -> reads.state()
+                            .nextSequence(
+                                    signer.ordinal(), transaction.transaction().lane()));
+            lanes.arrived(submission.transaction(), true);
+            submission.admit();
+            pending.put(submission.id(), submission);
+            if (!waiting.offer(new Waiting.Submitted(transaction, submission.answer()))) {
+                lanes.turnedAway(transaction);
+                leave(submission);
+                submission.answer().completeExceptionally(reads.refused(ledgerStopped()));
+            }
+        }
+
+        /** Another valid signature of the same transaction waits already. */
+        private void share(Submission earlier, Submission submission) {
+            lanes.arrived(submission.transaction(), true);
+            leave(submission);
+            CompletableFuture<Receipt> unused = earlier.answer().whenComplete((receipt, failure) -> {
+                if (failure == null) {
+                    submission.answer().complete(receipt);
+                } else {
+                    submission.answer().completeExceptionally(failure);
+                }
+            });
+        }
+
+        private void turnAway(Submission submission, Refusal refusal) {
+            lanes.arrived(submission.transaction(), refusal.type().equals(LedgerFailure.NONCE_USED.type()));
+            leave(submission);
+            try {
+                Optional<Receipt> before = submission.verified() == null ? Optional.empty() : ordered(submission.id());
+                before.ifPresentOrElse(
+                        submission.answer()::complete,
+                        () -> submission.answer().completeExceptionally(reads.refused(refusal)));
+            } catch (OutcomeUnknownException e) {
+                submission.answer().completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            stop(cause instanceof InterruptedException ? "a thread of it was interrupted" : NODE_ERROR, cause);
+        }
     }
 }

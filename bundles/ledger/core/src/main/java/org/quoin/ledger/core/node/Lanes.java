@@ -14,14 +14,61 @@ import org.quoin.ledger.core.execution.VerifiedTransaction;
  * Which sequence number comes next in each lane, counting the transactions that wait to be ordered. A lane is remembered
  * only while some of its transactions wait.
  *
+ * <p>What is announced, and not yet known to be valid, takes no place: it only lets a signer who does not wait for answers know
+ * his next number.
+ *
  * <p>What the state says is asked for under the lock that {@link #ordered} takes too: so a transaction is counted by the
  * state or here at any moment, never by neither.
  */
 final class Lanes {
     private record Key(String account, int lane) {}
 
+    /** The run of sequence numbers that are announced in a lane. */
+    private static final class Announced {
+        private int transactions;
+        private long first;
+        private long next;
+
+        private void extend(long sequence) {
+            if (first == next || sequence < first) {
+                first = sequence;
+                next = sequence + 1;
+            } else if (sequence == next) {
+                next++;
+            }
+        }
+    }
+
     /** The sequence numbers that are taken, with the transactions that took them. */
     private final Map<Key, NavigableMap<Long, Hash>> lanes = new HashMap<>();
+
+    private final Map<Key, Announced> announced = new HashMap<>();
+
+    /** The transaction will be looked at, after those of its lane that were announced before. */
+    synchronized void announce(Transaction transaction) {
+        Announced run = announced.computeIfAbsent(key(transaction), lane -> new Announced());
+        run.transactions++;
+        run.extend(transaction.sequence());
+    }
+
+    /**
+     * The transaction was looked at.
+     *
+     * @param place whether the place that it claimed is taken: else those announced after it leave a gap
+     */
+    synchronized void arrived(Transaction transaction, boolean place) {
+        Key lane = key(transaction);
+        Announced run = announced.get(lane);
+        if (run == null) {
+            return;
+        }
+        run.transactions--;
+        if (run.transactions == 0) {
+            announced.remove(lane);
+        } else if (!place && transaction.sequence() >= run.first && transaction.sequence() < run.next) {
+            run.next = run.first;
+        }
+    }
 
     /**
      * Takes the transaction's place in its lane.
@@ -63,6 +110,13 @@ final class Lanes {
         return Math.max(ordered.getAsLong(), taken == null ? 0 : taken.lastKey() + 1);
     }
 
+    /** The same, counting what is announced and continues the lane. */
+    synchronized long nextAnnounced(String account, int lane, LongSupplier ordered) {
+        long next = next(account, lane, ordered);
+        Announced run = announced.get(new Key(account, lane));
+        return run != null && run.first <= next && next < run.next ? run.next : next;
+    }
+
     private void forgetIfEmpty(VerifiedTransaction transaction, NavigableMap<Long, Hash> lane) {
         if (lane.isEmpty()) {
             lanes.remove(key(transaction));
@@ -70,7 +124,10 @@ final class Lanes {
     }
 
     private static Key key(VerifiedTransaction transaction) {
-        return new Key(
-                transaction.transaction().signer(), transaction.transaction().lane());
+        return key(transaction.transaction());
+    }
+
+    private static Key key(Transaction transaction) {
+        return new Key(transaction.signer(), transaction.lane());
     }
 }

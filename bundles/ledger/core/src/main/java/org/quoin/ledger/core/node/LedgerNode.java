@@ -40,6 +40,7 @@ import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
@@ -55,9 +56,9 @@ import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.ledger.store.StoreException;
 
 /**
- * A ledger on this machine. The way of a transaction: checked at the door on the submitter's thread, queued, put into a
- * block and executed on the sequencer's thread, settled on another, written and synced on the journal's, then visible to
- * reads and answered.
+ * A ledger on this machine. The way of a transaction: read on the submitter's thread, verified on one of several at the
+ * {@link Door}, queued, put into a block and executed on the sequencer's thread, settled on another, written and synced on
+ * the journal's, then visible to reads and answered.
  */
 public final class LedgerNode implements Ledger, AutoCloseable {
     private static final Logger LOG = System.getLogger(LedgerNode.class.getName());
@@ -69,6 +70,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Reads reads;
     private final Door door;
     private final Prover prover;
+    private final Subscriptions subscriptions;
     private final Opened opened;
     private final Views views;
     private final BlockLog log;
@@ -84,8 +86,10 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.opened = opened;
         reads = new Reads(genesis, opened, clock);
         prover = new Prover(genesis, opened.history(), opened.chain());
+        subscriptions = new Subscriptions(reads, threads);
+        Shares shares = new Shares(capacity, System::nanoTime);
+        Waiting waiting = new Waiting(shares);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
-        Waiting waiting = new Waiting(capacity);
         BlockMachine machine = new BlockMachine(opened.chain());
         views = new Views(genesis, opened, reads::chain);
         Answers answers = new Answers();
@@ -100,16 +104,17 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         log = new StoredLog(new JournalBlockLog(machine, journal, threads), checkpointer);
         headroom = new Headroom(store.room(), log);
         headroom.look();
-        door = new Door(genesis.chainId(), reads, waiting, headroom);
+        door = new Door(genesis.chainId(), reads, shares, waiting, headroom);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, answers);
         threads.execute(() -> run(sequencer));
+        door.open(threads);
     }
 
     /**
      * Opens the ledger in a store, after making one there if there is none.
      *
      * @param genesis of a ledger that has to be made; not asked for one that exists
-     * @param threads lends four threads until {@link #close}
+     * @param threads lends four threads, one for each processor and one for each subscription, until {@link #close}
      * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
      * @throws IOException if the store cannot be read or written
@@ -159,6 +164,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
         }
         log.close();
+        subscriptions.close();
         opened.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -241,6 +247,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     @Override
+    public Subscription subscribe(long from, Consumer<? super Event> listener) {
+        return subscriptions.add(from, listener);
+    }
+
+    @Override
     public Optional<Description> description(String capability) {
         return reads.description(capability);
     }
@@ -302,6 +313,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      */
     public void onModulesChanged(Runnable listener) {
         modulesListener = listener;
+    }
+
+    /** How many transactions are submitted and not yet known to be valid; the others wait for a block, or are answered. */
+    public int verifying() {
+        return door.verifying();
     }
 
     /**
@@ -385,6 +401,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             ModuleSet before = reads.chain().modules();
             prover.add(record, block.chain());
             reads.publish(record, block.chain());
+            subscriptions.published();
             if (block.chain().modules() != before) {
                 modulesChanged(block.chain());
             }

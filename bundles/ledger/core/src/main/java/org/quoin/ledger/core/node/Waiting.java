@@ -3,14 +3,19 @@ package org.quoin.ledger.core.node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 
-/** What waits to be put into a block, first come, first served, bounded in number and bytes. */
+/**
+ * What waits to be put into a block. A sender's transactions come out in the order in which they came in, and the senders
+ * take turns: however many one of them has waiting, the next block has room for another's. {@link Shares} bounds it.
+ */
 final class Waiting {
     /** Something that asks for a place in the chain. */
     sealed interface Item {}
@@ -21,23 +26,66 @@ final class Waiting {
     /** Empty blocks, and whom to tell where the chain stands then. */
     record EmptyBlocks(int count, CompletableFuture<LedgerInfo> done) implements Item {}
 
-    private final Capacity capacity;
-    private final Deque<Item> items = new ArrayDeque<>();
-    private long bytes;
-    private boolean closed;
+    /** What comes between two orders for empty blocks, by sender. */
+    private static final class Round {
+        private final Map<String, Deque<Submitted>> senders = new HashMap<>();
+        private final Deque<Deque<Submitted>> turns = new ArrayDeque<>();
 
-    Waiting(Capacity capacity) {
-        this.capacity = capacity;
+        private void add(Submitted submitted) {
+            senders.computeIfAbsent(submitted.transaction().transaction().signer(), this::join)
+                    .add(submitted);
+        }
+
+        private Deque<Submitted> join(String sender) {
+            Deque<Submitted> queue = new ArrayDeque<>();
+            turns.add(queue);
+            return queue;
+        }
+
+        /** Takes as many as fit into a block. */
+        private List<Submitted> take() {
+            List<Submitted> taken = new ArrayList<>();
+            long size = 0;
+            while (!turns.isEmpty() && taken.size() < BlockInput.MAX_TRANSACTIONS) {
+                Deque<Submitted> queue = turns.getFirst();
+                Submitted next = queue.getFirst();
+                size += next.transaction().encoded().size();
+                if (size > BlockInput.MAX_SIZE) {
+                    break;
+                }
+                taken.add(queue.remove());
+                turns.removeFirst();
+                if (queue.isEmpty()) {
+                    senders.remove(next.transaction().transaction().signer());
+                } else {
+                    turns.addLast(queue);
+                }
+            }
+            return taken;
+        }
     }
 
-    /** @return false if there is no room, or no more is taken */
+    private final Shares shares;
+
+    /** Each a {@link Round} or {@link EmptyBlocks}. */
+    private final Deque<Object> items = new ArrayDeque<>();
+
+    private boolean closed;
+
+    /** @param shares gets back what each transaction took of it */
+    Waiting(Shares shares) {
+        this.shares = shares;
+    }
+
+    /** @return false if no more is taken */
     synchronized boolean offer(Submitted submitted) {
-        int size = submitted.transaction().encoded().size();
-        if (closed || items.size() >= capacity.transactions() || bytes + size > capacity.bytes()) {
+        if (closed) {
             return false;
         }
-        bytes += size;
-        items.add(submitted);
+        if (!(items.peekLast() instanceof Round)) {
+            items.add(new Round());
+        }
+        ((Round) items.getLast()).add(submitted);
         notifyAll();
         return true;
     }
@@ -57,25 +105,27 @@ final class Waiting {
      *
      * @return empty when closed and nothing is left
      */
-    synchronized List<Item> take() throws InterruptedException {
+    List<Item> take() throws InterruptedException {
+        List<Item> taken = takeWhenThere();
+        shares.giveBack(taken.stream()
+                .filter(Submitted.class::isInstance)
+                .map(item -> ((Submitted) item).transaction())
+                .toList());
+        return taken;
+    }
+
+    private synchronized List<Item> takeWhenThere() throws InterruptedException {
         while (items.isEmpty() && !closed) {
             wait();
         }
-        List<Item> taken = new ArrayList<>();
-        long size = 0;
-        for (Item next = items.peek(); next != null; next = items.peek()) {
-            if (next instanceof EmptyBlocks) {
-                return taken.isEmpty() ? List.of(items.remove()) : taken;
+        if (items.peek() instanceof Round round) {
+            List<Item> taken = List.copyOf(round.take());
+            if (round.turns.isEmpty()) {
+                items.remove();
             }
-            int length = ((Submitted) next).transaction().encoded().size();
-            if (taken.size() == BlockInput.MAX_TRANSACTIONS || size + length > BlockInput.MAX_SIZE) {
-                break;
-            }
-            size += length;
-            bytes -= length;
-            taken.add(items.remove());
+            return taken;
         }
-        return taken;
+        return items.isEmpty() ? List.of() : List.of((EmptyBlocks) items.remove());
     }
 
     /** Takes no more; what is there can still be taken out. */
@@ -91,7 +141,6 @@ final class Waiting {
                 .map(EmptyBlocks.class::cast)
                 .toList();
         items.clear();
-        bytes = 0;
         return left;
     }
 }

@@ -103,6 +103,48 @@ class LanesTest {
         assertThat(lanes.next("alice", 0, () -> 0)).isZero();
     }
 
+    @Test
+    void whatIsAnnouncedIsCountedForTheNextNumberAndTakesNoPlace() {
+        announce(7, 8);
+
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 7)).isEqualTo(9);
+        assertThat(lanes.next("alice", 0, () -> 7)).isEqualTo(7);
+        lanes.take(another(7), () -> 7);
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 7)).isEqualTo(9);
+        lanes.arrived(pay(0, 7).transaction(), true);
+        lanes.arrived(pay(0, 8).transaction(), true);
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 7))
+                .as("nothing is announced any more")
+                .isEqualTo(8);
+    }
+
+    @Test
+    void whatIsAnnouncedAndDoesNotContinueTheLaneIsNotCounted() {
+        announce(9, 20, 7, 30);
+
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 7)).isEqualTo(8);
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 6)).isEqualTo(6);
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 8)).isEqualTo(8);
+    }
+
+    /** As when somebody else forged a signature. */
+    @Test
+    void whatIsAnnouncedAndTurnedAwayIsForgottenWithAllThatComesAfterIt() {
+        announce(7, 8, 9);
+
+        lanes.arrived(pay(0, 7).transaction(), false);
+
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 7)).isEqualTo(7);
+        announce(7);
+        assertThat(lanes.nextAnnounced("alice", 0, () -> 7)).isEqualTo(8);
+    }
+
+    private void announce(long... sequences) {
+        for (long sequence : sequences) {
+            lanes.announce(pay(0, sequence).transaction());
+        }
+    }
+
     private static VerifiedTransaction another(long sequence) {
         return signed(ALICE, "alice", 0, sequence, new Transfer("alice", "bob", quo("2")));
     }

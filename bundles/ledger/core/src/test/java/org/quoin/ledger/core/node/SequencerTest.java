@@ -29,7 +29,8 @@ import org.quoin.ledger.core.execution.VerifiedTransaction;
 /** The sequencer alone, on a log that does as the test says. Everything is offered before it runs, so it runs to its end. */
 class SequencerTest {
     private final BlockMachine machine = new BlockMachine(Chain.found(GENESIS).chain());
-    private final Waiting waiting = new Waiting(Capacity.DEFAULT);
+    private final Shares shares = new Shares(Capacity.DEFAULT, () -> 0);
+    private final Waiting waiting = new Waiting(shares);
     private final Told told = new Told();
     private Instant now = START;
 
@@ -171,6 +172,8 @@ class SequencerTest {
 
     private void offer(VerifiedTransaction... transactions) {
         for (VerifiedTransaction transaction : transactions) {
+            shares.take(
+                    transaction.transaction().signer(), transaction.encoded().size());
             waiting.offer(new Waiting.Submitted(transaction, new CompletableFuture<>()));
         }
     }

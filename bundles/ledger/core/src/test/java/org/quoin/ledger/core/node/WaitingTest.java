@@ -1,12 +1,16 @@
 package org.quoin.ledger.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.quoin.ledger.core.Samples.BOB;
 import static org.quoin.ledger.core.Samples.ofSize;
 import static org.quoin.ledger.core.Samples.pay;
+import static org.quoin.ledger.core.Samples.quo;
+import static org.quoin.ledger.core.Samples.signed;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.node.Waiting.EmptyBlocks;
@@ -18,12 +22,13 @@ class WaitingTest {
     private static final Submitted B = submitted(pay(0, 1));
     private static final Submitted C = submitted(pay(0, 2));
 
-    private final Waiting waiting = new Waiting(Capacity.DEFAULT);
+    private final Shares shares = new Shares(new Capacity(30_000, 100_000_000), () -> 0);
+    private final Waiting waiting = new Waiting(shares);
 
     @Test
     void whatComesFirstIsTakenFirst() throws InterruptedException {
-        waiting.offer(A);
-        waiting.offer(B);
+        offer(A);
+        offer(B);
 
         assertThat(waiting.take()).containsExactly(A, B);
     }
@@ -31,9 +36,9 @@ class WaitingTest {
     @Test
     void anOrderForEmptyBlocksIsTakenAloneAndInItsTurn() throws InterruptedException {
         EmptyBlocks blocks = new EmptyBlocks(3, new CompletableFuture<>());
-        waiting.offer(A);
+        offer(A);
         waiting.offer(blocks);
-        waiting.offer(B);
+        offer(B);
 
         assertThat(waiting.take()).containsExactly(A);
         assertThat(waiting.take()).containsExactly(blocks);
@@ -43,7 +48,7 @@ class WaitingTest {
     @Test
     void noMoreAreTakenThanFitIntoABlockByNumber() throws InterruptedException {
         for (int i = 0; i <= BlockInput.MAX_TRANSACTIONS; i++) {
-            assertThat(waiting.offer(A)).isTrue();
+            offer(A);
         }
 
         assertThat(waiting.take()).hasSize(10_000);
@@ -56,7 +61,7 @@ class WaitingTest {
         int size = large.transaction().encoded().size();
         int fit = BlockInput.MAX_SIZE / size;
         for (int i = 0; i <= fit; i++) {
-            waiting.offer(large);
+            offer(large);
         }
 
         assertThat(waiting.take()).hasSize(fit);
@@ -64,31 +69,47 @@ class WaitingTest {
     }
 
     @Test
-    void moreThanTheCapacityInNumberIsTurnedAwayUntilSomeAreTaken() throws InterruptedException {
-        Waiting small = new Waiting(new Capacity(2, 1_000_000));
+    void sendersTakeTurnsAndEachKeepsItsOrder() throws InterruptedException {
+        Submitted bob = submitted(signed(BOB, "bob", 0, 0, new Transfer("bob", "alice", quo("1"))));
+        offer(A);
+        offer(B);
+        offer(C);
+        offer(bob);
 
-        assertThat(small.offer(A)).isTrue();
-        assertThat(small.offer(B)).isTrue();
-        assertThat(small.offer(C)).isFalse();
-        assertThat(small.take()).containsExactly(A, B);
-        assertThat(small.offer(C)).isTrue();
+        assertThat(waiting.take()).containsExactly(A, bob, B, C);
     }
 
     @Test
-    void moreThanTheCapacityInBytesIsTurnedAwayUntilSomeAreTaken() throws InterruptedException {
-        int size = A.transaction().encoded().size();
-        Waiting small = new Waiting(new Capacity(100, 2L * size));
+    void whatASenderHasBeyondABlockKeepsNobodyElseWaitingForMoreThanOne() throws InterruptedException {
+        int block = BlockInput.MAX_TRANSACTIONS;
+        for (int i = 0; i < 12_000; i++) {
+            offer(A);
+        }
+        assertThat(waiting.take()).hasSize(block);
+        Submitted bob = submitted(signed(BOB, "bob", 0, 0, new Transfer("bob", "alice", quo("1"))));
+        offer(bob);
 
-        assertThat(small.offer(A)).isTrue();
-        assertThat(small.offer(B)).isTrue();
-        assertThat(small.offer(C)).isFalse();
-        assertThat(small.take()).containsExactly(A, B);
-        assertThat(small.offer(C)).isTrue();
+        assertThat(waiting.take()).hasSize(2_001).contains(bob);
+    }
+
+    @Test
+    void whatIsTakenOutIsGivenBackToItsSender() throws InterruptedException {
+        Shares few = new Shares(new Capacity(4, 1_000_000, 2, 1_000_000), () -> 0);
+        Waiting small = new Waiting(few);
+        for (Submitted each : List.of(A, B)) {
+            assertThat(few.take("alice", each.transaction().encoded().size())).isTrue();
+            small.offer(each);
+        }
+
+        assertThat(few.take("alice", 1)).isFalse();
+        small.take();
+
+        assertThat(few.take("alice", 1)).isTrue();
     }
 
     @Test
     void afterClosingNothingComesInAndWhatIsThereCanBeTakenOut() throws InterruptedException {
-        waiting.offer(A);
+        offer(A);
         waiting.close();
 
         assertThat(waiting.offer(B)).isFalse();
@@ -100,7 +121,7 @@ class WaitingTest {
     @Test
     void drainingGivesBackOnlyWhoAskedForBlocks() throws InterruptedException {
         EmptyBlocks blocks = new EmptyBlocks(1, new CompletableFuture<>());
-        waiting.offer(A);
+        offer(A);
         waiting.offer(blocks);
         waiting.close();
 
@@ -118,9 +139,18 @@ class WaitingTest {
             }
         });
 
-        waiting.offer(A);
+        offer(A);
 
         assertThat(taken.get()).containsExactly(A);
+    }
+
+    private void offer(Submitted submitted) {
+        VerifiedTransaction transaction = submitted.transaction();
+        assertThat(shares.take(
+                        transaction.transaction().signer(),
+                        transaction.encoded().size()))
+                .isTrue();
+        assertThat(waiting.offer(submitted)).isTrue();
     }
 
     private static Submitted submitted(VerifiedTransaction transaction) {

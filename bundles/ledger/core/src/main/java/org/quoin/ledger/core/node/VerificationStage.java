@@ -1,0 +1,217 @@
+package org.quoin.ledger.core.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks at transactions on several threads. Those of one sender are handed over one after the other in the order in which
+ * they entered, whichever was done first; senders take turns, so that many of one do not keep another's waiting.
+ */
+final class VerificationStage {
+    /** What is to be done. What it throws is a failure of the node, not of the transaction. */
+    interface Desk {
+        /** It will be handed over. Called in the order of entry, under the lock of the stage: it must be short. */
+        void entered(Submission submission);
+
+        /** Called on any of the threads. */
+        void verify(Submission submission);
+
+        /** Called on one thread at a time for each sender. */
+        void handOver(Submission submission);
+
+        /** What is there is handed over all the same. */
+        void failed(Throwable cause);
+    }
+
+    /** Claimed at once by a thread: enough for the lock to cost nothing, few enough to keep all threads busy. */
+    private static final int BATCH = 16;
+
+    /** The transactions of one sender. */
+    private static final class Line {
+        private final String sender;
+        private final Deque<Submission> unclaimed = new ArrayDeque<>();
+        private final Deque<Submission> inOrder = new ArrayDeque<>();
+        private boolean beingHandedOver;
+
+        private Line(String sender) {
+            this.sender = sender;
+        }
+    }
+
+    private final Desk desk;
+    private final int workers;
+    private final CountDownLatch running;
+    private final Map<String, Line> lines = new HashMap<>();
+
+    /** The lines of which something is unclaimed. */
+    private final Deque<Line> turns = new ArrayDeque<>();
+
+    private final AtomicInteger inside = new AtomicInteger();
+    private int unclaimed;
+    private int idle;
+    private boolean closed;
+
+    VerificationStage(Desk desk, int workers) {
+        this.desk = desk;
+        this.workers = workers;
+        running = new CountDownLatch(workers);
+    }
+
+    /** @param threads lends as many as there are workers, until {@link #close} */
+    void start(Executor threads) {
+        for (int i = 0; i < workers; i++) {
+            threads.execute(this::work);
+        }
+    }
+
+    /** @return false if no more is taken */
+    synchronized boolean enter(Submission submission) {
+        if (closed) {
+            return false;
+        }
+        Line line = lines.computeIfAbsent(submission.sender(), Line::new);
+        if (line.unclaimed.isEmpty()) {
+            turns.add(line);
+        }
+        line.unclaimed.add(submission);
+        line.inOrder.add(submission);
+        unclaimed++;
+        inside.incrementAndGet();
+        desk.entered(submission);
+        if (idle > 0) {
+            notify();
+        }
+        return true;
+    }
+
+    /** How many have entered and are not handed over. */
+    int size() {
+        return inside.get();
+    }
+
+    /** Takes no more; what is there will be handed over. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** Waits, after {@link #close}, until everything is handed over. */
+    void awaitEnd() {
+        boolean interrupted = false;
+        while (running.getCount() > 0) {
+            try {
+                running.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        boolean interrupted = false;
+        for (boolean more = true; more; ) {
+            try {
+                List<Submission> batch = claim();
+                batch.forEach(this::verify);
+                handOver(batch);
+                more = !batch.isEmpty();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                close();
+                desk.failed(e);
+            }
+        }
+        running.countDown();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void verify(Submission submission) {
+        try {
+            desk.verify(submission);
+        } catch (RuntimeException | Error e) {
+            desk.failed(e);
+        }
+    }
+
+    /** One of each sender in turn; none only when closed and nothing is left to claim. */
+    private synchronized List<Submission> claim() throws InterruptedException {
+        while (turns.isEmpty() && !closed) {
+            idle++;
+            try {
+                wait();
+            } finally {
+                idle--;
+            }
+        }
+        int size = Math.max(1, Math.min(BATCH, unclaimed / workers));
+        List<Submission> batch = new ArrayList<>(size);
+        while (batch.size() < size && !turns.isEmpty()) {
+            Line line = turns.remove();
+            batch.add(line.unclaimed.remove());
+            if (!line.unclaimed.isEmpty()) {
+                turns.add(line);
+            }
+        }
+        unclaimed -= batch.size();
+        return batch;
+    }
+
+    private void handOver(List<Submission> verified) {
+        List<Line> mine = done(verified);
+        for (List<Submission> ready = ready(mine); !ready.isEmpty(); ready = ready(mine)) {
+            for (Submission submission : ready) {
+                try {
+                    desk.handOver(submission);
+                } catch (RuntimeException | Error e) {
+                    desk.failed(e);
+                } finally {
+                    inside.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    /** The lines that the calling thread is to hand over now: those at whose head something is done, and nobody is at it. */
+    private synchronized List<Line> done(List<Submission> verified) {
+        verified.forEach(Submission::done);
+        List<Line> mine = new ArrayList<>();
+        for (Submission submission : verified) {
+            Line line = Objects.requireNonNull(lines.get(submission.sender()), "what was not done is in its line");
+            if (!line.beingHandedOver && line.inOrder.getFirst().isDone()) {
+                line.beingHandedOver = true;
+                mine.add(line);
+            }
+        }
+        return mine;
+    }
+
+    /** Takes what is done from the heads of the lines; gives up a line of which there is nothing. */
+    private synchronized List<Submission> ready(List<Line> mine) {
+        List<Submission> ready = new ArrayList<>();
+        mine.removeIf(line -> {
+            int before = ready.size();
+            while (!line.inOrder.isEmpty() && line.inOrder.getFirst().isDone()) {
+                ready.add(line.inOrder.remove());
+            }
+            line.beingHandedOver = ready.size() > before;
+            if (!line.beingHandedOver && line.inOrder.isEmpty()) {
+                lines.remove(line.sender);
+            }
+            return !line.beingHandedOver;
+        });
+        return ready;
+    }
+}

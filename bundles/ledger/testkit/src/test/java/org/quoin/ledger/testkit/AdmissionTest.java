@@ -1,0 +1,165 @@
+package org.quoin.ledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.quoin.ledger.testkit.Person.ALICE;
+import static org.quoin.ledger.testkit.Person.BOB;
+import static org.quoin.ledger.testkit.TestLedger.ETH;
+import static org.quoin.ledger.testkit.TestLedger.START;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.OverloadedException;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.core.node.Capacity;
+
+/** What is submitted is looked at on several threads, is bounded for each sender, and has one answer however often it comes. */
+@Timeout(60)
+class AdmissionTest {
+    private static final Transfer PAYMENT = new Transfer("alice", "bob", Amount.parse("0.001", ETH));
+
+    private final FaultyStore store = new FaultyStore();
+    private final ManualClock clock = new ManualClock(START);
+    private final TestLedger ledger = TestLedger.open(store, clock, new Capacity(2_000, 10_000_000), ALICE, BOB);
+
+    @AfterEach
+    void close() {
+        store.disk().release();
+        ledger.close();
+    }
+
+    /** However the threads that verify overtake each other. */
+    @Test
+    void aLaneSubmittedInOrderIsAdmittedInOrder() {
+        List<CompletableFuture<Receipt>> answers = submit(signed(900));
+
+        assertThat(answers).extracting(CompletableFuture::join).allMatch(Receipt::applied);
+        assertThat(ledger.ledger().nextSequence("alice", 0)).isEqualTo(900);
+    }
+
+    @Test
+    void oneSenderCannotKeepAnotherOut() {
+        List<SignedTransaction> flood = signed(1_500);
+        Draft other = ledger.draft(BOB, new Transfer("bob", "alice", Amount.parse("1", ETH)));
+        store.disk().hold();
+
+        List<CompletableFuture<Receipt>> answers = submit(flood);
+        long height = ledger.ledger().info().height();
+        CompletableFuture<Receipt> bobs = ledger.ledger().submit(other.sign().encode());
+        ledger.awaitVerified();
+        List<OverloadedException> turnedAway = answers.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .map(answer -> catchThrowable(() -> TestLedger.await(answer)))
+                .filter(OverloadedException.class::isInstance)
+                .map(OverloadedException.class::cast)
+                .toList();
+        store.disk().release();
+
+        assertThat(turnedAway).isNotEmpty().allSatisfy(thrown -> assertThat(thrown.retryAfter())
+                .isBetween(Duration.ofMillis(10), Duration.ofSeconds(5)));
+        assertThat(bobs.join().applied()).isTrue();
+        assertThat(bobs.join().height())
+                .as("two blocks were on their way at most, then comes his")
+                .isLessThanOrEqualTo(height + 6);
+    }
+
+    @Test
+    void aForgedSignatureOfATransactionThatWaitsIsRefusedAndHarmsNobody() {
+        SignedTransaction valid = ledger.draft(ALICE, PAYMENT).sign();
+        SignedTransaction forged = forged(valid);
+        store.disk().hold();
+        CompletableFuture<Receipt> before = ledger.ledger().submit(forged.encode());
+        CompletableFuture<Receipt> answer = ledger.ledger().submit(valid.encode());
+        CompletableFuture<Receipt> after = ledger.ledger().submit(forged.encode());
+        ledger.awaitVerified();
+        CompletableFuture<Receipt> late = ledger.ledger().submit(forged.encode());
+        store.disk().release();
+
+        assertThat(answer.join().applied()).isTrue();
+        assertThat(List.of(before, after, late))
+                .extracting(AdmissionTest::refusal)
+                .containsOnly("BAD_SIGNATURE");
+        assertThat(refusal(ledger.ledger().submit(forged.encode())))
+                .as("nor does it get the receipt of what is ordered")
+                .isEqualTo("BAD_SIGNATURE");
+        assertThat(ledger.ledger().submit(valid.encode()).join()).isEqualTo(answer.join());
+    }
+
+    @Test
+    void aForgerCannotMakeASignerLoseHisPlace() {
+        for (long sequence = 0; sequence < 200; sequence++) {
+            SignedTransaction valid =
+                    ledger.draft(ALICE, PAYMENT).nonce(0, sequence).sign();
+            SignedTransaction other = ledger.draft(ALICE, new Transfer("alice", "bob", Amount.parse("500", ETH)))
+                    .nonce(0, sequence)
+                    .sign();
+            CompletableFuture<Receipt> forgery = ledger.ledger().submit(forged(other).encode());
+            CompletableFuture<Receipt> answer = ledger.ledger().submit(valid.encode());
+
+            assertThat(answer.join().applied()).isTrue();
+            assertThat(refusal(forgery)).isEqualTo("BAD_SIGNATURE");
+        }
+    }
+
+    @Test
+    void theSameBytesGetTheSameReceiptAfterARestartAndAfterTheyExpired() {
+        SignedTransaction transaction = ledger.draft(ALICE, PAYMENT).sign();
+        Receipt receipt = ledger.submit(transaction);
+        ledger.close();
+        clock.move(Duration.ofHours(2));
+
+        try (TestLedger again = TestLedger.open(store, clock, ALICE, BOB)) {
+            assertThat(again.submit(transaction)).isEqualTo(receipt);
+            assertThat(refusal(again.ledger().submit(forged(transaction).encode())))
+                    .isEqualTo("EXPIRED");
+        }
+    }
+
+    @Test
+    void whatIsSubmittedBeforeClosingIsAnsweredWhereverItIs() {
+        List<CompletableFuture<Receipt>> answers = submit(signed(800));
+        ledger.close();
+
+        assertThat(answers)
+                .allMatch(CompletableFuture::isDone)
+                .extracting(CompletableFuture::join)
+                .allMatch(Receipt::applied);
+    }
+
+    private List<SignedTransaction> signed(int count) {
+        Draft draft = ledger.draft(ALICE, PAYMENT);
+        return LongStream.range(0, count)
+                .mapToObj(sequence -> draft.nonce(0, sequence).sign())
+                .toList();
+    }
+
+    private List<CompletableFuture<Receipt>> submit(List<SignedTransaction> transactions) {
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        transactions.forEach(each -> answers.add(ledger.ledger().submit(each.encode())));
+        return answers;
+    }
+
+    private static SignedTransaction forged(SignedTransaction valid) {
+        byte[] signature = valid.signature().toArray();
+        signature[0] ^= 1;
+        return new SignedTransaction(valid.transaction(), Bytes.of(signature));
+    }
+
+    private static String refusal(CompletableFuture<Receipt> answer) {
+        return catchThrowableOfType(RefusedException.class, () -> TestLedger.await(answer))
+                .failure()
+                .code();
+    }
+}
