@@ -77,7 +77,7 @@ class SequencerTest {
         run(this::execute);
 
         assertThat(told.heights).containsExactly(1L, 2L);
-        assertThat(told.committed).containsExactly(before.id(), rotation.id(), fromBob.id(), after.id());
+        assertThat(told.committed).containsExactly(before.id(), fromBob.id(), rotation.id(), after.id());
         assertThat(told.refused).containsExactly("KEY_NOT_AUTHORISED");
     }
 
