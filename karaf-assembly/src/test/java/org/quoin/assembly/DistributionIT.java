@@ -49,6 +49,7 @@ public class DistributionIT {
             "ledger:transaction",
             "ledger:events",
             "ledger:verify",
+            "ledger:operators",
             "module:list",
             "module:history",
             "module:at",

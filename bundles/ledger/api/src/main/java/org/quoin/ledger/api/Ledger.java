@@ -15,6 +15,9 @@ import org.quoin.ledger.api.description.Description;
  */
 @ProviderType
 public interface Ledger {
+    /** The most blocks, counted from the newest one, after which a state can be proved. */
+    int PROVABLE_BLOCKS = 1_024;
+
     LedgerInfo info();
 
     /** The time that a block made now would carry: the base for {@code validUntil}. */
@@ -125,4 +128,17 @@ public interface Ledger {
      * @throws IllegalArgumentException if the range is not within the chain
      */
     Verification verify(long from, long to);
+
+    /** The keys that certify the blocks of this chain. */
+    OperatorSet operatorSet();
+
+    /**
+     * Proves what the state was after a block.
+     *
+     * @param height of one of the last {@value #PROVABLE_BLOCKS} blocks; after blocks with many writes, fewer are kept
+     * @param under the block whose header is to be trusted, {@code height} or a later one
+     * @throws IllegalArgumentException if there is no such block, it is too old, or the claim names an account or an asset that
+     *     there was not
+     */
+    Proof prove(Claim claim, long height, long under);
 }

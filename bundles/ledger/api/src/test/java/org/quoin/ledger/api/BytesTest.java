@@ -50,7 +50,7 @@ class BytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "01", "00d2", "02", "ff"})
+    @ValueSource(strings = {"", "01", "00d2", "04", "ff"})
     void noOtherBytesAreAPublicKey(String hex) {
         assertThatThrownBy(() -> PublicKey.decode(Bytes.fromHex(hex))).isInstanceOf(MalformedBytesException.class);
         assertThatThrownBy(() -> PublicKey.decode(Bytes.fromHex(hex + "d2".repeat(33))))

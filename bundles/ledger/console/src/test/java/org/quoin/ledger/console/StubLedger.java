@@ -16,6 +16,7 @@ import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Balance;
 import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
@@ -23,7 +24,9 @@ import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.OperatorSet;
 import org.quoin.ledger.api.Page;
+import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
@@ -150,6 +153,16 @@ final class StubLedger implements Ledger {
 
     @Override
     public Bytes query(String capability, String query, int schema, Bytes input) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OperatorSet operatorSet() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Proof prove(Claim claim, long height, long under) {
         throw new UnsupportedOperationException();
     }
 

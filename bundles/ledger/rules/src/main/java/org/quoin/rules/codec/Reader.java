@@ -64,6 +64,19 @@ public final class Reader {
     /** @param max in bytes of UTF-8 */
     public String text(int max) {
         byte[] utf8 = bytes(max);
+        return isAscii(utf8) ? new String(utf8, StandardCharsets.ISO_8859_1) : decode(utf8);
+    }
+
+    private static boolean isAscii(byte[] utf8) {
+        for (byte each : utf8) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decode(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -46,7 +46,8 @@ public final class Writer {
         if (value.signum() < 0 || value.bitLength() > 128) {
             throw new CodecException("expected a number from 0 to 2^128 - 1, got " + value);
         }
-        return bigEndian(value.shiftRight(64).longValue(), 8).bigEndian(value.longValue(), 8);
+        long high = value.bitLength() < 64 ? 0 : value.shiftRight(64).longValue();
+        return bigEndian(high, 8).bigEndian(value.longValue(), 8);
     }
 
     public Writer flag(boolean value) {
@@ -67,6 +68,19 @@ public final class Writer {
 
     /** @param max in bytes of UTF-8 */
     public Writer text(String value, int max) {
+        return isAscii(value) ? bytes(value.getBytes(StandardCharsets.ISO_8859_1), max) : utf8(value, max);
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Writer utf8(String value, int max) {
         try {
             ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
             byte[] bytes = new byte[utf8.remaining()];

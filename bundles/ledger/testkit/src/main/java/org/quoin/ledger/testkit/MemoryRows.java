@@ -155,7 +155,8 @@ public final class MemoryRows implements KeyValueStore {
     private void step() {
         requireOpen();
         if (stepsLeft == 0) {
-            throw new StoreException(name(), "cannot be written: Input/output error", new IOException("Input/output error"));
+            throw new StoreException(
+                    name(), "cannot be written: Input/output error", new IOException("Input/output error"));
         }
         stepsLeft--;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.Room;
 import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.core.node.ModuleArchive;
@@ -53,6 +54,16 @@ public record RewiredStore(LedgerStore store, UnaryOperator<Disk> wiring) implem
     @Override
     public Memory memory() {
         return store.memory();
+    }
+
+    @Override
+    public Room room() {
+        return store.room();
+    }
+
+    @Override
+    public boolean heal(Genesis genesis) throws IOException {
+        return store.heal(genesis);
     }
 
     @Override

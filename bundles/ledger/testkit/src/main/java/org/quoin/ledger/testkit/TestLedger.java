@@ -51,6 +51,7 @@ public final class TestLedger implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        node.certifyWith(new MemoryWallet(people));
     }
 
     /** A new ledger in memory with Alice and Bob. */

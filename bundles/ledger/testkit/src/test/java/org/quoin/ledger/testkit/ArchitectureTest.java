@@ -82,6 +82,13 @@ class ArchitectureTest {
                 .check(QUOIN);
     }
 
+    /** Whoever checks a proof has to trust this alone: it can be copied out and read by itself. */
+    @Test
+    void whoChecksProofsNeedsNothingButThePlatform() {
+        only("org.quoin.ledger.api.proof..", "java..", "org.jspecify.annotations", "org.osgi.annotation..")
+                .check(QUOIN);
+    }
+
     /** Whoever only looks at a ledger, in a program without OSGi, never loads what needs it. */
     @Test
     void onlyTheClientPartOfTheApiKnowsTheFramework() {

@@ -566,7 +566,8 @@ class CommandsTest {
             if (file.endsWith("good")) {
                 return new Position(7, ledger.ledger().info().stateRoot(), 8);
             }
-            throw new LedgerFileException("OTHER_LEDGER", "The file is of another chain: import it there.", Values.none());
+            throw new LedgerFileException(
+                    "OTHER_LEDGER", "The file is of another chain: import it there.", Values.none());
         }
     }
 

@@ -28,7 +28,8 @@ import org.quoin.ledger.testkit.probe.Misuse;
 /** A ledger with rules of its own, receipts of all kinds and a changed key moves to another machine. */
 class ExportStoryTest {
     private static final Person CAROL = Person.named("carol");
-    private static final Person RENEWED = new Person("bob", Person.named("bob's other").signer());
+    private static final Person RENEWED =
+            new Person("bob", Person.named("bob's other").signer());
 
     private final Path data;
 
@@ -83,6 +84,7 @@ class ExportStoryTest {
         assertThat(imported.balances("alice")).isEqualTo(exported.balances("alice"));
     }
 
+    @SuppressWarnings("try") // the ledger is closed before its files are replaced
     private void importIntoANewOne(Path file) throws IOException {
         try (TestLedger fresh = open()) {
             fresh.activate(Jars.probe("1.1.0")); // as a node does by itself

@@ -16,15 +16,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.Amount;
-import org.quoin.ledger.api.AssetInfo;
-import org.quoin.ledger.api.Balance;
-import org.quoin.ledger.api.Block;
-import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
-import org.quoin.ledger.api.Ledger;
-import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.Verification;
@@ -75,7 +68,8 @@ class RecoveryTest {
         try (TestLedger again = open(store)) {
             Receipt next = again.submit(BOB, new Transfer("bob", "alice", eth(1)));
             assertThat(next.height()).isEqualTo(121);
-            assertThat(next.events().get(0).sequence()).isEqualTo(before.events().size());
+            assertThat(next.events().get(0).sequence())
+                    .isEqualTo(before.events().size());
         }
     }
 
@@ -208,7 +202,9 @@ class RecoveryTest {
         }
 
         try (TestLedger again = open(store)) {
-            assertThat(again.ledger().info().height()).as("a start reads what is not stored").isEqualTo(5);
+            assertThat(again.ledger().info().height())
+                    .as("a start reads what is not stored")
+                    .isEqualTo(5);
             assertThatThrownBy(() -> again.ledger().block(3)).isInstanceOf(DamagedDataException.class);
         }
         store.discardState();

@@ -33,7 +33,7 @@ import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.store.StoreException;
 
 /** The store behind the journal on a real disk: whatever happens to its files, the ledger is the same, or says what is wrong. */
-@Timeout(120)
+@Timeout(240)
 class StoreFilesTest {
     private static final long SEED = 20_260_101;
     private static final int DAMAGES = 20;

@@ -16,6 +16,7 @@ import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.State;
+import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.core.state.WriteSet;
 
 /**
@@ -199,8 +200,13 @@ public record Chain(
                 modules.ids());
     }
 
+    /** Whether the state root of a header covers a table; the nonces have a root of their own. */
+    public static boolean isUnderStateRoot(Table table) {
+        return !table.equals(CoreTables.NONCES);
+    }
+
     private static Hash stateRoot(State state) {
-        return Hash.of(state.root(table -> !table.equals(CoreTables.NONCES)));
+        return Hash.of(state.root(Chain::isUnderStateRoot));
     }
 
     private static Hash noncesRoot(State state) {

@@ -14,6 +14,7 @@ import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.state.Layer;
 import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.RememberingView;
 import org.quoin.ledger.core.state.View;
 
 /**
@@ -40,7 +41,7 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
         require(block.knownHeight() <= height, "its proposer knows block " + block.knownHeight());
         require(block.modules().equals(modules.hash()), "its proposer has other rules active");
 
-        Overlay overlay = new Overlay(view);
+        Overlay overlay = new Overlay(new RememberingView(view));
         Context context = new Context(chainId, block.height(), block.time());
         List<ReceiptRow> receipts = new ArrayList<>(block.transactions().size());
         for (VerifiedTransaction transaction : block.transactions()) {

@@ -86,8 +86,7 @@ public final class Checkpoints implements Closeable {
     /** The newest checkpoint up to a height. */
     public Optional<Checkpoint> newest(long height) {
         Row row = asked(() -> store.floor(Layout.CHECKPOINTS, Layout.key(Layout.CHECKPOINTS, height)));
-        return Optional.ofNullable(row)
-                .map(found -> readable("a checkpoint", () -> Checkpoint.decode(found.value())));
+        return Optional.ofNullable(row).map(found -> readable("a checkpoint", () -> Checkpoint.decode(found.value())));
     }
 
     /**
@@ -212,7 +211,8 @@ public final class Checkpoints implements Closeable {
             return place == null
                     ? null
                     : new Place(
-                            ByteBuffer.wrap(place).getLong(), ByteBuffer.wrap(place).getInt(Long.BYTES));
+                            ByteBuffer.wrap(place).getLong(),
+                            ByteBuffer.wrap(place).getInt(Long.BYTES));
         });
     }
 
@@ -313,7 +313,8 @@ public final class Checkpoints implements Closeable {
         } catch (StoreException | UnusableStoreException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new UnusableStoreException(store.name(), "has " + what + " that cannot be read: " + e.getMessage(), e);
+            throw new UnusableStoreException(
+                    store.name(), "has " + what + " that cannot be read: " + e.getMessage(), e);
         }
     }
 }

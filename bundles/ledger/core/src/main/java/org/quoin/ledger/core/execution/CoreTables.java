@@ -33,11 +33,11 @@ public final class CoreTables {
     /** Apart from all others: its root stands by itself in the header. */
     public static final Table NONCES = Table.ordered("ledger.nonces", 9);
 
-    static final Table ACCOUNTS = Table.hashed("ledger.accounts");
+    public static final Table ACCOUNTS = Table.hashed("ledger.accounts");
     static final Table ACCOUNT_NAMES = Table.ordered("ledger.account-names", 8);
-    static final Table ASSETS = Table.hashed("ledger.assets");
+    public static final Table ASSETS = Table.hashed("ledger.assets");
     static final Table ASSET_SYMBOLS = Table.ordered("ledger.asset-symbols", 4);
-    static final Table BALANCES = Table.ordered("ledger.balances", 12);
+    public static final Table BALANCES = Table.ordered("ledger.balances", 12);
     static final Table AGREEMENTS = Table.hashed("ledger.agreements");
     static final Table AGREEMENT_BALANCES = Table.ordered("ledger.agreement-balances", 36);
     static final Table LOCKED = Table.ordered("ledger.locked", 12);
@@ -60,7 +60,7 @@ public final class CoreTables {
         return new Writer(4).u32(asset).toBytes();
     }
 
-    static byte[] balanceKey(long account, long asset) {
+    public static byte[] balanceKey(long account, long asset) {
         return new Writer(12).u64(account).u32(asset).toBytes();
     }
 

@@ -15,11 +15,13 @@ final class CreateAccountOperation implements NativeOperation {
     private static final Schema FIELDS =
             Schema.of(new Field("account", FieldType.account()), new Field("key", FieldType.key()));
 
+    private static final OperationType TYPE = new OperationType("account-create", 1, FIELDS);
+
     static final EventType CREATED = new EventType("account-created", FIELDS);
 
     @Override
     public OperationType type() {
-        return new OperationType("account-create", 1, FIELDS);
+        return TYPE;
     }
 
     @Override

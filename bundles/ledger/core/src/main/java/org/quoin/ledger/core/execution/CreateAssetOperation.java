@@ -17,12 +17,15 @@ final class CreateAssetOperation implements NativeOperation {
     private static final Field SUPPLY = new Field("supply", FieldType.amountOf("asset"));
     private static final Field TO = new Field("to", FieldType.account());
 
+    private static final OperationType TYPE =
+            new OperationType("asset-create", 1, Schema.of(ASSET, DECIMALS, SUPPLY, TO));
+
     static final EventType CREATED = new EventType(
             "asset-created", Schema.of(ASSET, DECIMALS, SUPPLY, TO, new Field("issuer", FieldType.account())));
 
     @Override
     public OperationType type() {
-        return new OperationType("asset-create", 1, Schema.of(ASSET, DECIMALS, SUPPLY, TO));
+        return TYPE;
     }
 
     @Override

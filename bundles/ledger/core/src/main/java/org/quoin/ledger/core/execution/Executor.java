@@ -15,7 +15,6 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.View;
-import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.rules.codec.Writer;
 
 /**
@@ -140,9 +139,8 @@ public final class Executor {
     }
 
     private static void requireInvariants(List<Invariant> invariants, Overlay before, Overlay attempt) {
-        WriteSet writes = attempt.writes();
         for (Invariant invariant : invariants) {
-            if (!invariant.holds(before, writes)) {
+            if (!invariant.holds(before, attempt)) {
                 throw new Refusal(LedgerFailure.INVARIANT_BREACHED, Values.of("invariant", invariant.sentence()));
             }
         }

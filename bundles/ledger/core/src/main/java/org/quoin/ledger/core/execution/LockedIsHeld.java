@@ -2,15 +2,16 @@ package org.quoin.ledger.core.execution;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.core.state.Changes;
 import org.quoin.ledger.core.state.View;
 import org.quoin.ledger.core.state.Write;
-import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.rules.codec.Reader;
 
 /** What is locked of an account's funds changes by exactly what its agreements hold of them; a closed one holds nothing. */
@@ -23,38 +24,42 @@ final class LockedIsHeld implements Invariant {
     }
 
     @Override
-    public boolean holds(View before, WriteSet writes) {
-        Map<String, Optional<AgreementRow>> after = writtenAgreements(writes);
+    public boolean holds(View before, Changes changes) {
+        Collection<Write> balances = changes.to(CoreTables.AGREEMENT_BALANCES);
+        Collection<Write> locks = changes.to(CoreTables.LOCKED);
+        if (balances.isEmpty() && locks.isEmpty()) {
+            return true;
+        }
+        Map<String, Optional<AgreementRow>> after = writtenAgreements(changes);
         Map<String, BigInteger> unaccounted = new TreeMap<>();
-        for (Write write : writes.writes()) {
-            BigInteger old = units(write, before.get(write.table(), write.key()));
-            BigInteger now = units(write, write.value());
-            if (write.table().equals(CoreTables.LOCKED)) {
-                unaccounted.merge(Bytes.of(write.key()).toHex(), now.subtract(old), BigInteger::add);
-            } else if (write.table().equals(CoreTables.AGREEMENT_BALANCES)) {
-                Hash agreement = Hash.of(Arrays.copyOf(write.key(), Hash.SIZE));
-                Optional<AgreementRow> was = agreement(before, agreement);
-                Optional<AgreementRow> is = after.getOrDefault(agreement.toHex(), was);
-                if (is.isEmpty() && now.signum() != 0) {
-                    return false;
-                }
-                was.flatMap(row -> locked(row, write)).ifPresent(key -> unaccounted.merge(key, old, BigInteger::add));
-                is.flatMap(row -> locked(row, write))
-                        .ifPresent(key -> unaccounted.merge(key, now.negate(), BigInteger::add));
+        for (Write write : locks) {
+            BigInteger old = units(before.get(write.table(), write.key()));
+            unaccounted.merge(
+                    Bytes.of(write.key()).toHex(), units(write.value()).subtract(old), BigInteger::add);
+        }
+        for (Write write : balances) {
+            BigInteger old = units(before.get(write.table(), write.key()));
+            BigInteger now = units(write.value());
+            Hash agreement = Hash.of(Arrays.copyOf(write.key(), Hash.SIZE));
+            Optional<AgreementRow> was = agreement(before, agreement);
+            Optional<AgreementRow> is = after.getOrDefault(agreement.toHex(), was);
+            if (is.isEmpty() && now.signum() != 0) {
+                return false;
             }
+            was.flatMap(row -> locked(row, write)).ifPresent(key -> unaccounted.merge(key, old, BigInteger::add));
+            is.flatMap(row -> locked(row, write))
+                    .ifPresent(key -> unaccounted.merge(key, now.negate(), BigInteger::add));
         }
         return unaccounted.values().stream().allMatch(rest -> rest.signum() == 0);
     }
 
     /** Agreements that were opened or closed, by their ids. */
-    private static Map<String, Optional<AgreementRow>> writtenAgreements(WriteSet writes) {
+    private static Map<String, Optional<AgreementRow>> writtenAgreements(Changes changes) {
         Map<String, Optional<AgreementRow>> written = new TreeMap<>();
-        for (Write write : writes.writes()) {
-            if (write.table().equals(CoreTables.AGREEMENTS)) {
-                written.put(
-                        Hash.of(write.key()).toHex(),
-                        Optional.ofNullable(write.value()).map(AgreementRow::decode));
-            }
+        for (Write write : changes.to(CoreTables.AGREEMENTS)) {
+            written.put(
+                    Hash.of(write.key()).toHex(),
+                    Optional.ofNullable(write.value()).map(AgreementRow::decode));
         }
         return written;
     }
@@ -74,9 +79,7 @@ final class LockedIsHeld implements Invariant {
                         .toHex());
     }
 
-    private static BigInteger units(Write write, byte @Nullable [] row) {
-        boolean amount =
-                write.table().equals(CoreTables.LOCKED) || write.table().equals(CoreTables.AGREEMENT_BALANCES);
-        return row == null || !amount ? BigInteger.ZERO : new Reader(row).u128();
+    private static BigInteger units(byte @Nullable [] row) {
+        return row == null ? BigInteger.ZERO : new Reader(row).u128();
     }
 }

@@ -53,7 +53,7 @@ final class ModuleHost implements Host {
     private final CoreReads state;
     private final @Nullable Call call;
     private @Nullable Refusal ended;
-    private @Nullable UnreadableStateError unreadable;
+    private @Nullable Error unreadable;
 
     /** The operation that runs; a query has none. */
     private static final class Call {
@@ -394,17 +394,17 @@ final class ModuleHost implements Host {
         requireRunning();
         try {
             return action.get();
-        } catch (UnreadableStateError e) {
-            unreadable = e;
-            throw e;
         } catch (RuntimeException e) {
             throw ended(e);
+        } catch (Error e) { // such as a state that cannot be read, or a witness that does not hold what is read
+            unreadable = e;
+            throw e;
         }
     }
 
     /** Rules that catch it do not go on as if there was nothing. */
     private void requireReadable() {
-        UnreadableStateError error = unreadable;
+        Error error = unreadable;
         if (error != null) {
             throw error;
         }

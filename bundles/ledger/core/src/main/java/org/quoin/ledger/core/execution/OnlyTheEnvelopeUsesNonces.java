@@ -1,7 +1,7 @@
 package org.quoin.ledger.core.execution;
 
+import org.quoin.ledger.core.state.Changes;
 import org.quoin.ledger.core.state.View;
-import org.quoin.ledger.core.state.WriteSet;
 
 /** No operation touches a nonce: what was used up once stays used up. */
 final class OnlyTheEnvelopeUsesNonces implements Invariant {
@@ -11,7 +11,7 @@ final class OnlyTheEnvelopeUsesNonces implements Invariant {
     }
 
     @Override
-    public boolean holds(View before, WriteSet writes) {
-        return writes.writes().stream().noneMatch(write -> write.table().equals(CoreTables.NONCES));
+    public boolean holds(View before, Changes changes) {
+        return changes.to(CoreTables.NONCES).isEmpty();
     }
 }

@@ -2,12 +2,13 @@ package org.quoin.ledger.core.execution;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.core.state.Changes;
 import org.quoin.ledger.core.state.View;
 import org.quoin.ledger.core.state.Write;
-import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.rules.codec.Reader;
 
 /** What accounts and agreements hold of an asset changes by exactly what its supply changes by. */
@@ -21,21 +22,24 @@ final class SupplyIsHeld implements Invariant {
     }
 
     @Override
-    public boolean holds(View before, WriteSet writes) {
+    public boolean holds(View before, Changes changes) {
         Map<Long, BigInteger> unaccounted = new TreeMap<>();
-        for (Write write : writes.writes()) {
-            byte @Nullable [] old = before.get(write.table(), write.key());
-            if (write.table().equals(CoreTables.BALANCES) || write.table().equals(CoreTables.AGREEMENT_BALANCES)) {
-                byte[] key = write.key();
-                long asset = new Reader(Arrays.copyOfRange(key, key.length - ASSET_SIZE, key.length)).u32();
-                BigInteger change = units(write.value()).subtract(units(old));
-                unaccounted.merge(asset, change, BigInteger::add);
-            } else if (write.table().equals(CoreTables.ASSETS)) {
-                addSupply(unaccounted, old, 1);
-                addSupply(unaccounted, write.value(), -1);
-            }
+        addBalances(unaccounted, before, changes.to(CoreTables.BALANCES));
+        addBalances(unaccounted, before, changes.to(CoreTables.AGREEMENT_BALANCES));
+        for (Write write : changes.to(CoreTables.ASSETS)) {
+            addSupply(unaccounted, before.get(write.table(), write.key()), 1);
+            addSupply(unaccounted, write.value(), -1);
         }
         return unaccounted.values().stream().allMatch(rest -> rest.signum() == 0);
+    }
+
+    private static void addBalances(Map<Long, BigInteger> unaccounted, View before, Collection<Write> writes) {
+        for (Write write : writes) {
+            byte[] key = write.key();
+            long asset = new Reader(Arrays.copyOfRange(key, key.length - ASSET_SIZE, key.length)).u32();
+            BigInteger change = units(write.value()).subtract(units(before.get(write.table(), key)));
+            unaccounted.merge(asset, change, BigInteger::add);
+        }
     }
 
     private static BigInteger units(byte @Nullable [] row) {

@@ -18,11 +18,13 @@ final class TransferOperation implements NativeOperation {
             new Field("asset", FieldType.asset()),
             new Field("amount", FieldType.amountOf("asset")));
 
+    private static final OperationType TYPE = new OperationType(NAME, 1, FIELDS);
+
     static final EventType TRANSFERRED = new EventType("transferred", FIELDS);
 
     @Override
     public OperationType type() {
-        return new OperationType(NAME, 1, FIELDS);
+        return TYPE;
     }
 
     @Override

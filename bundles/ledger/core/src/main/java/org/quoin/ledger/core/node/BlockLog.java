@@ -19,14 +19,10 @@ public interface BlockLog extends AutoCloseable {
     CompletableFuture<Chain.Extension> append(BlockInput input) throws InterruptedException;
 
     /** Whether it waits for room on its disk. */
-    default boolean isFull() {
-        return false;
-    }
+    boolean isFull();
 
     /** From now on it waits for no room any more: without it, an input fails. */
-    default void giveUpWhenFull() {
-        // a log without a disk has room
-    }
+    void giveUpWhenFull();
 
     /** Returns when all that was taken is durable or has failed. */
     @Override

@@ -15,24 +15,24 @@ import org.quoin.ledger.core.state.View;
  * Executes and settles what a {@link BlockLog} orders: one thread executes, and meanwhile another settles the blocks before,
  * both in the order of the log. What is executed may be ahead of what is settled, and that of what is durable.
  */
-final class BlockMachine {
+public final class BlockMachine {
     private final AtomicReference<UnaryOperator<State>> relief = new AtomicReference<>(UnaryOperator.identity());
     private volatile Chain settled;
 
     /** Executed and, when last looked at, not yet settled. Only the thread that executes touches it. */
     private final Deque<Executed> ahead = new ArrayDeque<>();
 
-    BlockMachine(Chain chain) {
+    public BlockMachine(Chain chain) {
         settled = chain;
     }
 
     /** As of the last settled block. */
-    Chain settled() {
+    public Chain settled() {
         return settled;
     }
 
     /** As of the last executed block. For the thread that executes. */
-    Tip tip() {
+    public Tip tip() {
         Chain chain = settled;
         while (!ahead.isEmpty()
                 && ahead.getFirst().input().height() <= chain.header().height()) {
@@ -46,7 +46,7 @@ final class BlockMachine {
     }
 
     /** @throws IllegalArgumentException if the input does not continue the chain */
-    Executed execute(BlockInput input) {
+    public Executed execute(BlockInput input) {
         Executed block = tip().execute(input);
         ahead.addLast(block);
         return block;
@@ -57,7 +57,7 @@ final class BlockMachine {
      *
      * @throws IllegalArgumentException if its proposer has another chain
      */
-    Chain.Extension settle(Executed block) {
+    public Chain.Extension settle(Executed block) {
         UnaryOperator<State> relieved = relief.getAndSet(UnaryOperator.identity());
         Chain chain = settled;
         Chain.Extension extension =
@@ -71,7 +71,7 @@ final class BlockMachine {
      *
      * @param form makes a state of the same content from the newest one; called once, by the thread that settles
      */
-    void continueFrom(UnaryOperator<State> form) {
+    public void continueFrom(UnaryOperator<State> form) {
         relief.set(form);
     }
 }

@@ -50,8 +50,8 @@ final class Checkpointer implements AutoCloseable {
 
     /** Takes up a durable block. */
     void add(Chain.Extension block) {
-        BlockIndex index = BlockIndex.of(
-                block.record(), journal.end(block.chain().header().height()));
+        BlockIndex index =
+                BlockIndex.of(block.record(), journal.end(block.chain().header().height()));
         lock.lock();
         try {
             unstored.add(index, block.chain());

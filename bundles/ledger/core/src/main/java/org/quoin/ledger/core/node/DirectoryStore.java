@@ -3,13 +3,13 @@ package org.quoin.ledger.core.node;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.execution.Genesis;
@@ -100,8 +100,7 @@ public final class DirectoryStore implements LedgerStore {
     @Override
     public KeyValueStore openState() {
         if (Files.exists(state().resolve(DISTRUSTED))) {
-            throw new DamagedStoreException(
-                    state().toString(), "it was found so while the ledger ran", null);
+            throw new DamagedStoreException(state().toString(), "it was found so while the ledger ran", null);
         }
         return RocksStore.open(state());
     }

@@ -18,7 +18,7 @@ import org.quoin.ledger.core.journal.GroupCommit;
  *
  * <p>After the first failure of any stage no block is taken any more, and those that had not reached the journal fail.
  */
-final class JournalBlockLog implements BlockLog {
+public final class JournalBlockLog implements BlockLog {
     /** Blocks that may be executed and wait to be settled: a longer queue would only make the answers later. */
     private static final int ROOM = 1;
 
@@ -51,7 +51,7 @@ final class JournalBlockLog implements BlockLog {
      *
      * @param threads lends one thread until {@link #close}
      */
-    JournalBlockLog(BlockMachine machine, GroupCommit journal, Executor threads) {
+    public JournalBlockLog(BlockMachine machine, GroupCommit journal, Executor threads) {
         this.machine = machine;
         this.journal = journal;
         threads.execute(this::settleAll);

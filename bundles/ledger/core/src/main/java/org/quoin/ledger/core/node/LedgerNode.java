@@ -22,6 +22,7 @@ import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Balance;
 import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
@@ -34,11 +35,14 @@ import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.OperatorSet;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Page;
+import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
+import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
@@ -65,6 +69,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final LedgerClock clock;
     private final Reads reads;
     private final Door door;
+    private final Prover prover;
     private final Subscriptions subscriptions;
     private final Opened opened;
     private final Views views;
@@ -75,16 +80,12 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private volatile Runnable modulesListener = () -> {};
 
     private LedgerNode(
-            LedgerStore store,
-            Genesis genesis,
-            Opened opened,
-            LedgerClock clock,
-            Executor threads,
-            Capacity capacity) {
+            LedgerStore store, Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
         this.genesis = genesis;
         this.clock = clock;
         this.opened = opened;
         reads = new Reads(genesis, opened, clock);
+        prover = new Prover(genesis, opened.history(), opened.chain());
         subscriptions = new Subscriptions(reads, threads);
         Shares shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
@@ -285,6 +286,21 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return reads.verify(from, to);
     }
 
+    @Override
+    public OperatorSet operatorSet() {
+        return prover.operators();
+    }
+
+    @Override
+    public Proof prove(Claim claim, long height, long under) {
+        return prover.prove(claim, height, under, reads.chain().header().height());
+    }
+
+    /** Says which wallet holds the keys of operators, if this node has some: it then signs the headers that it proves under. */
+    public void certifyWith(Wallet wallet) {
+        prover.certifyWith(wallet);
+    }
+
     /** Says which modules are delivered to this node, whatever the chain has active. */
     public void available(Set<ModuleId> modules) {
         reads.available(modules);
@@ -383,6 +399,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
             BlockRecord record = block.record();
             ModuleSet before = reads.chain().modules();
+            prover.add(record, block.chain());
             reads.publish(record, block.chain());
             subscriptions.published();
             if (block.chain().modules() != before) {

@@ -69,8 +69,7 @@ record Opened(
             KeptRules rules = new KeptRules(store.modules(), history);
             Checkpoint newest = checkpoints.newest(Long.MAX_VALUE).orElse(null);
             Chain start = newest == null ? null : checkpoints.resume(newest, rules);
-            Replay replay =
-                    new Replay(genesis, disk.name(), history, rules, checkpoints, store.memory(), start);
+            Replay replay = new Replay(genesis, disk.name(), history, rules, checkpoints, store.memory(), start);
             Disk handedOver = disk;
             disk = null;
             journal = Journal.open(handedOver, newest == null ? null : checkpoints.earlier(newest), replay);
@@ -105,8 +104,7 @@ record Opened(
         }
     }
 
-    private static Chain begin(
-            Genesis genesis, Journal journal, History history, KeptRules rules, Unstored unstored) {
+    private static Chain begin(Genesis genesis, Journal journal, History history, KeptRules rules, Unstored unstored) {
         Chain.Extension first = Chain.found(genesis, rules);
         journal.append(0, first.record().encode());
         journal.force();

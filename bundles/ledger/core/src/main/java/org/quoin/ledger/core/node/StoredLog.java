@@ -29,6 +29,11 @@ final class StoredLog implements BlockLog {
     }
 
     @Override
+    public void giveUpWhenFull() {
+        log.giveUpWhenFull();
+    }
+
+    @Override
     public void close() {
         log.close();
         checkpointer.close();

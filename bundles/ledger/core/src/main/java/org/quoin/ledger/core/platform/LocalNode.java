@@ -49,6 +49,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         this.ledger = ledger;
         this.wallet = wallet;
         this.threads = threads;
+        ledger.certifyWith(wallet);
         deliveries = new Deliveries(ledger, wallet, modules);
         Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }

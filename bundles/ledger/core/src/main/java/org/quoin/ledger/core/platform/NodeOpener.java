@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.quoin.ledger.api.LedgerFile;
-import org.quoin.ledger.api.LedgerInfo;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.ImportedLedger;
 

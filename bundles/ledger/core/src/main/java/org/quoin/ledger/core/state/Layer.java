@@ -1,8 +1,7 @@
 package org.quoin.ledger.core.state;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Layer implements View {
     private final View base;
-    private final NavigableMap<Table, Buffer> buffers;
+    private final Map<Table, Buffer> buffers;
 
-    Layer(View base, NavigableMap<Table, Buffer> buffers) {
+    Layer(View base, Map<Table, Buffer> buffers) {
         this.base = base;
         this.buffers = buffers;
     }
@@ -48,7 +47,7 @@ public final class Layer implements View {
      * @param view has the same content as the one below
      */
     public Layer over(View view) {
-        NavigableMap<Table, Buffer> moved = new TreeMap<>();
+        Map<Table, Buffer> moved = new LinkedHashMap<>();
         for (Map.Entry<Table, Buffer> each : buffers.entrySet()) {
             moved.put(each.getKey(), each.getValue().over(view));
         }

@@ -1,9 +1,11 @@
 package org.quoin.ledger.core.state;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Any use after its end, or after the overlay below was changed by another, throws {@link IllegalStateException}. One
  * thread at a time.
  */
-public final class Overlay implements View {
+public final class Overlay implements View, Changes {
     private final View base;
     private final @Nullable Overlay parent;
     private final int parentVersion;
-    private final NavigableMap<Table, Buffer> buffers = new TreeMap<>();
+    private final Map<Table, Buffer> buffers = new LinkedHashMap<>();
     private int version;
     private boolean ended;
 
@@ -61,6 +63,13 @@ public final class Overlay implements View {
         return WriteSet.of(writes);
     }
 
+    @Override
+    public Collection<Write> to(Table table) {
+        requireUsable();
+        Buffer buffer = buffers.get(table);
+        return buffer == null ? List.of() : Collections.unmodifiableCollection(buffer.writes());
+    }
+
     /** Ends this overlay, and leaves its writes to be read. */
     public Layer seal() {
         requireUsable();
@@ -90,7 +99,12 @@ public final class Overlay implements View {
     private void write(Write write) {
         requireUsable();
         version++;
-        buffers.computeIfAbsent(write.table(), table -> new Buffer(base, table)).write(write);
+        Buffer buffer = buffers.get(write.table());
+        if (buffer == null) {
+            buffer = new Buffer(base, write.table());
+            buffers.put(write.table(), buffer);
+        }
+        buffer.write(write);
     }
 
     private void requireUsable() {

@@ -45,8 +45,26 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
         return keyWidth == 0 ? hashed(id) : ordered(id, keyWidth);
     }
 
+    /** By content, as of any record; almost always asked of one and the same, and with every read. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Table table
+                        && id.equals(table.id)
+                        && kind == table.kind
+                        && keyWidth == table.keyWidth;
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     @Override
     public int compareTo(Table other) {
+        if (this == other) {
+            return 0;
+        }
         int byId = id.compareTo(other.id);
         return byId != 0 ? byId : Integer.compare(keyWidth, other.keyWidth);
     }
@@ -67,7 +85,7 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
 
     /** @throws IllegalArgumentException if the other is another table with the same id */
     void requireCompatible(Table other) {
-        if (id.equals(other.id) && !equals(other)) {
+        if (!equals(other) && id.equals(other.id)) {
             throw new IllegalArgumentException("Two tables share an id: " + this + " and " + other);
         }
     }

@@ -133,8 +133,8 @@ class LedgerDirectoryTest {
     void whatCannotBeReplacedStays() throws IOException {
         twoLedgers();
 
-        assertThatThrownBy(() -> ledger.replaceBy(
-                        new LedgerDirectory(ledger.path().resolveSibling("missing"))))
+        assertThatThrownBy(
+                        () -> ledger.replaceBy(new LedgerDirectory(ledger.path().resolveSibling("missing"))))
                 .isInstanceOf(IOException.class);
 
         assertThat(ledger.path().resolve("genesis")).hasContent("old");

@@ -39,8 +39,8 @@ import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.execution.Genesis;
 
 class ImportedLedgerTest {
-    private static final Genesis ANOTHER = new Genesis(
-            true, START.plusSeconds(1), GENESIS.founders(), GENESIS.operators(), GENESIS.assets());
+    private static final Genesis ANOTHER =
+            new Genesis(true, START.plusSeconds(1), GENESIS.founders(), GENESIS.operators(), GENESIS.assets());
     private static final int BLOCKS = 3;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -102,8 +102,7 @@ class ImportedLedgerTest {
         try (ImportedLedger imported = prepare("replica", before, longer)) {
             assertThat(imported.hasMore()).isTrue();
             assertThat(imported.position())
-                    .isEqualTo(
-                            new LedgerFile.Position(BLOCKS + 2, source.info().stateRoot(), 2));
+                    .isEqualTo(new LedgerFile.Position(BLOCKS + 2, source.info().stateRoot(), 2));
         }
         assertThat(importInto("replica", replica, longer).info()).isEqualTo(source.info());
     }
@@ -138,7 +137,9 @@ class ImportedLedgerTest {
                         + " does not continue this ledger, because it is of the chain " + GENESIS.chainId()
                         + ", this is " + ANOTHER.chainId()
                         + ", and transactions were made here: start a node with an empty --data and import it there.");
-        assertThat(refusal("diverged", diverged, file)).startsWith("OTHER_LEDGER").contains("its block 1 is another");
+        assertThat(refusal("diverged", diverged, file))
+                .startsWith("OTHER_LEDGER")
+                .contains("its block 1 is another");
     }
 
     /** Else what was done while the file was looked at would be lost. */
@@ -150,9 +151,9 @@ class ImportedLedgerTest {
             fresh.close();
 
             assertThatThrownBy(() -> imported.replace(fresh.info()))
-                    .isInstanceOfSatisfying(LedgerFileException.class, refused -> assertThat(
-                                    refused.failure().code())
-                            .isEqualTo("LEDGER_CHANGED"));
+                    .isInstanceOfSatisfying(
+                            LedgerFileException.class,
+                            refused -> assertThat(refused.failure().code()).isEqualTo("LEDGER_CHANGED"));
         }
         assertThat(open("fresh", ANOTHER).info().height()).isEqualTo(1);
         assertThat(names(data.resolve("fresh"))).containsExactly("ledger");
@@ -165,7 +166,7 @@ class ImportedLedgerTest {
         assertThat(readable(whole)).isTrue();
         for (int at = 0; at < whole.length; at++) {
             byte[] flipped = whole.clone();
-            flipped[at] ^= 1 << at % 8;
+            flipped[at] ^= (byte) (1 << at % 8);
             assertThat(readable(flipped)).as("byte %d flipped", at).isFalse();
         }
         for (int size = 0; size < whole.length; size++) {
@@ -217,21 +218,14 @@ class ImportedLedgerTest {
         BlockRecord other = BlockRecord.decode(records().get(1));
         UnaryOperator<BlockRecord> forge = switch (part) {
             case "receipts" ->
-                block -> new BlockRecord(
-                        block.input(),
-                        block.header(),
-                        other.receipts(),
-                        block.writes());
-            case "writes" ->
-                block -> new BlockRecord(block.input(), block.header(), block.receipts(), other.writes());
+                block -> new BlockRecord(block.input(), block.header(), other.receipts(), block.writes());
+            case "writes" -> block -> new BlockRecord(block.input(), block.header(), block.receipts(), other.writes());
             case "state" ->
-                block -> new BlockRecord(
-                        block.input(), withState(block.header()), block.receipts(), block.writes());
+                block -> new BlockRecord(block.input(), withState(block.header()), block.receipts(), block.writes());
             case "input" ->
                 block -> new BlockRecord(
                         lastByteFlipped(block.input()), block.header(), block.receipts(), block.writes());
-            default ->
-                block -> new BlockRecord(ANOTHER.encode(), block.header(), block.receipts(), block.writes());
+            default -> block -> new BlockRecord(ANOTHER.encode(), block.header(), block.receipts(), block.writes());
         };
         long height = part.equals("genesis") ? 0 : 2;
 
@@ -252,15 +246,15 @@ class ImportedLedgerTest {
         List<byte[]> records = records();
         ExportWriter.write(forged, early, height -> records.get((int) height), LedgerFile.Progress.NONE);
         byte[] bytes = Files.readAllBytes(forged);
-        byte[] end = Arrays.copyOfRange(bytes, bytes.length - ExportWriter.END_SIZE - Hash.SIZE, bytes.length - Hash.SIZE);
+        byte[] end =
+                Arrays.copyOfRange(bytes, bytes.length - ExportWriter.END_SIZE - Hash.SIZE, bytes.length - Hash.SIZE);
         ByteBuffer.wrap(end).putLong(4, BLOCKS);
         Hash before = Hash.of(Arrays.copyOfRange(
                 bytes,
                 bytes.length - ExportWriter.END_SIZE - 2 * Hash.SIZE,
                 bytes.length - ExportWriter.END_SIZE - Hash.SIZE));
         System.arraycopy(end, 0, bytes, bytes.length - ExportWriter.END_SIZE - Hash.SIZE, end.length);
-        System.arraycopy(
-                Hash.sha256(before.toArray(), end).toArray(), 0, bytes, bytes.length - Hash.SIZE, Hash.SIZE);
+        System.arraycopy(Hash.sha256(before.toArray(), end).toArray(), 0, bytes, bytes.length - Hash.SIZE, Hash.SIZE);
         Files.write(forged, bytes);
 
         assertThat(refusal("fresh", fresh, forged)).contains("its end speaks of another block");

@@ -191,6 +191,14 @@ class SequencerTest {
             }
 
             @Override
+            public boolean isFull() {
+                return false;
+            }
+
+            @Override
+            public void giveUpWhenFull() {}
+
+            @Override
             public void close() {}
         };
         new Sequencer(waiting, machine, log, new LedgerClock(() -> now), told).run();

@@ -22,6 +22,8 @@ import org.quoin.ledger.core.execution.Outcome;
 import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.proof.Recorder;
+import org.quoin.ledger.core.proof.WitnessView;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.State;
 import org.quoin.ledger.core.state.Write;
@@ -30,8 +32,9 @@ import org.quoin.ledger.testkit.simulation.Rows.Holding;
 
 /**
  * Executes random steps, each on all views that there are: live, on the overlay of the block that grows; on a copy-on-write
- * overlay of that, which is discarded; on one over a state in which everything before is settled; and, some steps later, on
- * that state as history. They must agree, and after every step this must hold:
+ * overlay of that, which is discarded; on one over a state in which everything before is settled; some steps later, on
+ * that state as history; and, one step of some, on a witness, which holds proofs of what the step touches and nothing else. They
+ * must agree, and after every step this must hold:
  *
  * <ul>
  *   <li>what accounts and agreements hold of an asset adds up to its supply, and nobody has nothing or less;
@@ -45,6 +48,9 @@ import org.quoin.ledger.testkit.simulation.Rows.Holding;
  */
 public final class Simulator {
     private static final int LONGEST_BLOCK = 12;
+
+    /** Of so many steps, one is executed on a witness too. */
+    private static final int WITNESSED = Integer.getInteger("quoin.simulation.witnessed", 10);
 
     private final long seed;
     private final Engine engine;
@@ -144,7 +150,11 @@ public final class Simulator {
 
         require(onCopy.equals(outcome) && onFresh.equals(outcome), "the views come to different outcomes", transaction);
         require(fresh.writes().equals(writes), "the views are written differently", transaction);
-        settled = settled.with(writes);
+        State after = settled.with(writes);
+        if (step % WITNESSED == 0) {
+            requireSameOnWitness(transaction, outcome, writes, after);
+        }
+        settled = after;
         stateRoot = stateRoot(settled);
         outcome.events().forEach(books::enter);
         if (!stateRoot.equals(rootBefore)) { // the root names all that rows are read from
@@ -175,6 +185,25 @@ public final class Simulator {
         FailureRow failure = outcome.failure();
         outcomes.merge(failure == null ? "applied" : failure.code(), 1, Integer::sum);
         return new Moment(context, transaction, outcome, stateRoot);
+    }
+
+    /** On proofs of what the step reads and writes alone, it comes to the same, and so do both roots after it. */
+    private void requireSameOnWitness(VerifiedTransaction transaction, Outcome outcome, WriteSet writes, State after) {
+        Recorder recorder = new Recorder(settled);
+        Overlay recorded = new Overlay(recorder);
+        engine.execute(modules, context, new Step.Apply(transaction), recorded);
+        WitnessView witness = recorder.witness(recorded.writes());
+        Overlay again = new Overlay(witness);
+        Outcome onWitness = engine.execute(modules, context, new Step.Apply(transaction), again);
+        require(onWitness.equals(outcome), "the witness comes to a different outcome", transaction);
+        require(again.writes().equals(writes), "the witness is written differently", transaction);
+        require(witness.roots().state().equals(stateRoot), "the witness is of another state", transaction);
+        WitnessView.Roots roots = witness.rootsAfter(writes);
+        require(roots.state().equals(stateRoot(after)), "the witness has another state root", transaction);
+        require(
+                roots.nonces().equals(Hash.of(after.tableRoot(Rows.NONCES))),
+                "the witness has another nonces root",
+                transaction);
     }
 
     private void requireNonce(VerifiedTransaction transaction, State before, WriteSet writes, Outcome outcome) {

@@ -98,11 +98,13 @@ class RepairTest {
             ends.get(BLOCKS) - 1
         }) {
             flip(journal, at);
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(DamagedDataException.class)
-                    .hasMessageContaining("journal, byte ")
-                    .hasMessageEndingWith(
-                            "): run 'quoin repair' on it; with --from it also takes what is missing from a backup.");
+            if (at < ends.get(0)) { // what is in an older block, a node sees when it reads the block
+                assertThatThrownBy(this::open)
+                        .isInstanceOf(DamagedDataException.class)
+                        .hasMessageContaining("journal, byte ")
+                        .hasMessageEndingWith("): run 'quoin repair' on it; with --from it also takes what is missing from"
+                                + " a backup.");
+            }
             Repair.Report report = repair(null, false);
             assertThat(report.whole()).as("byte %d: %s", at, report.lines()).isTrue();
             assertSameState();
