@@ -231,11 +231,14 @@ class PipelineTest {
                 .toList();
     }
 
-    /** The log takes no third block while the disk is held, so what is submitted then waits in the queue. */
+    /**
+     * While the disk is held the log takes two blocks into the journal, settles one and has one to settle: a fifth waits, and
+     * what is submitted then waits in the queue.
+     */
     private Future<LedgerInfo> whileBlocksWait(Runnable submission) {
         store.disk().hold();
         Future<LedgerInfo> mined =
-                threads.submit(() -> ledger.node().development().orElseThrow().mine(3));
+                threads.submit(() -> ledger.node().development().orElseThrow().mine(5));
         store.disk().awaitHeld();
         submission.run();
         ledger.awaitVerified();
@@ -303,7 +306,7 @@ class PipelineTest {
         clock.move(Duration.ofSeconds(1));
         store.disk().release();
 
-        assertThat(mined.get().height()).isEqualTo(3);
+        assertThat(mined.get().height()).isEqualTo(5);
         assertThat(refusal(answers.get(0))).isEqualTo("EXPIRED");
         assertThat(refusal(answers.get(1))).isEqualTo("NONCE_GAP");
         assertThat(node.nextSequence(payer.name(), 0)).isZero();

@@ -2,7 +2,6 @@ package org.quoin.ledger.core.block;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.MountainRange;
@@ -13,10 +12,8 @@ import org.quoin.ledger.core.execution.CoreTables;
 import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
-import org.quoin.ledger.core.execution.Outcome;
 import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.execution.Step;
-import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.State;
 import org.quoin.ledger.core.state.WriteSet;
@@ -26,14 +23,18 @@ import org.quoin.ledger.core.state.WriteSet;
  *
  * @param state what the block left
  * @param header of the block
- * @param head the header's hash
+ * @param heads the hashes of the last headers, the newest first
  * @param history of all headers up to this one, as the next header will name it
  * @param nextEvent the sequence number that the next event will have
  * @param modules the rules that the next block is executed under
  */
-public record Chain(State state, Header header, Hash head, MountainRange history, long nextEvent, ModuleSet modules) {
+public record Chain(
+        State state, Header header, List<Hash> heads, MountainRange history, long nextEvent, ModuleSet modules) {
 
-    /** A block just executed, and the chain that it is now the last block of. */
+    /** How many headers a chain remembers the hashes of: what proposers may know lags behind by less. */
+    private static final int REMEMBERED = 16;
+
+    /** A block just settled, and the chain that it is now the last block of. */
     public record Extension(BlockRecord record, Chain chain) {}
 
     /** Starts a chain that will have no modules. */
@@ -61,62 +62,57 @@ public record Chain(State state, Header header, Hash head, MountainRange history
         Hash head = header.hash();
         return new Extension(
                 new BlockRecord(genesis.encode(), header, List.of(), view.writes()),
-                new Chain(state, header, head, MountainRange.EMPTY.with(head), 0, modules));
+                new Chain(state, header, List.of(head), MountainRange.EMPTY.with(head), 0, modules));
+    }
+
+    /** The hash of the last block's header. */
+    public Hash head() {
+        return heads.get(0);
+    }
+
+    /** Where the next block is executed. */
+    public Tip tip() {
+        return new Tip(header.chainId(), header.height(), header.time(), header.input(), state, modules);
     }
 
     /**
-     * Executes the block that comes next.
+     * Executes and settles the block that comes next.
      *
      * @throws IllegalArgumentException if the input does not continue this chain
      */
     public Extension extend(BlockInput input) {
-        require(input.protocol() == CoreCapability.PROTOCOL, "it follows protocol " + input.protocol());
+        return settle(tip().execute(input));
+    }
+
+    /**
+     * Takes up an executed block: from here on its roots are known.
+     *
+     * @throws IllegalArgumentException if the block was not executed on this chain, or its proposer has another one
+     */
+    public Extension settle(Executed block) {
+        BlockInput input = block.input();
         require(input.height() == header.height() + 1, "its height is " + input.height());
         require(input.parent().equals(header.input()), "its parent is another input");
-        require(!input.time().isBefore(header.time()), "its time is before its parent's");
-        require(input.knownHeight() <= header.height(), "its proposer knows block " + input.knownHeight());
+        long lag = header.height() - input.knownHeight();
         require(
-                input.knownHeight() < header.height() || input.known().equals(head),
-                "its proposer has another block " + header.height());
+                lag >= heads.size() || input.known().equals(heads.get((int) lag)),
+                "its proposer has another block " + input.knownHeight());
 
-        require(input.modules().equals(modules.hash()), "its proposer has other rules active");
-
-        Overlay view = new Overlay(state);
-        Context context = new Context(header.chainId(), input.height(), input.time());
-        List<ReceiptRow> receipts = new ArrayList<>(input.transactions().size());
-        for (VerifiedTransaction transaction : input.transactions()) {
-            Outcome outcome = Executor.execute(modules, context, new Step.Apply(transaction), view);
-            receipts.add(new ReceiptRow(transaction.id(), outcome));
-        }
-        byte[] encoded = input.encode();
-        WriteSet writes = view.writes();
+        WriteSet writes = block.writes().writes();
         State after = state.with(writes);
+        Context context = new Context(header.chainId(), input.height(), input.time());
         Header next = header(
                 context,
-                head,
+                head(),
                 history,
-                BlockInput.hash(encoded),
+                block.tip().input(),
                 nextEvent,
                 header.operators(),
-                modules,
+                block.rules(),
                 after,
-                receipts);
-        Hash hash = next.hash();
-        BlockRecord record = new BlockRecord(Bytes.of(encoded), next, receipts, writes);
-        ModuleSet following = modules.after(
-                new CoreReads(after),
-                input.transactions().stream()
-                        .map(VerifiedTransaction::transaction)
-                        .toList());
-        return new Extension(
-                record,
-                new Chain(
-                        after,
-                        next,
-                        hash,
-                        history.with(hash),
-                        nextEvent + record.events().size(),
-                        following));
+                block.receipts());
+        BlockRecord record = new BlockRecord(block.encoded(), next, block.receipts(), writes);
+        return new Extension(record, followedBy(record, after, block.tip().modules()));
     }
 
     /**
@@ -128,19 +124,30 @@ public record Chain(State state, Header header, Hash head, MountainRange history
         Header next = record.header();
         require(next.chainId().equals(header.chainId()), "it is of another chain");
         require(next.height() == header.height() + 1, "its height is " + next.height());
-        require(next.parent().equals(head), "its parent is another block");
+        require(next.parent().equals(head()), "its parent is another block");
         require(next.history().equals(history.root()), "it tells another history");
         require(next.operators().equals(header.operators()), "it has other operators");
         require(next.input().equals(BlockInput.hash(record.input().toArray())), "its input is another than it names");
         require(next.firstEvent() == nextEvent, "its events do not follow");
-        Hash hash = next.hash();
+        return followedBy(record, state.with(record.writes()), modules);
+    }
+
+    private Chain followedBy(BlockRecord record, State after, ModuleSet following) {
+        Hash next = record.header().hash();
+        List<Hash> last = new ArrayList<>(List.of(next));
+        last.addAll(heads.subList(0, Math.min(heads.size(), REMEMBERED - 1)));
         return new Chain(
-                state.with(record.writes()),
-                next,
-                hash,
-                history.with(hash),
+                after,
+                record.header(),
+                List.copyOf(last),
+                history.with(next),
                 nextEvent + record.events().size(),
-                modules);
+                following);
+    }
+
+    /** The same chain with another state of the same content. */
+    public Chain withState(State same) {
+        return new Chain(same, header, heads, history, nextEvent, modules);
     }
 
     /**
@@ -148,7 +155,7 @@ public record Chain(State state, Header header, Hash head, MountainRange history
      * executed.
      */
     public Chain withRules() {
-        return new Chain(state, header, head, history, nextEvent, modules.after(new CoreReads(state), List.of()));
+        return new Chain(state, header, heads, history, nextEvent, modules.after(new CoreReads(state), List.of()));
     }
 
     /** Executes a recorded block again from what was ordered. */
@@ -201,9 +208,13 @@ public record Chain(State state, Header header, Hash head, MountainRange history
     }
 
     private void require(boolean holds, String otherwise) {
+        requireContinues(holds, header.height(), otherwise);
+    }
+
+    static void requireContinues(boolean holds, long height, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(
-                    "the block does not continue the chain at height " + header.height() + ": " + otherwise);
+                    "the block does not continue the chain at height " + height + ": " + otherwise);
         }
     }
 }

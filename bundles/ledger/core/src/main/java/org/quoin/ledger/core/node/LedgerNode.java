@@ -48,12 +48,13 @@ import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
 
 /**
- * A ledger on this machine. The way of a transaction: read on the submitter's thread, verified on one of several
- * at the {@link Door}, queued, put into a block and executed on the sequencer's thread, written and synced on the journal's, then visible to reads and answered.
+ * A ledger on this machine. The way of a transaction: read on the submitter's thread, verified on one of several at the
+ * {@link Door}, queued, put into a block and executed on the sequencer's thread, settled on another, written and synced on
+ * the journal's, then visible to reads and answered.
  */
 public final class LedgerNode implements Ledger, AutoCloseable {
     private static final Logger LOG = System.getLogger(LedgerNode.class.getName());
-    /** Blocks that may be executed and not yet durable: one being synced, one to follow. */
+    /** Blocks that may be settled and not yet durable: one being synced, one to follow. */
     private static final int BLOCKS_IN_FLIGHT = 2;
 
     private final Genesis genesis;
@@ -76,7 +77,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         Waiting waiting = new Waiting(shares);
         door = new Door(genesis.chainId(), reads, shares, waiting);
         BlockMachine machine = new BlockMachine(opened.chain());
-        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT));
+        log = new JournalBlockLog(machine, new GroupCommit(journal, threads, BLOCKS_IN_FLIGHT), threads);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, new Answers());
         threads.execute(() -> run(sequencer));
         door.open(threads);
@@ -86,8 +87,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      * Opens the ledger in a store, after making one there if there is none.
      *
      * @param genesis of a ledger that has to be made; not asked for one that exists
-     * @param threads lends two threads, one for each processor, and one for
-     *     each subscription, until {@link #close}
+     * @param threads lends three threads, one for each processor and one for each subscription, until {@link #close}
      * @throws org.quoin.ledger.core.journal.DamagedDataException if the data are not what was written
      * @throws org.quoin.ledger.core.journal.DataInUseException if another process has the ledger open
      * @throws IOException if the store cannot be read or written

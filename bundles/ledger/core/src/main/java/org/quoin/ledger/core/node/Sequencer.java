@@ -12,6 +12,7 @@ import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.block.Tip;
 import org.quoin.ledger.core.execution.AccountRow;
 import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
@@ -99,7 +100,7 @@ final class Sequencer {
      */
     private List<Waiting.Submitted> orderSome(List<Waiting.Submitted> candidates) throws InterruptedException {
         Instant time = time();
-        Admission admission = new Admission(machine.chain(), time);
+        Admission admission = new Admission(machine.tip(), time);
         List<Waiting.Submitted> admitted = new ArrayList<>(candidates.size());
         List<Waiting.Submitted> rest = new ArrayList<>();
         for (Waiting.Submitted candidate : candidates) {
@@ -122,15 +123,16 @@ final class Sequencer {
     }
 
     private void append(Instant time, List<Waiting.Submitted> transactions) throws InterruptedException {
-        Chain chain = machine.chain();
+        Tip tip = machine.tip();
+        Chain settled = machine.settled();
         BlockInput input = new BlockInput(
                 CoreCapability.PROTOCOL,
-                chain.header().height() + 1,
-                chain.header().input(),
+                tip.height() + 1,
+                tip.input(),
                 time,
-                chain.modules().hash(),
-                chain.header().height(),
-                chain.head(),
+                tip.modules().hash(),
+                settled.header().height(),
+                settled.head(),
                 transactions.stream().map(Waiting.Submitted::transaction).toList());
         told = log.append(input)
                 .thenAccept(block -> listener.committed(block, transactions))
@@ -144,7 +146,7 @@ final class Sequencer {
     /** Block time never runs backwards, whatever the clock does. */
     private Instant time() {
         Instant now = clock.now();
-        Instant parent = machine.chain().header().time();
+        Instant parent = machine.tip().time();
         return now.isBefore(parent) ? parent : now;
     }
 
@@ -152,20 +154,20 @@ final class Sequencer {
     private static final class Admission {
         private record Lane(long account, int lane) {}
 
-        private final Chain chain;
+        private final Tip tip;
         private final CoreReads state;
         private final Instant time;
         private final Map<Lane, Long> next = new HashMap<>();
         private final Set<String> changingKeys = new HashSet<>();
 
-        private Admission(Chain chain, Instant time) {
-            this.chain = chain;
-            this.state = new CoreReads(chain.state());
+        private Admission(Tip tip, Instant time) {
+            this.tip = tip;
+            this.state = new CoreReads(tip.view());
             this.time = time;
         }
 
         private void admit(Transaction transaction) {
-            Envelope.requireChainAndTime(transaction, chain.header().chainId(), time);
+            Envelope.requireChainAndTime(transaction, tip.chainId(), time);
             AccountRow signer = Envelope.requireSigner(transaction, state);
             Lane lane = new Lane(signer.ordinal(), transaction.lane());
             long expected = next.computeIfAbsent(lane, key -> state.nextSequence(key.account(), key.lane()));

@@ -15,17 +15,34 @@ import org.jspecify.annotations.Nullable;
 final class Buffer {
     private final View base;
     private final Table table;
-    private final Map<Key, Write> last = new HashMap<>();
+    private final Map<Key, Write> last;
 
     /** Of an ordered table: those of the last writes that put, by key. */
-    private final NavigableMap<byte[], Write> puts = new TreeMap<>(Arrays::compareUnsigned);
+    private final NavigableMap<byte[], Write> puts;
 
     /** Of an ordered table, for a written key: the first entry of the base after it that was not written when last looked for. */
-    private final Map<Key, Optional<Entry>> following = new HashMap<>();
+    private final Map<Key, Optional<Entry>> following;
 
     Buffer(View base, Table table) {
+        this(base, table, new HashMap<>(), new TreeMap<>(Arrays::compareUnsigned), new HashMap<>());
+    }
+
+    private Buffer(
+            View base,
+            Table table,
+            Map<Key, Write> last,
+            NavigableMap<byte[], Write> puts,
+            Map<Key, Optional<Entry>> following) {
         this.base = base;
         this.table = table;
+        this.last = last;
+        this.puts = puts;
+        this.following = following;
+    }
+
+    /** The same writes, of which there will be no more, over another view with the same content as the one below. */
+    Buffer over(View view) {
+        return new Buffer(view, table, last, puts, following);
     }
 
     void write(Write write) {

@@ -16,6 +16,8 @@ final class Hasher {
     private final MessageDigest sha256;
     private final ByteBuffer node =
             ByteBuffer.allocate(1 + Short.BYTES + 2 * SIZE).put(NODE);
+    private final ByteBuffer leaf =
+            ByteBuffer.allocate(1 + Table.MAX_WIDTH + SIZE).put(LEAF);
 
     Hasher() {
         this(newSha256());
@@ -33,10 +35,6 @@ final class Hasher {
         }
     }
 
-    static byte[] emptyRoot() {
-        return new byte[SIZE];
-    }
-
     byte[] path(Table table, byte[] key) {
         return table.kind() == Table.Kind.HASHED ? value(key) : key;
     }
@@ -49,18 +47,19 @@ final class Hasher {
         return sha256.digest(value);
     }
 
-    byte[] leaf(byte[] path, byte[] valueHash) {
-        sha256.update(LEAF);
-        sha256.update(path);
-        return sha256.digest(valueHash);
+    Digest leaf(byte[] path, byte[] valueHash) {
+        sha256.update(leaf.position(1).put(path).put(valueHash).array(), 0, leaf.position());
+        return Digest.of(sha256.digest());
     }
 
-    byte[] node(int bit, byte[] left, byte[] right) {
-        node.position(1).putShort((short) bit).put(left).put(right);
-        return sha256.digest(node.array());
+    Digest node(int bit, Digest left, Digest right) {
+        node.position(1).putShort((short) bit);
+        left.put(node);
+        right.put(node);
+        return Digest.of(sha256.digest(node.array()));
     }
 
-    byte[] table(Table table, long count, byte[] root) {
+    byte[] table(Table table, long count, Digest root) {
         byte[] id = table.id().getBytes(StandardCharsets.US_ASCII);
         sha256.update(ByteBuffer.allocate(2 + id.length + Long.BYTES)
                 .put(TABLE)
@@ -68,6 +67,6 @@ final class Hasher {
                 .put(id)
                 .putLong(count)
                 .flip());
-        return sha256.digest(root);
+        return sha256.digest(root.bytes());
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buffered writes over a view, which it never changes: reads see the writes first, then the view. It ends in one place,
- * by {@link #commit} into the overlay below or by {@link #discard}; an overlay directly on a {@link State} is read out by
- * {@link #writes} instead.
+ * by {@link #commit} into the overlay below or by {@link #discard}; the lowest overlay is read out by {@link #writes}, and
+ * ends by {@link #seal}, instead.
  *
  * <p>Any use after its end, or after the overlay below was changed by another, throws {@link IllegalStateException}. One
  * thread at a time.
@@ -61,6 +61,16 @@ public final class Overlay implements View {
         return WriteSet.of(writes);
     }
 
+    /** Ends this overlay, and leaves its writes to be read. */
+    public Layer seal() {
+        requireUsable();
+        if (parent != null) {
+            throw new IllegalStateException("An overlay lies below, which may change: commit to it");
+        }
+        ended = true;
+        return new Layer(base, buffers);
+    }
+
     /** Hands all writes to the overlay below, and ends this one. */
     public void commit() {
         requireUsable();
@@ -85,7 +95,7 @@ public final class Overlay implements View {
 
     private void requireUsable() {
         if (ended) {
-            throw new IllegalStateException("This overlay was committed or discarded");
+            throw new IllegalStateException("This overlay was committed, discarded or sealed");
         }
         if (parent != null && parent.version != parentVersion) {
             throw new IllegalStateException("The overlay below was changed by another");

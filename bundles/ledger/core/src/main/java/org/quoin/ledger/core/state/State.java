@@ -1,13 +1,19 @@
 package org.quoin.ledger.core.state;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.quoin.ledger.core.state.Trie.Edit;
-import org.quoin.ledger.core.state.Trie.Leaf;
+import org.quoin.ledger.core.state.Node.Leaf;
+import org.quoin.ledger.core.state.Node.Subtree;
 
 /**
  * One version of all tables. It never changes and any number of threads may read it; versions share what they have in
@@ -30,7 +36,7 @@ public final class State implements View {
     public byte @Nullable [] get(Table table, byte[] key) {
         table.requireKey(key);
         Trie trie = trie(table);
-        Leaf leaf = trie.get(new Hasher().path(table, key));
+        Leaf leaf = trie.get(path(table, key));
         return leaf == null ? null : leaf.value.clone();
     }
 
@@ -66,14 +72,18 @@ public final class State implements View {
         return new State(next);
     }
 
-    private static List<Edit> edits(Table table, List<Write> writes, Hasher hasher) {
-        return writes.stream()
-                .map(write -> {
-                    byte[] path = hasher.path(table, write.key);
-                    return write.value == null ? Edit.remove(path) : Edit.put(Leaf.of(path, write.value, hasher));
-                })
-                .sorted()
-                .toList();
+    private static Edit[] edits(Table table, List<Write> writes, Hasher hasher) {
+        Edit[] edits = new Edit[writes.size()];
+        for (int i = 0; i < edits.length; i++) {
+            Write write = writes.get(i);
+            edits[i] = new Edit(hasher.path(table, write.key), write.value);
+        }
+        Arrays.sort(edits);
+        return edits;
+    }
+
+    private static byte[] path(Table table, byte[] key) {
+        return table.kind() == Table.Kind.HASHED ? new Hasher().path(table, key) : key;
     }
 
     /** The root over all tables, 32 bytes. */
@@ -87,18 +97,156 @@ public final class State implements View {
      * was.
      */
     public byte[] root(Predicate<Table> included) {
-        List<Edit> leaves = tables.values().stream()
+        return top(included).hash().bytes();
+    }
+
+    private Trie top(Predicate<Table> included) {
+        Forest forest = new Forest(new Hasher());
+        tables.values().stream()
                 .filter(content -> included.test(content.table))
-                .map(content -> Edit.put(content.leaf))
-                .sorted()
-                .toList();
-        return Trie.EMPTY.with(leaves, new Hasher()).root().clone();
+                .sorted(Comparator.comparing(content -> content.leaf.path, Arrays::compareUnsigned))
+                .forEach(content -> forest.add(content.leaf, content.hash));
+        return forest.trie();
     }
 
     /** The hash of one table, which a proof under {@link #root()} passes through; defined for an empty table too. */
     public byte[] tableRoot(Table table) {
         Trie trie = trie(table);
-        return new Hasher().table(table, trie.size(), trie.root());
+        return new Hasher().table(table, trie.size(), trie.hash());
+    }
+
+    /**
+     * The way to a key in its table's trie, which ends at another path if the key is absent; null if the table is empty. The
+     * path of a key in a hashed table is its SHA-256.
+     */
+    public @Nullable Walk walk(Table table, byte[] key) {
+        table.requireKey(key);
+        return trie(table).walk(path(table, key));
+    }
+
+    /**
+     * The way to a table in the trie of those tables that are included.
+     *
+     * @return null if none of them has an entry
+     */
+    public @Nullable Walk walk(Table table, Predicate<Table> included) {
+        return top(included).walk(new Hasher().path(table));
+    }
+
+    /**
+     * A version of which only the stubs are read: what they stand for is loaded when it is first needed. The caller compares
+     * {@link #root()} with the one it expects; if it is the same, each bucket is that of the state with this root, or reading
+     * it throws {@link UnreadableStateError}.
+     *
+     * @param stubs ascending by table id, then first path
+     * @throws IllegalArgumentException if they do not ascend, or two tables share an id
+     */
+    public static State restore(Iterable<Stub> stubs, BucketCache cache) {
+        Hasher hasher = new Hasher();
+        SortedMap<String, Content> tables = new TreeMap<>();
+        Bucket.Home home = null;
+        Forest forest = new Forest(hasher);
+        for (Stub stub : stubs) {
+            Table table = stub.table();
+            if (home == null || !home.table().equals(table)) {
+                if (home != null) {
+                    requireAscending(home.table(), table);
+                    tables.put(home.table().id(), new Content(home.table(), forest.trie(), hasher));
+                }
+                home = new Bucket.Home(table, cache);
+                forest = new Forest(hasher);
+            }
+            forest.add(new Bucket(home, stub.first, stub.count(), stub.version()), stub.hash);
+        }
+        if (home != null) {
+            tables.put(home.table().id(), new Content(home.table(), forest.trie(), hasher));
+        }
+        return new State(tables);
+    }
+
+    private static void requireAscending(Table table, Table next) {
+        table.requireCompatible(next);
+        if (table.compareTo(next) >= 0) {
+            throw new IllegalArgumentException("Expected tables in ascending order, got " + table + ", then " + next);
+        }
+    }
+
+    /**
+     * What has to be written so that a store that has one version has another; it takes time in proportion to what differs.
+     * It reads what is needed of buckets that are changed in part.
+     *
+     * @param stored the version that is in the store, as {@link #restore} or {@link Difference#stored()} gave it;
+     *     {@link #empty()} for an empty store
+     * @param version of the buckets that are added: greater than that of any before, such as the height of the newer version
+     * @param cache takes the content of the added buckets
+     * @throws UnreadableStateError if a part of the newer version cannot be read
+     */
+    public static Difference difference(State stored, State newer, long version, BucketCache cache) {
+        return Difference.of(stored, newer, version, cache);
+    }
+
+    /**
+     * The same content, with stubs in place of all that is also in the stored version; so memory holds what has changed
+     * since, and no bucket that the stored version does not have. It takes time in proportion to what differs.
+     *
+     * @param stored as {@link Difference#stored()} gave it, when it has been written
+     * @throws UnreadableStateError if a part of this version that is not in the stored one cannot be read
+     */
+    public State relieved(State stored) {
+        return stored.merge(this, table -> new Merge() {
+            @Override
+            void superseded(Stub stub) {
+                // still part of the stored version
+            }
+
+            @Override
+            Node added(Subtree content, Digest hash) {
+                return content;
+            }
+        });
+    }
+
+    /**
+     * What of this version is held in memory because it is in no bucket of a store: estimated from above, in bytes of the
+     * heap. It grows with writes; {@link #relieved} lowers it.
+     */
+    public long unstored() {
+        return tables.values().stream()
+                .mapToLong(content -> content.trie.unstored())
+                .sum();
+    }
+
+    /** What {@link #unstored} keeps count of, counted anew. */
+    long weigh() {
+        return tables.values().stream()
+                .mapToLong(content -> Weight.of(Objects.requireNonNull(content.trie.node())))
+                .sum();
+    }
+
+    /** This is the stored version. */
+    State merge(State newer, Function<Table, Merge> merges) {
+        if (unstored() != 0) {
+            throw new IllegalArgumentException("Expected a version that is in the store, got one of which " + unstored()
+                    + " bytes are in memory alone");
+        }
+        Hasher hasher = new Hasher();
+        SortedSet<Table> all = new TreeSet<>();
+        tables.values().forEach(content -> all.add(content.table));
+        newer.tables.values().forEach(content -> all.add(content.table));
+        SortedMap<String, Content> merged = new TreeMap<>();
+        for (Table table : all) {
+            Trie trie = merges.apply(table).apply(trieOf(table), newer.trieOf(table));
+            if (trie.size() > 0) {
+                merged.put(table.id(), new Content(table, trie, hasher));
+            }
+        }
+        return new State(merged);
+    }
+
+    /** Empty too if the id belongs to another table now. */
+    private Trie trieOf(Table table) {
+        Content content = tables.get(table.id());
+        return content != null && content.table.equals(table) ? content.trie : Trie.EMPTY;
     }
 
     private Trie trie(Table table) {
@@ -115,11 +263,13 @@ public final class State implements View {
         private final Table table;
         private final Trie trie;
         private final Leaf leaf;
+        private final Digest hash;
 
         private Content(Table table, Trie trie, Hasher hasher) {
             this.table = table;
             this.trie = trie;
-            this.leaf = Leaf.ofHash(hasher.path(table), hasher.table(table, trie.size(), trie.root()), hasher);
+            this.leaf = new Leaf(hasher.path(table), hasher.table(table, trie.size(), trie.hash()));
+            this.hash = hasher.leaf(leaf.path, leaf.value);
         }
     }
 }

@@ -51,6 +51,11 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
         return byId != 0 ? byId : Integer.compare(keyWidth, other.keyWidth);
     }
 
+    /** Of the paths in its trie, in bytes. */
+    int pathWidth() {
+        return kind == Kind.ORDERED ? keyWidth : Hasher.SIZE;
+    }
+
     /** @throws IllegalArgumentException if the key cannot be one of this table */
     void requireKey(byte[] key) {
         if (kind == Kind.ORDERED ? key.length != keyWidth : key.length < 1 || key.length > MAX_KEY) {

@@ -41,7 +41,7 @@ class SequencerTest {
         run(this::execute);
 
         assertThat(told.heights).containsExactly(1L);
-        assertThat(machine.chain().header().height()).isEqualTo(1);
+        assertThat(machine.settled().header().height()).isEqualTo(1);
         assertThat(told.committed)
                 .containsExactly(pay(0, 0).id(), pay(0, 1).id(), pay(1, 0).id());
     }
@@ -101,7 +101,7 @@ class SequencerTest {
         run(this::execute);
 
         assertThat(told.refused).containsExactly("EXPIRED", "EXPIRED");
-        assertThat(machine.chain().header().height()).isZero();
+        assertThat(machine.settled().header().height()).isZero();
     }
 
     @Test
@@ -179,7 +179,7 @@ class SequencerTest {
     }
 
     private CompletableFuture<Chain.Extension> execute(BlockInput input) {
-        return CompletableFuture.completedFuture(machine.execute(input));
+        return CompletableFuture.completedFuture(machine.settle(machine.execute(input)));
     }
 
     private void run(Function<BlockInput, CompletableFuture<Chain.Extension>> append) throws InterruptedException {
@@ -224,7 +224,7 @@ class SequencerTest {
 
         @Override
         public LedgerInfo info() {
-            Chain chain = machine.chain();
+            Chain chain = machine.settled();
             return new LedgerInfo(
                     GENESIS.chainId(),
                     chain.header().height(),

@@ -111,12 +111,15 @@ class OverlayTest {
             for (Runnable use : uses(ended)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("This overlay was committed or discarded");
+                        .hasMessage("This overlay was committed, discarded or sealed");
             }
         }
         assertThatThrownBy(block::commit)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("No overlay lies below");
+        assertThatThrownBy(() -> new Overlay(block).seal())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("An overlay lies below");
     }
 
     @Test
@@ -387,6 +390,7 @@ class OverlayTest {
                 () -> overlay.remove(BALANCES, text("alice")),
                 overlay::writes,
                 overlay::commit,
+                overlay::seal,
                 overlay::discard);
     }
 

@@ -1,0 +1,74 @@
+package org.quoin.ledger.core.block;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.core.execution.Context;
+import org.quoin.ledger.core.execution.CoreCapability;
+import org.quoin.ledger.core.execution.CoreReads;
+import org.quoin.ledger.core.execution.Executor;
+import org.quoin.ledger.core.execution.ModuleSet;
+import org.quoin.ledger.core.execution.Step;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.state.Layer;
+import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.View;
+
+/**
+ * The end of a chain as far as it is executed: what executing the next block takes. That is less than a {@link Chain}, which
+ * knows the roots too, so a block is executed while those of the blocks before it are still being computed.
+ *
+ * @param height of the last executed block
+ * @param time of that block
+ * @param input the hash of that block's input
+ * @param view what that block left
+ * @param modules the rules that the next block is executed under
+ */
+public record Tip(Hash chainId, long height, Instant time, Hash input, View view, ModuleSet modules) {
+    /**
+     * Executes the block that comes next.
+     *
+     * @throws IllegalArgumentException if the input does not continue this chain
+     */
+    public Executed execute(BlockInput block) {
+        require(block.protocol() == CoreCapability.PROTOCOL, "it follows protocol " + block.protocol());
+        require(block.height() == height + 1, "its height is " + block.height());
+        require(block.parent().equals(input), "its parent is another input");
+        require(!block.time().isBefore(time), "its time is before its parent's");
+        require(block.knownHeight() <= height, "its proposer knows block " + block.knownHeight());
+        require(block.modules().equals(modules.hash()), "its proposer has other rules active");
+
+        Overlay overlay = new Overlay(view);
+        Context context = new Context(chainId, block.height(), block.time());
+        List<ReceiptRow> receipts = new ArrayList<>(block.transactions().size());
+        for (VerifiedTransaction transaction : block.transactions()) {
+            receipts.add(new ReceiptRow(
+                    transaction.id(), Executor.execute(modules, context, new Step.Apply(transaction), overlay)));
+        }
+        byte[] encoded = block.encode();
+        Layer layer = overlay.seal();
+        ModuleSet following = modules.after(
+                new CoreReads(layer),
+                block.transactions().stream()
+                        .map(VerifiedTransaction::transaction)
+                        .toList());
+        return new Executed(
+                block,
+                Bytes.of(encoded),
+                layer,
+                receipts,
+                modules,
+                new Tip(chainId, block.height(), block.time(), BlockInput.hash(encoded), layer, following));
+    }
+
+    /** The same tip, read from another view with the same content. */
+    public Tip over(View same) {
+        return new Tip(chainId, height, time, input, same, modules);
+    }
+
+    private void require(boolean holds, String otherwise) {
+        Chain.requireContinues(holds, height, otherwise);
+    }
+}

@@ -1,0 +1,131 @@
+package org.quoin.ledger.core.state;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.core.state.Node.Subtree;
+import org.quoin.rules.codec.CodecException;
+
+/**
+ * Keeps the content of buckets in memory up to a bound, for all versions of a state together, and reads from the store what
+ * it does not have. What was used since its turn came last gets another turn (the CLOCK algorithm). Any number of threads
+ * may use it.
+ */
+public final class BucketCache {
+    private final long capacity;
+    private final BucketSource source;
+    private final Deque<Loaded> turns = new ArrayDeque<>();
+    private long bytes;
+    private long loads;
+
+    /** @param bytes the most that loaded buckets take of the heap, estimated; what somebody is just reading is not counted */
+    public BucketCache(long bytes, BucketSource source) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("A cache has 0 bytes or more, got " + bytes);
+        }
+        this.capacity = bytes;
+        this.source = source;
+    }
+
+    /** What the loaded buckets take of the heap, estimated, in bytes. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    /** How many times a bucket was read from the store. */
+    public synchronized long loads() {
+        return loads;
+    }
+
+    Subtree load(Bucket bucket, Digest hash) {
+        Stub stub = bucket.stub(hash);
+        Subtree content = decode(stub, read(stub));
+        synchronized (this) {
+            loads++;
+        }
+        return keep(bucket, content);
+    }
+
+    private byte[] read(Stub stub) {
+        byte @Nullable [] content;
+        try {
+            content = source.read(stub);
+        } catch (RuntimeException e) {
+            throw new UnreadableStateError(stub, "cannot be read", e);
+        }
+        if (content == null) {
+            throw new UnreadableStateError(stub, "is missing", null);
+        }
+        return content;
+    }
+
+    /** Nothing of it is believed: the hash is that of all paths and values, and follows from nothing else. */
+    private static Subtree decode(Stub stub, byte[] content) {
+        Forest forest = new Forest(new Hasher());
+        try {
+            BucketCodec.decode(content, stub.table()).forEach(forest::add);
+        } catch (CodecException | IllegalArgumentException e) {
+            throw new UnreadableStateError(stub, "is damaged: " + e.getMessage(), e);
+        }
+        Trie trie = forest.trie();
+        if (!trie.hash().equals(stub.hash)) {
+            throw new UnreadableStateError(stub, "has another hash than is known of it", null);
+        }
+        Subtree root = (Subtree) trie.node();
+        if (root == null || trie.size() != stub.count() || !Arrays.equals(root.first(), stub.first)) {
+            throw new UnreadableStateError(stub, "is damaged: what is known of it is not what it has", null);
+        }
+        return root;
+    }
+
+    /** Remembers the content of a bucket; returns what is remembered, which may be another's equal one. */
+    synchronized Subtree keep(Bucket bucket, Subtree content) {
+        Loaded present = bucket.loaded;
+        if (present != null) {
+            return present.use();
+        }
+        Loaded loaded = new Loaded(bucket, content);
+        bucket.loaded = loaded;
+        turns.add(loaded);
+        bytes += loaded.weight;
+        while (bytes > capacity) {
+            nextTurn();
+        }
+        return content;
+    }
+
+    private void nextTurn() {
+        Loaded oldest = turns.remove();
+        if (oldest.used) {
+            oldest.used = false;
+            turns.add(oldest);
+        } else {
+            oldest.bucket.loaded = null;
+            bytes -= oldest.weight;
+        }
+    }
+
+    /** A bucket's content, which stays what it is when it is dropped. */
+    static final class Loaded {
+        private final Bucket bucket;
+        private final Subtree content;
+        private final long weight;
+
+        /** A hint, for which no order between threads is needed. */
+        private boolean used;
+
+        private Loaded(Bucket bucket, Subtree content) {
+            this.bucket = bucket;
+            this.content = content;
+            this.weight = Weight.of(content);
+        }
+
+        Subtree use() {
+            if (!used) {
+                used = true;
+            }
+            return content;
+        }
+    }
+}
