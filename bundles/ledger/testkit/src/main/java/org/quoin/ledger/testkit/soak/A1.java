@@ -16,7 +16,7 @@ public final class A1 implements Row {
 
     @Override
     public int smallDose() {
-        return 400;
+        return 200;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class A1 implements Row {
     /** By clients that break one promise each; what is noticed of both counts. */
     @Override
     public Figures sabotage(Trial trial) throws IOException {
-        int dose = Math.min(trial.dose(), 400);
+        int dose = Math.min(trial.dose(), 200);
         Figures parts = Resubmissions.run(trial.seed(), dose, Resubmissions.Client.IN_PARTS);
         Figures anew = Resubmissions.run(trial.seed(), dose, Resubmissions.Client.SIGNING_ANEW);
         return new Figures(parts.runs(), Math.min(parts.lost(), anew.lost()), Math.min(parts.silent(), anew.silent()));
