@@ -84,8 +84,7 @@ public final class LedgerClient {
             if (failure instanceof OverloadedException overloaded) {
                 Executor later = CompletableFuture.delayedExecutor(
                         overloaded.retryAfter().toMillis(), TimeUnit.MILLISECONDS);
-                return CompletableFuture.supplyAsync(() -> resolve(transaction), later)
-                        .thenCompose(answer -> answer);
+                return CompletableFuture.completedFuture(transaction).thenComposeAsync(this::resolve, later);
             }
             return CompletableFuture.failedFuture(failure);
         });

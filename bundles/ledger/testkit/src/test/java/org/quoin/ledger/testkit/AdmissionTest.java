@@ -68,8 +68,10 @@ class AdmissionTest {
                     .toList();
             narrow.disk().release();
 
-            assertThat(turnedAway).isNotEmpty().allSatisfy(thrown -> assertThat(thrown.retryAfter())
-                    .isBetween(Duration.ofMillis(10), Duration.ofSeconds(5)));
+            assertThat(turnedAway)
+                    .isNotEmpty()
+                    .allSatisfy(thrown ->
+                            assertThat(thrown.retryAfter()).isBetween(Duration.ofMillis(10), Duration.ofSeconds(5)));
             assertThat(bobs.join().applied()).isTrue();
         }
     }
@@ -104,7 +106,8 @@ class AdmissionTest {
             SignedTransaction other = ledger.draft(ALICE, new Transfer("alice", "bob", Amount.parse("500", ETH)))
                     .nonce(0, sequence)
                     .sign();
-            CompletableFuture<Receipt> forgery = ledger.ledger().submit(forged(other).encode());
+            CompletableFuture<Receipt> forgery =
+                    ledger.ledger().submit(forged(other).encode());
             CompletableFuture<Receipt> answer = ledger.ledger().submit(valid.encode());
 
             assertThat(answer.join().applied()).isTrue();

@@ -132,7 +132,7 @@ class FullDiskTest {
                 ledger = open(store.disk().size());
                 unknown += count(answers, OutcomeUnknownException.class);
             }
-            room(3 * 8192 + 2048L * answers.size());
+            room(3 * 8192);
             refused += count(answers, RefusedException.class);
             for (Map.Entry<SignedTransaction, CompletableFuture<Receipt>> each : answers.entrySet()) {
                 acknowledged.put(each.getKey(), answer(ledger, each.getKey(), each.getValue()));

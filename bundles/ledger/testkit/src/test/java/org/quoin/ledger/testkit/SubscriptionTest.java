@@ -81,7 +81,7 @@ class SubscriptionTest {
                 ledger.close();
             }
             for (Subscription each : List.of(steadily, slowly, stuck)) {
-                each.ended().handle((none, cause) -> none).join();
+                each.ended().handle((none, cause) -> null).join();
             }
             ledger = open();
         }
@@ -104,8 +104,8 @@ class SubscriptionTest {
         BlockingQueue<Event> delivered = new LinkedBlockingQueue<>();
         try (Subscription subscription = ledger.ledger().subscribe(0, delivered::add)) {
             store.disk().hold();
-            CompletableFuture<Receipt> answer = ledger.ledger()
-                    .submit(ledger.draft(ALICE, pay(1)).sign().encode());
+            CompletableFuture<Receipt> answer =
+                    ledger.ledger().submit(ledger.draft(ALICE, pay(1)).sign().encode());
             store.disk().awaitHeld();
             assertThat(delivered).isEmpty();
             store.disk().release();
@@ -166,9 +166,7 @@ class SubscriptionTest {
         return new Transfer(
                 "alice",
                 "bob",
-                new Amount(
-                        units == Long.MAX_VALUE ? BigInteger.TEN.pow(30) : BigInteger.valueOf(units),
-                        ETH));
+                new Amount(units == Long.MAX_VALUE ? BigInteger.TEN.pow(30) : BigInteger.valueOf(units), ETH));
     }
 
     private static List<Event> journal(Ledger ledger) {

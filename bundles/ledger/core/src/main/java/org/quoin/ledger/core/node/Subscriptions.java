@@ -39,8 +39,8 @@ final class Subscriptions {
     Subscription add(long from, Consumer<? super Event> listener) {
         long next = reads.chain().nextEvent();
         if (from < 0 || from > next) {
-            throw new IllegalArgumentException("the next event will have the number " + next
-                    + ": choose that or one from 0 on, not " + from);
+            throw new IllegalArgumentException(
+                    "the next event will have the number " + next + ": choose that or one from 0 on, not " + from);
         }
         Follower follower = new Follower(from, listener);
         followers.add(follower);
