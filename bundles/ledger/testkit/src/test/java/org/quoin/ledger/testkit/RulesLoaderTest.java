@@ -63,6 +63,7 @@ class RulesLoaderTest {
                 loaders.add(loader(ledger));
             }
             assertThat(loaders.stream().distinct()).hasSize(VERSIONS);
+            ledger.node().development().orElseThrow().mine(3); // the last blocks remember the rules that they ran under
             for (int attempt = 0; attempt < 100 && left(loaders) > 1; attempt++) {
                 System.gc();
                 Thread.sleep(20);
@@ -80,9 +81,7 @@ class RulesLoaderTest {
     /** Of the rules that the node runs: found where it keeps them, for nothing tells of it. */
     private static WeakReference<Object> loader(TestLedger ledger) {
         try {
-            var published = ledger.node().getClass().getDeclaredField("published");
-            published.setAccessible(true);
-            var chain = (org.quoin.ledger.core.block.Chain) published.get(ledger.node());
+            var chain = (org.quoin.ledger.core.block.Chain) read(read(ledger.node(), "reads"), "published");
             return new WeakReference<>(chain.modules()
                     .find("probe")
                     .orElseThrow()
@@ -92,5 +91,11 @@ class RulesLoaderTest {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the node keeps its chain elsewhere", e);
         }
+    }
+
+    private static Object read(Object owner, String name) throws ReflectiveOperationException {
+        var field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(owner);
     }
 }

@@ -102,8 +102,9 @@ class RepairTest {
                 assertThatThrownBy(this::open)
                         .isInstanceOf(DamagedDataException.class)
                         .hasMessageContaining("journal, byte ")
-                        .hasMessageEndingWith("): run 'quoin repair' on it; with --from it also takes what is missing from"
-                                + " a backup.");
+                        .hasMessageEndingWith(
+                                "): run 'quoin repair' on it; with --from it also takes what is missing from"
+                                        + " a backup.");
             }
             Repair.Report report = repair(null, false);
             assertThat(report.whole()).as("byte %d: %s", at, report.lines()).isTrue();
