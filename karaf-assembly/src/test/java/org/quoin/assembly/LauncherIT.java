@@ -77,7 +77,8 @@ public class LauncherIT {
                 .contains(info)
                 .contains("10002");
         assertThat(bob.run("exec", "ledger:import " + file + " --json").out()).contains("\"added\":0}");
-        assertThat(bob.run("exec", "feature:install quoin-htlc", "htlc:list --json").out())
+        assertThat(bob.run("exec", "feature:install quoin-htlc", "htlc:list --json")
+                        .out())
                 .contains("\"funder\":\"user_1\"");
 
         assertThat(bob.run("stop").exit()).isZero();
