@@ -21,15 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.Transfer;
-import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.DamagedDataException;
-import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.core.node.Memory;
-import org.quoin.ledger.core.node.ModuleArchive;
 import org.quoin.ledger.core.state.UnreadableStateError;
-import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.store.StoreException;
 
 /** The store behind the journal on a real disk: whatever happens to its files, the ledger is the same, or says what is wrong. */
@@ -163,57 +159,10 @@ class StoreFilesTest {
         }
     }
 
+    /** A checkpoint every few blocks, and hardly a bucket in memory. */
     private TestLedger open() {
         LedgerStore directory = new DirectoryStore(data.resolve("ledger"), data.resolve("modules"));
-        return TestLedger.open(new Small(directory, blocks), new ManualClock(START), ALICE, BOB);
-    }
-
-    /** A checkpoint every few blocks, and hardly a bucket in memory. */
-    private record Small(LedgerStore store, int blocks) implements LedgerStore {
-        @Override
-        public Memory memory() {
-            return new Memory(4_000, 1 << 20, 1 << 20, blocks);
-        }
-
-        @Override
-        public boolean exists() {
-            return store.exists();
-        }
-
-        @Override
-        public void create(Genesis genesis) throws IOException {
-            store.create(genesis);
-        }
-
-        @Override
-        public Genesis genesis() throws IOException {
-            return store.genesis();
-        }
-
-        @Override
-        public Disk openJournal() throws IOException {
-            return store.openJournal();
-        }
-
-        @Override
-        public KeyValueStore openState() {
-            return store.openState();
-        }
-
-        @Override
-        public void distrustState() throws IOException {
-            store.distrustState();
-        }
-
-        @Override
-        public void discardState() throws IOException {
-            store.discardState();
-        }
-
-        @Override
-        public ModuleArchive modules() {
-            return store.modules();
-        }
+        return TestLedger.open(new FrugalStore(directory, new Memory(4_000, 1 << 20, 1 << 20, blocks)), new ManualClock(START), ALICE, BOB);
     }
 
     private static void delete(Path tree) throws IOException {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.RelayDisk;
 import org.quoin.ledger.core.journal.NoRoomException;
 
 /**

@@ -19,13 +19,13 @@ import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.RelayDisk;
 import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.Repair;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.Person;
 import org.quoin.ledger.testkit.RewiredStore;
 import org.quoin.ledger.testkit.TestLedger;
-import org.quoin.ledger.testkit.disk.RelayDisk;
 
 /**
  * Harms one file of a small ledger at a time, in every way that disks and people know: a flipped bit, zeros, a shorter file,
