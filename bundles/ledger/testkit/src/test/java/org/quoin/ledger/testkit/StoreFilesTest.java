@@ -10,6 +10,7 @@ import static org.quoin.ledger.testkit.TestLedger.START;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -76,6 +77,45 @@ class StoreFilesTest {
             }
         }
         assertThat(seen).as("met while the ledger ran").isLessThan(DAMAGES);
+    }
+
+    /** Most of a store is not read for a long time: whoever asks is told. */
+    @Test
+    void whoeverAsksIsToldOfADamagedStoreAndTheNextStartMakesItAgain() throws IOException {
+        Sight before = live(40);
+        for (boolean verify : new boolean[] {true, false}) {
+            try (TestLedger ledger = open()) {
+                assertThat(ledger.ledger().verify(0, 40).reason()).isEmpty();
+                assertThat(ledger.node().maintenance().repair().findings()).isEmpty();
+                List<String> conditions = new ArrayList<>();
+                ledger.node().onCondition(reason -> conditions.add(reason.orElse("well")));
+                for (Path table : tables()) {
+                    byte[] content = Files.readAllBytes(table);
+                    content[content.length / 4] ^= 1;
+                    Files.write(table, content);
+                }
+
+                String said = verify
+                        ? ledger.ledger().verify(0, 40).reason().orElseThrow()
+                        : ledger.node().maintenance().repair().findings().get(0).problem();
+
+                assertThat(said)
+                        .startsWith("The store " + state + " is damaged: ")
+                        .endsWith(": start the node again, which makes the store anew from the journal.");
+                assertThat(conditions).hasSize(1);
+                assertThat(conditions.get(0)).contains("The store " + state + " is damaged: ");
+                assertThatThrownBy(() -> live(ledger, 1)).hasMessageContaining("is damaged");
+                assertThat(state.resolve("distrusted")).exists();
+            }
+            assertThat(sight()).isEqualTo(before);
+            assertThat(state.resolve("distrusted")).doesNotExist();
+        }
+    }
+
+    private List<Path> tables() throws IOException {
+        try (Stream<Path> all = Files.list(state)) {
+            return all.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
     }
 
     @Test
