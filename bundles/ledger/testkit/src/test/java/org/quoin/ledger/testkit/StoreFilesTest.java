@@ -202,7 +202,11 @@ class StoreFilesTest {
     /** A checkpoint every few blocks, and hardly a bucket in memory. */
     private TestLedger open() {
         LedgerStore directory = new DirectoryStore(data.resolve("ledger"), data.resolve("modules"));
-        return TestLedger.open(new FrugalStore(directory, new Memory(4_000, 1 << 20, 1 << 20, blocks)), new ManualClock(START), ALICE, BOB);
+        return TestLedger.open(
+                new FrugalStore(directory, new Memory(4_000, 1 << 20, 1 << 20, blocks)),
+                new ManualClock(START),
+                ALICE,
+                BOB);
     }
 
     private static void delete(Path tree) throws IOException {

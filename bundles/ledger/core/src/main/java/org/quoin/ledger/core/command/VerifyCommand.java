@@ -13,7 +13,8 @@ import org.quoin.ledger.console.LedgerCommand;
 @Command(
         scope = "ledger",
         name = "verify",
-        description = "Execute the blocks again from genesis, compare every root with the headers, and read the stored state",
+        description =
+                "Execute the blocks again from genesis, compare every root with the headers, and read the stored state",
         detailedDescription = "Example: ledger:verify --from 10 --to 20")
 public final class VerifyCommand extends LedgerCommand {
     @Option(name = "--from", description = "The first block to compare; genesis if not given")

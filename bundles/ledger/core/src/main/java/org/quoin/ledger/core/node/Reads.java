@@ -248,8 +248,8 @@ final class Reads {
             throw new IllegalArgumentException("the chain has the blocks 0 to "
                     + chain.header().height() + ": choose a range within, not " + from + " to " + to);
         }
-        Verification found =
-                new Verifier(genesis, history, rules).verify(from, to, to == chain.header().height() ? chain.head() : null);
+        Verification found = new Verifier(genesis, history, rules)
+                .verify(from, to, to == chain.header().height() ? chain.head() : null);
         return found.ok() ? new Verification(from, to, found.stateRoot(), null, damageOfTheStore()) : found;
     }
 

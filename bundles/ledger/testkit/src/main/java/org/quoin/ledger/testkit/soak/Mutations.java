@@ -254,7 +254,8 @@ final class Mutations {
                 }
                 for (int i = 0; i < BLOCKS; i++) {
                     ledger.submit(
-                            payer, new Transfer(payer.name(), payee.name(), Amount.parse("" + (1 + i), TestLedger.ETH)));
+                            payer,
+                            new Transfer(payer.name(), payee.name(), Amount.parse("" + (1 + i), TestLedger.ETH)));
                 }
                 sight = Sight.of(ledger.ledger());
             }
