@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
@@ -73,6 +74,29 @@ class AdmissionTest {
                     .allSatisfy(thrown ->
                             assertThat(thrown.retryAfter()).isBetween(Duration.ofMillis(10), Duration.ofSeconds(5)));
             assertThat(bobs.join().applied()).isTrue();
+        }
+    }
+
+    /** Five blocks may be on their way when he comes: made, executed, being settled, and two in the journal. His is the next. */
+    @Test
+    void whoComesWhenFiftyMegabytesOfAnotherWaitIsInTheNextBlock() {
+        FaultyStore wide = new FaultyStore();
+        try (TestLedger large = TestLedger.open(wide, clock, new Capacity(10_000, 100_000_000), ALICE, BOB)) {
+            long before = large.ledger().info().height();
+            wide.disk().hold();
+            List<CompletableFuture<Receipt>> answers = submit(large, sixtyKilobytesEach(large, 800));
+            large.awaitVerified();
+
+            CompletableFuture<Receipt> bobs = large.ledger()
+                    .submit(large.draft(BOB, new Transfer("bob", "alice", Amount.parse("1", ETH)))
+                            .sign()
+                            .encode());
+            large.awaitVerified();
+            wide.disk().release();
+
+            assertThat(answers).extracting(CompletableFuture::join).noneMatch(Receipt::applied);
+            assertThat(large.ledger().info().height()).isGreaterThan(before + 10);
+            assertThat(bobs.join().height()).isLessThanOrEqualTo(before + 6);
         }
     }
 
@@ -142,6 +166,15 @@ class AdmissionTest {
 
     private static List<SignedTransaction> signed(TestLedger on, int count) {
         Draft draft = on.draft(ALICE, PAYMENT);
+        return LongStream.range(0, count)
+                .mapToObj(sequence -> draft.nonce(0, sequence).sign())
+                .toList();
+    }
+
+    /** They ask for a capability that there is not, so executing them costs nothing. */
+    private static List<SignedTransaction> sixtyKilobytesEach(TestLedger on, int count) {
+        Operation large = new Operation("nothing", "of-it", 1, Bytes.of(new byte[60_000]), List.of());
+        Draft draft = on.draft(ALICE, PAYMENT).doing(large);
         return LongStream.range(0, count)
                 .mapToObj(sequence -> draft.nonce(0, sequence).sign())
                 .toList();
