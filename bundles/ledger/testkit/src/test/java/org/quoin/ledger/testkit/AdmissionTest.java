@@ -133,6 +133,18 @@ class AdmissionTest {
     }
 
     @Test
+    void whatIsRefusedTakesNoRoom() {
+        try (TestLedger small = TestLedger.open(new FaultyStore(), clock, new Capacity(20, 10_000_000), ALICE, BOB)) {
+            SignedTransaction forged = forged(small.draft(ALICE, PAYMENT).sign());
+            for (int i = 0; i < 50; i++) {
+                assertThat(refusal(small.ledger().submit(forged.encode()))).isEqualTo("BAD_SIGNATURE");
+            }
+
+            assertThat(small.submit(ALICE, PAYMENT).applied()).isTrue();
+        }
+    }
+
+    @Test
     void aForgerCannotMakeASignerLoseHisPlace() {
         for (long sequence = 0; sequence < 200; sequence++) {
             SignedTransaction valid =
