@@ -85,13 +85,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.clock = clock;
         this.opened = opened;
         reads = new Reads(genesis, opened, clock);
-        prover = new Prover(genesis, opened.history(), opened.chain());
+        views = new Views(genesis, opened, reads::chain);
+        prover = new Prover(genesis, opened.history(), views);
         subscriptions = new Subscriptions(reads, threads);
         Shares shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         BlockMachine machine = new BlockMachine(opened.chain());
-        views = new Views(genesis, opened, reads::chain);
         Answers answers = new Answers();
         opened.checkpoints().onFailure((failure, damaged) -> {
             if (damaged) {
@@ -227,6 +227,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     @Override
+    public Page<Account> accounts(@Nullable String cursor, int limit, long height) {
+        return reads.accounts(cursor, limit, kept(height));
+    }
+
+    @Override
     public Optional<AssetInfo> asset(String symbol) {
         return reads.asset(symbol);
     }
@@ -239,6 +244,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     @Override
     public List<Balance> balances(String account) {
         return reads.balances(account);
+    }
+
+    @Override
+    public List<Balance> balances(String account, long height) {
+        return reads.balances(account, kept(height));
     }
 
     @Override
@@ -274,6 +284,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     @Override
     public Bytes query(String capability, String query, int schema, Bytes input) {
         return reads.query(capability, query, schema, input);
+    }
+
+    @Override
+    public Bytes query(String capability, String query, int schema, Bytes input, long height) {
+        return reads.query(capability, query, schema, input, kept(height));
     }
 
     @Override
@@ -377,6 +392,14 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return views.at(height);
     }
 
+    private Chain kept(long height) {
+        try {
+            return views.at(height);
+        } catch (HeightNotKeptException e) {
+            throw e.refused();
+        }
+    }
+
     private void modulesChanged(Chain chain) {
         LOG.log(
                 Level.INFO,
@@ -399,7 +422,6 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
             BlockRecord record = block.record();
             ModuleSet before = reads.chain().modules();
-            prover.add(record, block.chain());
             reads.publish(record, block.chain());
             subscriptions.published();
             if (block.chain().modules() != before) {

@@ -127,7 +127,11 @@ final class Reads {
     }
 
     Page<Account> accounts(@Nullable String cursor, int limit) {
-        CoreReads state = state();
+        return accounts(cursor, limit, published);
+    }
+
+    Page<Account> accounts(@Nullable String cursor, int limit, Chain then) {
+        CoreReads state = new CoreReads(then.state());
         return page(
                 cursor, limit, state::accountNames, name -> account(state, name, require(state.account(name), name)));
     }
@@ -142,7 +146,12 @@ final class Reads {
     }
 
     List<Balance> balances(String account) {
-        return state().holdings(account).stream()
+        return balances(account, published);
+    }
+
+    List<Balance> balances(String account, Chain then) {
+        return new CoreReads(then.state())
+                .holdings(account).stream()
                 .map(held -> new Balance(
                         new Amount(held.available(), held.asset()), new Amount(held.locked(), held.asset())))
                 .toList();
@@ -208,9 +217,26 @@ final class Reads {
 
     Bytes query(String capability, String query, int schema, Bytes input) {
         Chain chain = published;
+        return query(capability, query, schema, input, chain, next(chain));
+    }
+
+    /** At the time of the newest of the chain's blocks. */
+    Bytes query(String capability, String query, int schema, Bytes input, Chain then) {
+        Header header = then.header();
+        return query(
+                capability,
+                query,
+                schema,
+                input,
+                then,
+                new Context(chainId, header.height() + 1, header.time()));
+    }
+
+    private Bytes query(
+            String capability, String query, int schema, Bytes input, Chain chain, Context context) {
         try {
             return org.quoin.ledger.core.execution.Executor.query(
-                    chain.modules(), next(chain), chain.state(), capability, query, schema, input);
+                    chain.modules(), context, chain.state(), capability, query, schema, input);
         } catch (Refusal refusal) {
             throw refused(refusal);
         }
