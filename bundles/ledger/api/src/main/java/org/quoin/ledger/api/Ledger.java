@@ -152,7 +152,10 @@ public interface Ledger {
     /**
      * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers.
      *
+     * What memory cannot hold of the state meanwhile is kept on the disk of the ledger.
+     *
      * @throws IllegalArgumentException if the range is not within the chain
+     * @throws RefusedException {@code DISK_FULL}, if there is no room for it
      */
     Verification verify(long from, long to);
 

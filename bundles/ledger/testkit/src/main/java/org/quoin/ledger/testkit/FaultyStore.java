@@ -60,6 +60,11 @@ public final class FaultyStore implements LedgerStore {
     }
 
     @Override
+    public KeyValueStore openScratch() {
+        return store.openScratch();
+    }
+
+    @Override
     public Memory memory() {
         return store.memory();
     }

@@ -52,6 +52,11 @@ public record RewiredStore(LedgerStore store, UnaryOperator<Disk> wiring) implem
     }
 
     @Override
+    public KeyValueStore openScratch() {
+        return store.openScratch();
+    }
+
+    @Override
     public Memory memory() {
         return store.memory();
     }

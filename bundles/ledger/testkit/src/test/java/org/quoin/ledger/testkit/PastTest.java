@@ -96,8 +96,7 @@ class PastTest {
         assertThat(eth(ledger.balances("bob", 100))).isEqualTo("1003");
         assertThat(eth(ledger.balances("bob", 1_123))).isEqualTo("1003");
         for (long gone : new long[] {0, 99, 1_124, Long.MAX_VALUE}) {
-            Values values =
-                    Values.of("height", gone).and("oldest", 100L).and("newest", 1_123L);
+            Values values = Values.of("height", gone).and("oldest", 100L).and("newest", 1_123L);
             assertThatThrownBy(() -> ledger.balances("bob", gone))
                     .isInstanceOfSatisfying(RefusedException.class, refused -> {
                         assertThat(refused.failure().code()).isEqualTo("HEIGHT_NOT_KEPT");
@@ -174,12 +173,11 @@ class PastTest {
 
     private static void assertProvable(Ledger ledger) {
         for (long height = 90; height >= 0; height -= 9) {
-            Fact.Balance fact = (Fact.Balance) ledger.prove(new Claim.Balance("bob", "ETH"), height, 90)
-                    .fact();
+            Fact.Balance fact = (Fact.Balance)
+                    ledger.prove(new Claim.Balance("bob", "ETH"), height, 90).fact();
             assertThat(fact.height()).isEqualTo(height);
             assertThat(fact.units())
-                    .isEqualTo(
-                            Amount.parse(Long.toString(1_000 + height), ETH).units());
+                    .isEqualTo(Amount.parse(Long.toString(1_000 + height), ETH).units());
         }
     }
 

@@ -327,6 +327,11 @@ class RecoveryTest {
         }
 
         @Override
+        public KeyValueStore openScratch() {
+            return store.openScratch();
+        }
+
+        @Override
         public void distrustState() {
             store.distrustState();
         }

@@ -34,9 +34,8 @@ public final class BalancesCommand extends LedgerCommand {
         String name = given != null && given.contains(":")
                 ? given
                 : input().account("ACCOUNT", given).name();
-        List<Balance> balances = height == null
-                ? ledger().balances(name)
-                : ledger().balances(name, Blocks.height(input(), height));
+        List<Balance> balances =
+                height == null ? ledger().balances(name) : ledger().balances(name, Blocks.height(input(), height));
         return Answer.of(Fields.list(balances.stream().map(CoreFields::balance).toList()));
     }
 }

@@ -29,8 +29,7 @@ final class HeightNotKeptException extends IllegalArgumentException {
 
     /** What a user hears. */
     RefusedException refused() {
-        return new RefusedException(LedgerFailure.HEIGHT_NOT_KEPT.failure(Values.of("height", height)
-                .and("oldest", oldest)
-                .and("newest", newest)));
+        return new RefusedException(LedgerFailure.HEIGHT_NOT_KEPT.failure(
+                Values.of("height", height).and("oldest", oldest).and("newest", newest)));
     }
 }

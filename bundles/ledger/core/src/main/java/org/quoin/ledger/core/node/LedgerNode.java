@@ -70,6 +70,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Reads reads;
     private final Door door;
     private final Prover prover;
+    private final Verifier verifier;
     private final Subscriptions subscriptions;
     private final Opened opened;
     private final Views views;
@@ -86,6 +87,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.opened = opened;
         reads = new Reads(genesis, opened, clock);
         views = new Views(genesis, opened, reads::chain);
+        verifier = new Verifier(genesis, opened.history(), opened.rules(), store);
         prover = new Prover(genesis, opened.history(), views);
         subscriptions = new Subscriptions(reads, threads);
         Shares shares = new Shares(capacity, System::nanoTime);
@@ -298,7 +300,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Verification verify(long from, long to) {
-        return reads.verify(from, to);
+        return verifier.verify(from, to, reads.chain());
     }
 
     @Override

@@ -64,7 +64,8 @@ final class Views {
         Optional<Checkpoint> base = checkpoints.newest(height);
         long from = base.map(Checkpoint::height).orElse(0L);
         Chain chain = kept.values().stream()
-                .filter(known -> from <= known.header().height() && known.header().height() < height)
+                .filter(known ->
+                        from <= known.header().height() && known.header().height() < height)
                 .max(Comparator.comparing(known -> known.header().height()))
                 .orElseGet(() -> base.map(checkpoint -> checkpoints.restore(checkpoint, rules))
                         .orElseGet(() -> Chain.found(genesis, rules).chain()));
