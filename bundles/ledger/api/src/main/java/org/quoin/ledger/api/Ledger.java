@@ -123,7 +123,8 @@ public interface Ledger {
     long nextSequence(String account, int lane);
 
     /**
-     * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers.
+     * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers. If they
+     * hold, it reads all that is stored of the state and compares it with its checksums.
      *
      * @throws IllegalArgumentException if the range is not within the chain
      */
