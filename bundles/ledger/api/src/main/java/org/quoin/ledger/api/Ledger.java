@@ -150,7 +150,8 @@ public interface Ledger {
     long nextSequence(String account, int lane);
 
     /**
-     * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers.
+     * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers. If they
+     * hold, it reads all that is stored of the state and compares it with its checksums.
      *
      * What memory cannot hold of the state meanwhile is kept on the disk of the ledger.
      *

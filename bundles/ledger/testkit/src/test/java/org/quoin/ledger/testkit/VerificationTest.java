@@ -25,9 +25,9 @@ import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.RelayDisk;
 import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.store.StoreException;
-import org.quoin.ledger.testkit.disk.RelayDisk;
 
 /** Every block can be executed again without room in memory for the state, and nothing stays behind. */
 @Timeout(120)

@@ -131,10 +131,21 @@ public final class DirectoryStore implements LedgerStore {
 
     @Override
     public KeyValueStore openState() {
-        if (Files.exists(state().resolve(DISTRUSTED))) {
-            throw new DamagedStoreException(state().toString(), "it was found so while the ledger ran", null);
+        return openState(directory.path());
+    }
+
+    /** Opens the store of the ledger in a directory, as {@link LedgerStore#openState}. */
+    static KeyValueStore openState(Path ledger) {
+        Path state = ledger.resolve(STATE);
+        if (Files.exists(state.resolve(DISTRUSTED))) {
+            throw new DamagedStoreException(state.toString(), "it was found so while the ledger ran", null);
         }
-        return RocksStore.open(state());
+        return RocksStore.open(state);
+    }
+
+    /** Whether there is a store of the ledger in a directory. */
+    static boolean hasState(Path ledger) {
+        return Files.exists(ledger.resolve(STATE));
     }
 
     @Override

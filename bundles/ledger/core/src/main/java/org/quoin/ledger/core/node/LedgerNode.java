@@ -300,7 +300,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Verification verify(long from, long to) {
-        return verifier.verify(from, to, reads.chain());
+        Verification found = verifier.verify(from, to, reads.chain());
+        return found.ok() ? new Verification(from, to, found.stateRoot(), null, reads.damageOfTheStore()) : found;
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.checkpoint.Checkpoints;
 import org.quoin.ledger.core.execution.AccountRow;
 import org.quoin.ledger.core.execution.AssetRow;
 import org.quoin.ledger.core.execution.Context;
@@ -47,6 +48,8 @@ import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.module.ModuleVersion;
 import org.quoin.ledger.core.state.View;
+import org.quoin.ledger.store.DamagedStoreException;
+import org.quoin.ledger.store.StoreException;
 
 /**
  * What a ledger answers to reads: the newest durable block, all of one method's answer from the same block. What the methods
@@ -67,6 +70,7 @@ final class Reads {
     private final Hash chainId;
     private final History history;
     private final KeptRules rules;
+    private final Checkpoints stored;
     private final LedgerClock clock;
     private final Descriptions descriptions = new Descriptions();
     private volatile Chain published;
@@ -77,6 +81,7 @@ final class Reads {
         this.clock = clock;
         chainId = genesis.chainId();
         history = opened.history();
+        stored = opened.checkpoints();
         rules = opened.rules();
         published = opened.chain();
         rules.lookIn(this::state);
@@ -253,6 +258,19 @@ final class Reads {
                         .mapToObj(history::block)
                         .flatMap(block -> BlockInput.decode(block.input().toArray()).transactions().stream())
                         .allMatch(transaction -> ModuleSet.isOnlyChange(transaction.transaction()));
+    }
+
+    /** Reads all that is stored; null if it is as it was written. Damage stops the ledger, too. */
+    @Nullable
+    String damageOfTheStore() {
+        try {
+            stored.verify();
+            return null;
+        } catch (DamagedStoreException e) {
+            return e.getMessage() + ": start the node again, which makes the store anew from the journal.";
+        } catch (StoreException e) {
+            return e.getMessage() + ": see to the disk and start the node again.";
+        }
     }
 
     CoreReads state() {
