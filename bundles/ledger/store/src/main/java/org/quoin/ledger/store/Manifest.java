@@ -50,7 +50,7 @@ final class Manifest {
         try (InputStream in = Files.newInputStream(manifest)) {
             long start = 0;
             for (byte[] block = in.readNBytes(BLOCK); block.length > 0; block = in.readNBytes(BLOCK)) {
-                int end = wholeUpTo(ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN));
+                int end = wholeUpTo(block);
                 if (end < block.length) {
                     return Optional.of(manifest.getFileName() + " is not as it was written at byte " + (start + end));
                 }
@@ -61,27 +61,28 @@ final class Manifest {
     }
 
     /** Where in a block something else than a record begins; the block's size if nowhere. */
-    private static int wholeUpTo(ByteBuffer block) {
+    private static int wholeUpTo(byte[] block) {
+        ByteBuffer fields = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         int at = 0;
-        while (at + HEADER <= block.limit()) {
-            int length = Short.toUnsignedInt(block.getShort(at + Integer.BYTES));
-            int type = Byte.toUnsignedInt(block.get(at + HEADER - 1));
+        while (at + HEADER <= block.length) {
+            int length = Short.toUnsignedInt(fields.getShort(at + Integer.BYTES));
+            int type = Byte.toUnsignedInt(block[at + HEADER - 1]);
             int next = at + HEADER + length;
             if (type == 0 && length == 0) {
-                return block.limit(); // room that was allocated and not used
+                return block.length; // room that was allocated and not used
             }
             if (type < 1 || type > MAX_TYPE || next > BLOCK) {
                 return at;
             }
-            if (next > block.limit()) {
-                return block.limit(); // the file ends in the midst of a record
+            if (next > block.length) {
+                return block.length; // the file ends in the midst of a record
             }
-            if (block.getInt(at) != checksum(block.array(), at + HEADER - 1, 1 + length)) {
+            if (fields.getInt(at) != checksum(block, at + HEADER - 1, 1 + length)) {
                 return at;
             }
             at = next;
         }
-        return block.limit();
+        return block.length;
     }
 
     private static int checksum(byte[] bytes, int from, int length) {

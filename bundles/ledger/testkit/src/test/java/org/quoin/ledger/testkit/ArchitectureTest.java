@@ -207,7 +207,8 @@ class ArchitectureTest {
      */
     @Test
     void nobodyBreaksIntoWhatIsVerified() {
-        noBreakingInto(VerifiedTransaction.class, "org.quoin.ledger.testkit.bench..").check(QUOIN);
+        noBreakingInto(VerifiedTransaction.class, "org.quoin.ledger.testkit.bench..")
+                .check(QUOIN);
     }
 
     @Test
@@ -226,7 +227,8 @@ class ArchitectureTest {
         assertThatThrownBy(() -> deterministic(here).check(flawed)).hasMessageContaining("java.util.Random");
         assertThatThrownBy(() -> ordered(here).check(flawed)).hasMessageContaining("java.util.HashMap");
         assertThatThrownBy(() -> noFloatingPoint(here).check(flawed)).hasMessageContaining("uses double");
-        assertThatThrownBy(() -> noBreakingInto(VerifiedTransaction.class, "none").check(QUOIN))
+        assertThatThrownBy(
+                        () -> noBreakingInto(VerifiedTransaction.class, "none").check(QUOIN))
                 .hasMessageContaining("Unsigned")
                 .hasMessageContaining("MethodHandles");
         assertThatThrownBy(

@@ -183,7 +183,8 @@ public final class ProofVerifier {
         named.init(new ECGenParameterSpec("secp256r1"));
         ECParameterSpec curve = named.getParameterSpec(ECParameterSpec.class);
         Optional<ECPoint> point = point(curve, key);
-        BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, Math.min(signature.length, HASH), signature.length));
+        BigInteger s =
+                new BigInteger(1, Arrays.copyOfRange(signature, Math.min(signature.length, HASH), signature.length));
         if (point.isEmpty()
                 || signature.length != 2 * HASH
                 || s.compareTo(curve.getOrder().shiftRight(1)) > 0) {

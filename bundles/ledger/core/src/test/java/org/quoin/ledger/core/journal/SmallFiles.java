@@ -43,7 +43,10 @@ final class SmallFiles {
     private static String classPath(Class<?> program) throws URISyntaxException {
         Set<String> path = new LinkedHashSet<>();
         for (Class<?> type : List.of(program, Disk.class, Hash.class)) {
-            path.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            path.add(Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString());
         }
         return String.join(File.pathSeparator, path);

@@ -124,14 +124,17 @@ final class Verdicts {
             byte[] larger = EdwardsPoint.littleEndian(EdwardsPoint.number(half).add(EdwardsPoint.ORDER));
             System.arraycopy(larger, 0, twin, SIZE, SIZE);
         } else {
-            byte[] other = Objects.requireNonNull(ORDERS.get(scheme)).subtract(new BigInteger(1, half)).toByteArray();
+            byte[] other = Objects.requireNonNull(ORDERS.get(scheme))
+                    .subtract(new BigInteger(1, half))
+                    .toByteArray();
             System.arraycopy(other, other.length - SIZE, twin, SIZE, SIZE);
         }
         return twin;
     }
 
     private void keys(Scheme scheme) {
-        byte[] good = Person.named("signer 0", scheme).signer().publicKey().bytes().toArray();
+        byte[] good =
+                Person.named("signer 0", scheme).signer().publicKey().bytes().toArray();
         for (int at : new int[] {0, good.length - 1}) {
             for (int value = 0; value < 256; value++) {
                 byte[] other = good.clone();

@@ -54,8 +54,8 @@ class CertificateTest {
     @Test
     void moreThanHalfOfTheOperatorsAreEnoughWhoeverTheyAre() {
         assertThat(verify(signed(HEADER, 0, 1, 2)).reason())
-                .isEqualTo(
-                        "After block 5 the table test.table has this value for the key 6b, as 3 of 4 operators certify.");
+                .isEqualTo("After block 5 the table test.table has this value for the key 6b, as 3 of 4 operators"
+                        + " certify.");
         assertThat(verify(signed(HEADER, 0, 2, 3)).valid()).isTrue();
         assertThat(verify(signed(HEADER, 0, 1, 2, 3)).valid()).isTrue();
     }
@@ -195,9 +195,11 @@ class CertificateTest {
                 Person.named("op2", Scheme.P256).signer(),
                 Person.named("op3", Scheme.ED25519).signer(),
                 Person.named("op4", Scheme.P256).signer());
-        OperatorSet set = OperatorSet.majorityOf(mixed.stream().map(Signer::publicKey).toList());
+        OperatorSet set =
+                OperatorSet.majorityOf(mixed.stream().map(Signer::publicKey).toList());
         Header header = header(STATE, 5, Hash.ZERO, set);
-        byte[] certificate = Certificates.sign(header, set, key -> holder(mixed, key)).toArray();
+        byte[] certificate =
+                Certificates.sign(header, set, key -> holder(mixed, key)).toArray();
         byte[] encoded = set.encode().toArray();
 
         assertThat(verify(encoded, header, Bytes.of(certificate)).reason()).endsWith(", as 4 of 4 operators certify.");
@@ -220,7 +222,8 @@ class CertificateTest {
         byte[] bytes = twin.toByteArray();
         System.arraycopy(bytes, bytes.length - 32, other, 32, 32);
 
-        assertThat(verify(set.encode().toArray(), header, one(signature)).valid()).isTrue();
+        assertThat(verify(set.encode().toArray(), header, one(signature)).valid())
+                .isTrue();
         assertThat(verify(set.encode().toArray(), header, one(other)).valid()).isFalse();
     }
 
@@ -235,8 +238,9 @@ class CertificateTest {
                                 header,
                                 one(operator.sign(Certificates.message(header)).toArray()))
                         .reason())
-                .isEqualTo("Nothing is proved: an operator's key is of secp256k1, which this Java platform does not have:"
-                        + " check with a node.");
+                .isEqualTo(
+                        "Nothing is proved: an operator's key is of secp256k1, which this Java platform does not have:"
+                                + " check with a node.");
     }
 
     private static Bytes one(byte[] signature) {
