@@ -74,6 +74,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Subscriptions subscriptions;
     private final Opened opened;
     private final Views views;
+    private final Checkpointer checkpointer;
     private final BlockLog log;
     private final Headroom headroom;
     private final Maintenance maintenance;
@@ -101,7 +102,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
             answers.lost(failure);
         });
-        Checkpointer checkpointer = new Checkpointer(opened, machine, threads, answers::lost);
+        checkpointer = new Checkpointer(opened, machine, threads, answers::lost);
         GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT);
         log = new StoredLog(new JournalBlockLog(machine, journal, threads), checkpointer);
         headroom = new Headroom(store.room(), log);
@@ -348,10 +349,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         door.onCondition(listener);
     }
 
-    /** To be called every now and then: looks whether the disk has room, and keeps some back. */
+    /**
+     * To be called every second or so: looks whether the disk has room, and keeps some back; and whether the ledger is quiet, so that
+     * what is not stored can be.
+     */
     public void tend() {
         headroom.reserve();
         door.tellOfRoom();
+        if (!headroom.isShort()) {
+            checkpointer.tend();
+        }
     }
 
     /** Care for the files. */
