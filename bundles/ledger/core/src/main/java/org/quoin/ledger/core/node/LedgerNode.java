@@ -432,6 +432,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
             BlockRecord record = block.record();
             ModuleSet before = reads.chain().modules();
+            views.add(record, block.chain());
             reads.publish(record, block.chain());
             subscriptions.published();
             if (block.chain().modules() != before) {
