@@ -53,6 +53,11 @@ public abstract class RelayStore implements LedgerStore {
     }
 
     @Override
+    public KeyValueStore openScratch() {
+        return store.openScratch();
+    }
+
+    @Override
     public Memory memory() {
         return store.memory();
     }

@@ -36,6 +36,7 @@ class StoreFilesTest {
     private static final int DAMAGES = 20;
 
     private int blocks = 16;
+    private int unstored = 1 << 20;
 
     private final Random random = new Random(SEED);
     private final Path data;
@@ -151,6 +152,35 @@ class StoreFilesTest {
         assertThat(sight()).isEqualTo(before);
     }
 
+    @Test
+    void aVerificationLeavesNothingBeside() throws IOException {
+        unstored = 2_000;
+        live(40);
+        try (TestLedger ledger = open()) {
+            List<String> before = names(data.resolve("ledger"));
+            assertThat(ledger.ledger().verify(0, 40).ok()).isTrue();
+            assertThat(names(data.resolve("ledger"))).isEqualTo(before).contains("journal", "store");
+        }
+    }
+
+    @Test
+    void aScratchThatAKilledProcessLeftIsRemovedByTheNext() throws IOException {
+        Sight before = live(10);
+        List<String> names = names(data.resolve("ledger"));
+        copy(state, data.resolve("ledger/scratch-123"));
+        assertThat(names(data.resolve("ledger"))).hasSize(names.size() + 1);
+
+        assertThat(sight()).isEqualTo(before);
+
+        assertThat(names(data.resolve("ledger"))).isEqualTo(names);
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
     private String damage() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(state)) {
@@ -203,7 +233,7 @@ class StoreFilesTest {
     private TestLedger open() {
         LedgerStore directory = new DirectoryStore(data.resolve("ledger"), data.resolve("modules"));
         return TestLedger.open(
-                new FrugalStore(directory, new Memory(4_000, 1 << 20, 1 << 20, blocks)),
+                new FrugalStore(directory, new Memory(4_000, unstored, 1 << 20, blocks)),
                 new ManualClock(START),
                 ALICE,
                 BOB);

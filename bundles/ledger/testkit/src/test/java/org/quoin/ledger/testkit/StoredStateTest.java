@@ -258,10 +258,10 @@ class StoredStateTest {
             }
             long head = ledger.ledger().info().height();
 
-            assertThat(ledger.node().at(head - 1_024).header().height()).isEqualTo(head - 1_024);
-            assertThatThrownBy(() -> ledger.node().at(head - 1_025))
-                    .hasMessage("the state after block " + (head - 1_025) + " is not kept any more: ask for block "
-                            + (head - 1_024) + " or a later one");
+            assertThat(ledger.node().at(head - 1_023).header().height()).isEqualTo(head - 1_023);
+            assertThatThrownBy(() -> ledger.node().at(head - 1_024))
+                    .hasMessage("the state after block " + (head - 1_024) + " is not kept any more: ask for block "
+                            + (head - 1_023) + " or a later one");
         }
         try (TestLedger ledger = open(kept)) {
             ledger.submit(ALICE, pay(1));

@@ -31,7 +31,6 @@ import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
-import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
@@ -132,7 +131,11 @@ final class Reads {
     }
 
     Page<Account> accounts(@Nullable String cursor, int limit) {
-        CoreReads state = state();
+        return accounts(cursor, limit, published);
+    }
+
+    Page<Account> accounts(@Nullable String cursor, int limit, Chain then) {
+        CoreReads state = new CoreReads(then.state());
         return page(
                 cursor, limit, state::accountNames, name -> account(state, name, require(state.account(name), name)));
     }
@@ -147,10 +150,15 @@ final class Reads {
     }
 
     List<Balance> balances(String account) {
-        return state().holdings(account).stream()
-                .map(held -> new Balance(
-                        new Amount(held.available(), held.asset()), new Amount(held.locked(), held.asset())))
-                .toList();
+        return balances(account, published);
+    }
+
+    List<Balance> balances(String account, Chain then) {
+        return new CoreReads(then.state())
+                .holdings(account).stream()
+                        .map(held -> new Balance(
+                                new Amount(held.available(), held.asset()), new Amount(held.locked(), held.asset())))
+                        .toList();
     }
 
     Page<Event> events(long from, int limit) {
@@ -213,9 +221,19 @@ final class Reads {
 
     Bytes query(String capability, String query, int schema, Bytes input) {
         Chain chain = published;
+        return query(capability, query, schema, input, chain, next(chain));
+    }
+
+    /** At the time of the newest of the chain's blocks. */
+    Bytes query(String capability, String query, int schema, Bytes input, Chain then) {
+        Header header = then.header();
+        return query(capability, query, schema, input, then, new Context(chainId, header.height() + 1, header.time()));
+    }
+
+    private Bytes query(String capability, String query, int schema, Bytes input, Chain chain, Context context) {
         try {
             return org.quoin.ledger.core.execution.Executor.query(
-                    chain.modules(), next(chain), chain.state(), capability, query, schema, input);
+                    chain.modules(), context, chain.state(), capability, query, schema, input);
         } catch (Refusal refusal) {
             throw refused(refusal);
         }
@@ -240,17 +258,6 @@ final class Reads {
                         .mapToObj(history::block)
                         .flatMap(block -> BlockInput.decode(block.input().toArray()).transactions().stream())
                         .allMatch(transaction -> ModuleSet.isOnlyChange(transaction.transaction()));
-    }
-
-    Verification verify(long from, long to) {
-        Chain chain = published;
-        if (from < 0 || from > to || to > chain.header().height()) {
-            throw new IllegalArgumentException("the chain has the blocks 0 to "
-                    + chain.header().height() + ": choose a range within, not " + from + " to " + to);
-        }
-        Verification found = new Verifier(genesis, history, rules)
-                .verify(from, to, to == chain.header().height() ? chain.head() : null);
-        return found.ok() ? new Verification(from, to, found.stateRoot(), null, damageOfTheStore()) : found;
     }
 
     /** Reads all that is stored; null if it is as it was written. Damage stops the ledger, too. */
