@@ -151,8 +151,7 @@ class LedgerClientTest {
     @Test
     void whoLosesARaceForANonceSignsAgain() {
         Deque<Long> stale = new ArrayDeque<>(List.of(0L, 0L));
-        Ledger late = ledger(
-                method -> method.equals("nextSequence") && !stale.isEmpty() ? stale.remove() : null);
+        Ledger late = ledger(method -> method.equals("nextSequence") && !stale.isEmpty() ? stale.remove() : null);
         LedgerClient loser = new LedgerClient(late);
 
         assertThat(loser.submit("alice", ALICE.signer(), transfer(1)).join().applied())
@@ -180,9 +179,8 @@ class LedgerClientTest {
     /** The ledger, but the first submissions are answered like this. */
     private Ledger answering(List<Supplier<CompletableFuture<Receipt>>> answers) {
         Deque<Supplier<CompletableFuture<Receipt>>> left = new ArrayDeque<>(answers);
-        return ledger(method -> method.equals("submit") && !left.isEmpty()
-                ? left.remove().get()
-                : null);
+        return ledger(method ->
+                method.equals("submit") && !left.isEmpty() ? left.remove().get() : null);
     }
 
     /** Answers a call, or leaves it to the ledger with null. */
