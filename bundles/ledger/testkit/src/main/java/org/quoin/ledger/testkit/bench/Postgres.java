@@ -148,8 +148,10 @@ final class Postgres implements AutoCloseable {
     }
 
     private void control(String... arguments) throws IOException, InterruptedException {
-        run("pg_ctl", Stream.concat(Stream.of("-D", data.toString(), "-w"), Stream.of(arguments))
-                .toArray(String[]::new));
+        run(
+                "pg_ctl",
+                Stream.concat(Stream.of("-D", data.toString(), "-w"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     private String run(String program, String... arguments) throws IOException, InterruptedException {
