@@ -15,7 +15,7 @@ import org.quoin.ledger.api.description.Description;
  */
 @ProviderType
 public interface Ledger {
-    /** The most blocks, counted from the newest one, after which a state can be proved. */
+    /** So many of the newest blocks have a state after them that can be read and proved. */
     int PROVABLE_BLOCKS = 1_024;
 
     LedgerInfo info();
@@ -61,6 +61,14 @@ public interface Ledger {
      */
     Page<Account> accounts(@Nullable String cursor, int limit);
 
+    /**
+     * The same as it was after a block.
+     *
+     * @param height of one of the last {@value #PROVABLE_BLOCKS} blocks
+     * @throws RefusedException {@code HEIGHT_NOT_KEPT}, if it is of another
+     */
+    Page<Account> accounts(@Nullable String cursor, int limit, long height);
+
     Optional<AssetInfo> asset(String symbol);
 
     /** Assets in the order of their creation; see {@link #accounts}. */
@@ -68,6 +76,14 @@ public interface Ledger {
 
     /** What an account has, an entry for each asset of which it has something; empty if there is no such account. */
     List<Balance> balances(String account);
+
+    /**
+     * The same as it was after a block.
+     *
+     * @param height of one of the last {@value #PROVABLE_BLOCKS} blocks
+     * @throws RefusedException {@code HEIGHT_NOT_KEPT}, if it is of another
+     */
+    List<Balance> balances(String account, long height);
 
     /**
      * Events in their order.
@@ -119,13 +135,28 @@ public interface Ledger {
      */
     Bytes query(String capability, String query, int schema, Bytes input);
 
+    /**
+     * Asks the rules of a capability that were active after a block, of the state that it left, at its time. So the answer is the
+     * same whenever it is asked for.
+     *
+     * @param height of one of the last {@value #PROVABLE_BLOCKS} blocks
+     * @param input as the {@link org.quoin.ledger.api.description.QueryType} of these rules encodes it
+     * @throws RefusedException {@code HEIGHT_NOT_KEPT}, if it is of another block; or if the capability was not active, has no
+     *     such query, or refuses to answer
+     */
+    Bytes query(String capability, String query, int schema, Bytes input, long height);
+
     /** The sequence number to use next in a lane, counting the transactions that are waiting to be ordered. */
     long nextSequence(String account, int lane);
 
     /**
-     * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers.
+     * Executes every block from genesis to {@code to} again and compares all roots from {@code from} on with the headers. If they
+     * hold, it reads all that is stored of the state and compares it with its checksums.
+     *
+     * What memory cannot hold of the state meanwhile is kept on the disk of the ledger.
      *
      * @throws IllegalArgumentException if the range is not within the chain
+     * @throws RefusedException {@code DISK_FULL}, if there is no room for it
      */
     Verification verify(long from, long to);
 
@@ -135,7 +166,7 @@ public interface Ledger {
     /**
      * Proves what the state was after a block.
      *
-     * @param height of one of the last {@value #PROVABLE_BLOCKS} blocks; after blocks with many writes, fewer are kept
+     * @param height of one of the last {@value #PROVABLE_BLOCKS} blocks
      * @param under the block whose header is to be trusted, {@code height} or a later one
      * @throws IllegalArgumentException if there is no such block, it is too old, or the claim names an account or an asset that
      *     there was not

@@ -120,11 +120,32 @@ public final class LedgerClient {
         return type.decodePage(ledger.query(capability, query, schema, type.encodeInput(input, cursor, limit)));
     }
 
+    /**
+     * The same of the past.
+     *
+     * @param height as {@link Ledger#query(String, String, int, Bytes, long)}
+     * @throws RefusedException as {@link Ledger#query(String, String, int, Bytes, long)}
+     * @throws IllegalArgumentException if the values do not fit the query's description at that time
+     */
+    public Values query(String capability, String query, int schema, Values input, long height) {
+        QueryType type = queryType(describe(capability, height), capability, query, schema);
+        return type.decodeAnswer(ledger.query(capability, query, schema, type.encodeInput(input), height));
+    }
+
     private QueryType queryType(String capability, String query, int schema) {
-        return describe(capability)
+        return queryType(describe(capability), capability, query, schema);
+    }
+
+    private static QueryType queryType(Description description, String capability, String query, int schema) {
+        return description
                 .query(query, schema)
                 .orElseThrow(() -> new RefusedException(LedgerFailure.UNKNOWN_QUERY.failure(
                         Values.of("capability", capability).and("query", query).and("schema", (long) schema))));
+    }
+
+    /** The rules that were active after a block are those of the next one. */
+    private Description describe(String capability, long height) {
+        return ledger.description(capability, height + 1).orElseGet(() -> describe(capability));
     }
 
     private Description describe(String capability) {

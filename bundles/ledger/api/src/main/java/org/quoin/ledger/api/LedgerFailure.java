@@ -61,6 +61,12 @@ public enum LedgerFailure {
             number("lane"),
             number("sequence"),
             number("next")),
+    /** Refused: nobody can see the state after that block here, or not yet. */
+    HEIGHT_NOT_KEPT(
+            "The state after block {height} cannot be seen: ask for that after one of the blocks {oldest} to {newest}.",
+            number("height"),
+            number("oldest"),
+            number("newest")),
     /** Rejected: no rules of that name are active. */
     MODULE_NOT_ACTIVE("No version of {capability} is active: deploy it, then submit again.", text("capability")),
     /** Refused: the active rules have no such query. */

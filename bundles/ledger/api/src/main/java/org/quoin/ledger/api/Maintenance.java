@@ -17,6 +17,8 @@ public interface Maintenance {
      */
     Backup backup(Path directory) throws IOException;
 
-    /** Reads every block and every archived module and heals what can be healed while the ledger runs. */
+    /**
+     * Reads every block, every archived module and what is stored of the state, and heals what can be healed while the ledger runs.
+     */
     Inspection repair();
 }

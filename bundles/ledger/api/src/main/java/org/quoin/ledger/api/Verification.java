@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What re-executing a range of blocks found.
+ * What re-executing a range of blocks, and a look at what is stored of the state, found.
  *
  * @param stateRoot after block {@code to}, or after the last good one
  * @param firstBad the first block that does not follow from its predecessor, or null
- * @param finding what is wrong with it, or null
+ * @param finding what is wrong with it, or with what is stored; null if all is well
  */
 public record Verification(
         long from,
@@ -17,7 +17,7 @@ public record Verification(
         @Nullable Long firstBad,
         @Nullable String finding) {
     public boolean ok() {
-        return firstBad == null;
+        return finding == null;
     }
 
     public Optional<String> reason() {

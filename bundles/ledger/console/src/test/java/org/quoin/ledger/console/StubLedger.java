@@ -112,6 +112,21 @@ final class StubLedger implements Ledger {
     }
 
     @Override
+    public Page<Account> accounts(@Nullable String cursor, int limit, long height) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Balance> balances(String account, long height) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Bytes query(String capability, String query, int schema, Bytes input, long height) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Block> block(long height) {
         return Optional.empty();
     }

@@ -1,10 +1,13 @@
 package org.quoin.ledger.store;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -33,6 +36,7 @@ import org.rocksdb.WriteOptions;
  * most about 150 MiB: two write buffers, one cache for blocks, indexes and filters.
  */
 public final class RocksStore implements KeyValueStore {
+    private static final Logger LOG = System.getLogger(RocksStore.class.getName());
     private static final long WRITE_BUFFER = 32L << 20;
     private static final long CACHE = 48L << 20;
     private static final long FILE = 32L << 20;
@@ -74,10 +78,35 @@ public final class RocksStore implements KeyValueStore {
      * @throws StoreException if it cannot be read or written, or there is no RocksDB for this platform
      */
     public static RocksStore open(Path directory) {
-        String name = directory.toString();
-        loadLibrary(name);
+        return open(directory, new ArrayDeque<>());
+    }
+
+    /**
+     * Makes a store that is removed when it is closed, together with its directory.
+     *
+     * @param directory missing or empty
+     * @throws StoreException if it cannot be made
+     */
+    public static RocksStore scratch(Path directory) {
         Deque<AutoCloseable> resources = new ArrayDeque<>();
+        resources.push(() -> remove(directory));
+        return open(directory, resources);
+    }
+
+    private static void remove(Path tree) {
+        try (Stream<Path> content = Files.walk(tree)) {
+            for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) { // what it was needed for is done
+            LOG.log(Level.WARNING, "The store " + tree + " is not needed any more and could not be removed", e);
+        }
+    }
+
+    private static RocksStore open(Path directory, Deque<AutoCloseable> resources) {
+        String name = directory.toString();
         try {
+            loadLibrary(name);
             Options options = options(resources).setCreateIfMissing(isNew(directory));
             return new RocksStore(name, kept(resources, RocksDB.open(options, name)), resources);
         } catch (RocksDBException e) {
@@ -86,6 +115,9 @@ public final class RocksStore implements KeyValueStore {
         } catch (IOException e) {
             closeAll(resources);
             throw new StoreException(name, "cannot be opened: " + e.getMessage(), e);
+        } catch (StoreException e) {
+            closeAll(resources);
+            throw e;
         }
     }
 

@@ -53,6 +53,19 @@ class RocksStoreTest {
     }
 
     @Test
+    void aScratchIsThereUntilItIsClosed() {
+        Path place = directory.resolveSibling("scratch");
+        try (RocksStore scratch = RocksStore.scratch(place)) {
+            scratch.write(new Batch().put(bytes("a"), bytes("1")));
+            scratch.flush();
+            assertThat(scratch.get(bytes("a"))).isEqualTo(bytes("1"));
+            assertThat(place).isDirectoryContaining("glob:**.sst");
+        }
+        assertThat(place).doesNotExist();
+        assertThat(directory).exists();
+    }
+
+    @Test
     void changesOfABatchAreAppliedInTheirOrder() {
         Batch batch = new Batch().put(bytes("a"), bytes("1")).delete(bytes("a")).put(bytes("a"), bytes("23"));
         assertThat(batch.size()).isEqualTo(6);

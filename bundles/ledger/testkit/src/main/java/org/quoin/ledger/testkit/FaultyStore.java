@@ -1,16 +1,12 @@
 package org.quoin.ledger.testkit;
 
-import java.io.IOException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
-import org.quoin.ledger.core.node.LedgerStore;
-import org.quoin.ledger.core.node.Memory;
-import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.testkit.disk.FaultyDisk;
 import org.quoin.ledger.testkit.disk.ManualRoom;
 
 /** A ledger in memory whose disk can be made to fail. It outlives the node that uses it. */
-public final class FaultyStore implements LedgerStore {
+public final class FaultyStore extends RelayStore {
     private final MemoryStore store;
     private final FaultyDisk disk;
     private final ManualRoom room = new ManualRoom();
@@ -20,18 +16,9 @@ public final class FaultyStore implements LedgerStore {
     }
 
     public FaultyStore(MemoryStore store) {
+        super(store);
         this.store = store;
         disk = new FaultyDisk(store.disk());
-    }
-
-    @Override
-    public boolean exists() {
-        return store.exists();
-    }
-
-    @Override
-    public void create(Genesis founded) throws IOException {
-        store.create(founded);
     }
 
     @Override
@@ -42,26 +29,6 @@ public final class FaultyStore implements LedgerStore {
     @Override
     public Disk openJournal() {
         return disk;
-    }
-
-    @Override
-    public KeyValueStore openState() {
-        return store.openState();
-    }
-
-    @Override
-    public void distrustState() {
-        store.distrustState();
-    }
-
-    @Override
-    public void discardState() {
-        store.discardState();
-    }
-
-    @Override
-    public Memory memory() {
-        return store.memory();
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class MemoryRows implements KeyValueStore {
     private int stepsLeft = Integer.MAX_VALUE;
     private int surviving;
     private long reads;
+    private long writes;
 
     /** Opens it as it is after a power cut; closed or not, it belongs to the last who opened it. */
     synchronized MemoryRows opened() {
@@ -66,6 +67,11 @@ public final class MemoryRows implements KeyValueStore {
         return reads;
     }
 
+    /** Whether somebody uses it. */
+    public synchronized boolean isOpen() {
+        return open;
+    }
+
     @Override
     public String name() {
         return "memory";
@@ -98,9 +104,15 @@ public final class MemoryRows implements KeyValueStore {
                 : new Row(row.getKey().clone(), row.getValue().clone());
     }
 
+    /** How many batches were written. */
+    public synchronized long writes() {
+        return writes;
+    }
+
     @Override
     public synchronized void write(Batch batch) {
         step();
+        writes++;
         apply(batch);
         unflushed.addLast(batch);
     }

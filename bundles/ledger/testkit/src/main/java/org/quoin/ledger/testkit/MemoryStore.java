@@ -1,7 +1,9 @@
 package org.quoin.ledger.testkit;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
@@ -17,6 +19,8 @@ public final class MemoryStore implements LedgerStore {
     private final MemoryArchive modules = new MemoryArchive();
     private final Memory memory;
     private MemoryRows state = new MemoryRows();
+    private final List<MemoryRows> scratches = new CopyOnWriteArrayList<>();
+    private int scratchSteps = Integer.MAX_VALUE;
     private boolean distrusted;
 
     public MemoryStore() {
@@ -66,6 +70,24 @@ public final class MemoryStore implements LedgerStore {
     public void discardState() {
         distrusted = false;
         state = new MemoryRows();
+    }
+
+    @Override
+    public MemoryRows openScratch() {
+        MemoryRows scratch = new MemoryRows().opened();
+        scratch.failAfter(scratchSteps);
+        scratches.add(scratch);
+        return scratch;
+    }
+
+    /** After so many writes the next one of a scratch that will be made fails. */
+    public void failScratches(int steps) {
+        scratchSteps = steps;
+    }
+
+    /** Those that were made so far, in their order; each as it was when it was closed. */
+    public List<MemoryRows> scratches() {
+        return List.copyOf(scratches);
     }
 
     @Override

@@ -2,72 +2,21 @@ package org.quoin.ledger.testkit;
 
 import java.io.IOException;
 import java.util.function.UnaryOperator;
-import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.Disk;
-import org.quoin.ledger.core.journal.Room;
 import org.quoin.ledger.core.node.LedgerStore;
-import org.quoin.ledger.core.node.Memory;
-import org.quoin.ledger.core.node.ModuleArchive;
-import org.quoin.ledger.store.KeyValueStore;
 
-/**
- * A store whose journal lies on another disk than it thinks.
- *
- * @param wiring is given the store's disk
- */
-public record RewiredStore(LedgerStore store, UnaryOperator<Disk> wiring) implements LedgerStore {
-    @Override
-    public boolean exists() {
-        return store.exists();
-    }
+/** A store whose journal lies on another disk than it thinks. */
+public final class RewiredStore extends RelayStore {
+    private final UnaryOperator<Disk> wiring;
 
-    @Override
-    public void create(Genesis genesis) throws IOException {
-        store.create(genesis);
-    }
-
-    @Override
-    public Genesis genesis() throws IOException {
-        return store.genesis();
+    /** @param wiring is given the store's disk */
+    public RewiredStore(LedgerStore store, UnaryOperator<Disk> wiring) {
+        super(store);
+        this.wiring = wiring;
     }
 
     @Override
     public Disk openJournal() throws IOException {
-        return wiring.apply(store.openJournal());
-    }
-
-    @Override
-    public KeyValueStore openState() {
-        return store.openState();
-    }
-
-    @Override
-    public void distrustState() throws IOException {
-        store.distrustState();
-    }
-
-    @Override
-    public void discardState() throws IOException {
-        store.discardState();
-    }
-
-    @Override
-    public Memory memory() {
-        return store.memory();
-    }
-
-    @Override
-    public Room room() {
-        return store.room();
-    }
-
-    @Override
-    public boolean heal(Genesis genesis) throws IOException {
-        return store.heal(genesis);
-    }
-
-    @Override
-    public ModuleArchive modules() {
-        return store.modules();
+        return wiring.apply(super.openJournal());
     }
 }

@@ -1,7 +1,6 @@
 package org.quoin.ledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.quoin.ledger.testkit.Person.ALICE;
 import static org.quoin.ledger.testkit.Person.BOB;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
@@ -49,30 +49,56 @@ class AdmissionTest {
         assertThat(ledger.ledger().nextSequence("alice", 0)).isEqualTo(900);
     }
 
+    /** The disk stands still, so what is submitted waits, and nothing frees the room that it takes. */
     @Test
     void oneSenderCannotKeepAnotherOut() {
         FaultyStore narrow = new FaultyStore();
         try (TestLedger small = TestLedger.open(narrow, clock, new Capacity(200, 10_000_000), ALICE, BOB)) {
-            List<SignedTransaction> flood = signed(small, 2_000);
-            Draft other = small.draft(BOB, new Transfer("bob", "alice", Amount.parse("1", ETH)));
             narrow.disk().hold();
-
-            List<CompletableFuture<Receipt>> answers = submit(small, flood);
-            CompletableFuture<Receipt> bobs = small.ledger().submit(other.sign().encode());
-            small.awaitVerified();
-            List<OverloadedException> turnedAway = answers.stream()
-                    .filter(CompletableFuture::isCompletedExceptionally)
-                    .map(answer -> catchThrowable(() -> TestLedger.await(answer)))
-                    .filter(OverloadedException.class::isInstance)
-                    .map(OverloadedException.class::cast)
-                    .toList();
+            List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+            OverloadedException turnedAway = null;
+            for (SignedTransaction each : signed(small, 300)) {
+                CompletableFuture<Receipt> answer = small.ledger().submit(each.encode());
+                small.awaitVerified();
+                if (answer.isCompletedExceptionally()) {
+                    turnedAway = catchThrowableOfType(OverloadedException.class, () -> TestLedger.await(answer));
+                    break;
+                }
+                answers.add(answer);
+            }
+            CompletableFuture<Receipt> bobs = small.ledger()
+                    .submit(small.draft(BOB, new Transfer("bob", "alice", Amount.parse("1", ETH)))
+                            .sign()
+                            .encode());
             narrow.disk().release();
 
-            assertThat(turnedAway)
-                    .isNotEmpty()
-                    .allSatisfy(thrown ->
-                            assertThat(thrown.retryAfter()).isBetween(Duration.ofMillis(10), Duration.ofSeconds(5)));
+            assertThat(turnedAway).isNotNull();
+            assertThat(turnedAway.retryAfter()).isBetween(Duration.ofMillis(10), Duration.ofSeconds(5));
+            assertThat(answers).extracting(CompletableFuture::join).allMatch(Receipt::applied);
             assertThat(bobs.join().applied()).isTrue();
+        }
+    }
+
+    /** Five blocks may be on their way when he comes: made, executed, being settled, and two in the journal. His is the next. */
+    @Test
+    void whoComesWhenFiftyMegabytesOfAnotherWaitIsInTheNextBlock() {
+        FaultyStore wide = new FaultyStore();
+        try (TestLedger large = TestLedger.open(wide, clock, new Capacity(10_000, 100_000_000), ALICE, BOB)) {
+            long before = large.ledger().info().height();
+            wide.disk().hold();
+            List<CompletableFuture<Receipt>> answers = submit(large, sixtyKilobytesEach(large, 800));
+            large.awaitVerified();
+
+            CompletableFuture<Receipt> bobs = large.ledger()
+                    .submit(large.draft(BOB, new Transfer("bob", "alice", Amount.parse("1", ETH)))
+                            .sign()
+                            .encode());
+            large.awaitVerified();
+            wide.disk().release();
+
+            assertThat(answers).extracting(CompletableFuture::join).noneMatch(Receipt::applied);
+            assertThat(large.ledger().info().height()).isGreaterThan(before + 10);
+            assertThat(bobs.join().height()).isLessThanOrEqualTo(before + 6);
         }
     }
 
@@ -96,6 +122,26 @@ class AdmissionTest {
                 .as("nor does it get the receipt of what is ordered")
                 .isEqualTo("BAD_SIGNATURE");
         assertThat(ledger.ledger().submit(valid.encode()).join()).isEqualTo(answer.join());
+    }
+
+    @Test
+    void aForgeryThatWasRefusedIsNotCountedForTheNextNumber() {
+        SignedTransaction forged = forged(ledger.draft(ALICE, PAYMENT).sign());
+
+        assertThat(refusal(ledger.ledger().submit(forged.encode()))).isEqualTo("BAD_SIGNATURE");
+        assertThat(ledger.ledger().nextSequence("alice", 0)).isZero();
+    }
+
+    @Test
+    void whatIsRefusedTakesNoRoom() {
+        try (TestLedger small = TestLedger.open(new FaultyStore(), clock, new Capacity(20, 10_000_000), ALICE, BOB)) {
+            SignedTransaction forged = forged(small.draft(ALICE, PAYMENT).sign());
+            for (int i = 0; i < 50; i++) {
+                assertThat(refusal(small.ledger().submit(forged.encode()))).isEqualTo("BAD_SIGNATURE");
+            }
+
+            assertThat(small.submit(ALICE, PAYMENT).applied()).isTrue();
+        }
     }
 
     @Test
@@ -142,6 +188,15 @@ class AdmissionTest {
 
     private static List<SignedTransaction> signed(TestLedger on, int count) {
         Draft draft = on.draft(ALICE, PAYMENT);
+        return LongStream.range(0, count)
+                .mapToObj(sequence -> draft.nonce(0, sequence).sign())
+                .toList();
+    }
+
+    /** They ask for a capability that there is not, so executing them costs nothing. */
+    private static List<SignedTransaction> sixtyKilobytesEach(TestLedger on, int count) {
+        Operation large = new Operation("nothing", "of-it", 1, Bytes.of(new byte[60_000]), List.of());
+        Draft draft = on.draft(ALICE, PAYMENT).doing(large);
         return LongStream.range(0, count)
                 .mapToObj(sequence -> draft.nonce(0, sequence).sign())
                 .toList();

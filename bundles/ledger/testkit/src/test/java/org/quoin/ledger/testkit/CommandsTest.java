@@ -131,6 +131,28 @@ class CommandsTest {
     }
 
     @Test
+    void thePastIsReadByItsHeight() {
+        console.run("ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH");
+        console.run("ledger:account-create carol --as user_1");
+
+        assertPrints(
+                "ledger:balances user_1 --height 0 --json",
+                "{'items':[{'asset':'QUO','amount':'1000','locked':'0'},"
+                        + "{'asset':'ETH','amount':'1000','locked':'0'}],'next':null}");
+        assertThat(console.run("ledger:balances user_1 --height 1 --json"))
+                .isEqualTo(console.run("ledger:balances user_1 --json"));
+        assertThat(console.run("ledger:accounts --json").out()).contains("\"carol\"");
+        assertThat(console.run("ledger:accounts --height 1 --json").out())
+                .contains("\"user_2\"")
+                .doesNotContain("carol");
+        assertFails(
+                "ledger:balances user_1 --height 3 --json",
+                "{'error':{'code':'HEIGHT_NOT_KEPT','message':'The state after block 3 cannot be seen: ask for that after"
+                        + " one of the blocks 0 to 2.','values':{'height':3,'oldest':0,'newest':2}}}");
+        assertThat(console.run("ledger:accounts --height -1").out()).contains("is not a whole number");
+    }
+
+    @Test
     void aBackupSaysWhereItEnds(@TempDir Path directory) {
         Path backup = directory.resolve("monday");
         assertThat(console.run("ledger:backup " + backup + " --json").out())

@@ -184,8 +184,7 @@ class ProofCommandsTest {
         Claim claim = new Claim.Balance("bob", "ETH");
 
         assertThatThrownBy(() -> ledger.ledger().prove(claim, 78, 1_102))
-                .hasMessage("the state after block 78 is not kept any more: the oldest that can be proved is that after"
-                        + " block 79");
+                .hasMessage("the state after block 78 is not kept any more: ask for block 79 or a later one");
         assertThat(ledger.ledger().prove(claim, 79, 1_102).fact().height()).isEqualTo(79);
         assertThatThrownBy(() -> ledger.ledger().prove(claim, 1_102, 1_103))
                 .hasMessageContaining("the newest block is 1102");

@@ -26,15 +26,11 @@ import org.quoin.ledger.core.block.ReceiptRow;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.Outcome;
 import org.quoin.ledger.core.journal.DamagedDataException;
-import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.node.LedgerStore;
-import org.quoin.ledger.core.node.Memory;
-import org.quoin.ledger.core.node.ModuleArchive;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.core.state.Write;
 import org.quoin.ledger.core.state.WriteSet;
-import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.rules.codec.Writer;
 
 @Timeout(60)
@@ -300,50 +296,17 @@ class RecoveryTest {
     }
 
     /** The journal of one store with the genesis of another. */
-    private record Mixed(MemoryStore store, Genesis other) implements LedgerStore {
-        @Override
-        public boolean exists() {
-            return true;
-        }
+    private static final class Mixed extends RelayStore {
+        private final Genesis other;
 
-        @Override
-        public void create(Genesis genesis) {
-            throw new IllegalStateException("it exists");
+        private Mixed(LedgerStore store, Genesis other) {
+            super(store);
+            this.other = other;
         }
 
         @Override
         public Genesis genesis() {
             return other;
-        }
-
-        @Override
-        public Disk openJournal() {
-            return store.disk();
-        }
-
-        @Override
-        public KeyValueStore openState() {
-            return store.openState();
-        }
-
-        @Override
-        public void distrustState() {
-            store.distrustState();
-        }
-
-        @Override
-        public void discardState() {
-            store.discardState();
-        }
-
-        @Override
-        public Memory memory() {
-            return store.memory();
-        }
-
-        @Override
-        public ModuleArchive modules() {
-            return store.modules();
         }
     }
 

@@ -60,9 +60,9 @@ class RefusalsTest {
     /** No transaction can get there: ExecutorTest shows it with rules that are made to fail. */
     private static final Set<LedgerFailure> ONLY_BY_FAULTY_RULES = EnumSet.of(LedgerFailure.INVARIANT_BREACHED);
 
-    /** A transaction asks nothing: ModuleStoryTest asks. */
+    /** A transaction asks nothing: ModuleStoryTest and PastTest ask. */
     private static final Set<LedgerFailure> ONLY_OF_QUERIES =
-            EnumSet.of(LedgerFailure.UNKNOWN_QUERY, LedgerFailure.MALFORMED_QUERY);
+            EnumSet.of(LedgerFailure.UNKNOWN_QUERY, LedgerFailure.MALFORMED_QUERY, LedgerFailure.HEIGHT_NOT_KEPT);
 
     private interface Attempt {
         Bytes bytes(TestLedger ledger);

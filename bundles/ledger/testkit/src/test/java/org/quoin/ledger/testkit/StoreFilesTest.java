@@ -10,6 +10,7 @@ import static org.quoin.ledger.testkit.TestLedger.START;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,15 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.Transfer;
-import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.DamagedDataException;
-import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.core.node.Memory;
-import org.quoin.ledger.core.node.ModuleArchive;
 import org.quoin.ledger.core.state.UnreadableStateError;
-import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.store.StoreException;
 
 /** The store behind the journal on a real disk: whatever happens to its files, the ledger is the same, or says what is wrong. */
@@ -39,6 +36,7 @@ class StoreFilesTest {
     private static final int DAMAGES = 20;
 
     private int blocks = 16;
+    private int unstored = 1 << 20;
 
     private final Random random = new Random(SEED);
     private final Path data;
@@ -82,6 +80,45 @@ class StoreFilesTest {
         assertThat(seen).as("met while the ledger ran").isLessThan(DAMAGES);
     }
 
+    /** Most of a store is not read for a long time: whoever asks is told. */
+    @Test
+    void whoeverAsksIsToldOfADamagedStoreAndTheNextStartMakesItAgain() throws IOException {
+        Sight before = live(40);
+        for (boolean verify : new boolean[] {true, false}) {
+            try (TestLedger ledger = open()) {
+                assertThat(ledger.ledger().verify(0, 40).reason()).isEmpty();
+                assertThat(ledger.node().maintenance().repair().findings()).isEmpty();
+                List<String> conditions = new ArrayList<>();
+                ledger.node().onCondition(reason -> conditions.add(reason.orElse("well")));
+                for (Path table : tables()) {
+                    byte[] content = Files.readAllBytes(table);
+                    content[content.length / 4] ^= 1;
+                    Files.write(table, content);
+                }
+
+                String said = verify
+                        ? ledger.ledger().verify(0, 40).reason().orElseThrow()
+                        : ledger.node().maintenance().repair().findings().get(0).problem();
+
+                assertThat(said)
+                        .startsWith("The store " + state + " is damaged: ")
+                        .endsWith(": start the node again, which makes the store anew from the journal.");
+                assertThat(conditions).hasSize(1);
+                assertThat(conditions.get(0)).contains("The store " + state + " is damaged: ");
+                assertThatThrownBy(() -> live(ledger, 1)).hasMessageContaining("is damaged");
+                assertThat(state.resolve("distrusted")).exists();
+            }
+            assertThat(sight()).isEqualTo(before);
+            assertThat(state.resolve("distrusted")).doesNotExist();
+        }
+    }
+
+    private List<Path> tables() throws IOException {
+        try (Stream<Path> all = Files.list(state)) {
+            return all.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+    }
+
     @Test
     void aJournalThatIsOlderThanTheStoreIsRefused() throws IOException {
         Sight older = live(10);
@@ -113,6 +150,35 @@ class StoreFilesTest {
         assertThat(before.blocks()).hasSize(311);
         delete(state);
         assertThat(sight()).isEqualTo(before);
+    }
+
+    @Test
+    void aVerificationLeavesNothingBeside() throws IOException {
+        unstored = 2_000;
+        live(40);
+        try (TestLedger ledger = open()) {
+            List<String> before = names(data.resolve("ledger"));
+            assertThat(ledger.ledger().verify(0, 40).ok()).isTrue();
+            assertThat(names(data.resolve("ledger"))).isEqualTo(before).contains("journal", "store");
+        }
+    }
+
+    @Test
+    void aScratchThatAKilledProcessLeftIsRemovedByTheNext() throws IOException {
+        Sight before = live(10);
+        List<String> names = names(data.resolve("ledger"));
+        copy(state, data.resolve("ledger/scratch-123"));
+        assertThat(names(data.resolve("ledger"))).hasSize(names.size() + 1);
+
+        assertThat(sight()).isEqualTo(before);
+
+        assertThat(names(data.resolve("ledger"))).isEqualTo(names);
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     private String damage() throws IOException {
@@ -163,57 +229,14 @@ class StoreFilesTest {
         }
     }
 
+    /** A checkpoint every few blocks, and hardly a bucket in memory. */
     private TestLedger open() {
         LedgerStore directory = new DirectoryStore(data.resolve("ledger"), data.resolve("modules"));
-        return TestLedger.open(new Small(directory, blocks), new ManualClock(START), ALICE, BOB);
-    }
-
-    /** A checkpoint every few blocks, and hardly a bucket in memory. */
-    private record Small(LedgerStore store, int blocks) implements LedgerStore {
-        @Override
-        public Memory memory() {
-            return new Memory(4_000, 1 << 20, 1 << 20, blocks);
-        }
-
-        @Override
-        public boolean exists() {
-            return store.exists();
-        }
-
-        @Override
-        public void create(Genesis genesis) throws IOException {
-            store.create(genesis);
-        }
-
-        @Override
-        public Genesis genesis() throws IOException {
-            return store.genesis();
-        }
-
-        @Override
-        public Disk openJournal() throws IOException {
-            return store.openJournal();
-        }
-
-        @Override
-        public KeyValueStore openState() {
-            return store.openState();
-        }
-
-        @Override
-        public void distrustState() throws IOException {
-            store.distrustState();
-        }
-
-        @Override
-        public void discardState() throws IOException {
-            store.discardState();
-        }
-
-        @Override
-        public ModuleArchive modules() {
-            return store.modules();
-        }
+        return TestLedger.open(
+                new FrugalStore(directory, new Memory(4_000, unstored, 1 << 20, blocks)),
+                new ManualClock(START),
+                ALICE,
+                BOB);
     }
 
     private static void delete(Path tree) throws IOException {

@@ -29,6 +29,7 @@ import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.RelayDisk;
 import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.core.state.UnreadableStateError;
@@ -257,10 +258,10 @@ class StoredStateTest {
             }
             long head = ledger.ledger().info().height();
 
-            assertThat(ledger.node().at(head - 1_024).header().height()).isEqualTo(head - 1_024);
-            assertThatThrownBy(() -> ledger.node().at(head - 1_025))
-                    .hasMessage("the state after block " + (head - 1_025) + " is not kept any more: ask for block "
-                            + (head - 1_024) + " or a later one");
+            assertThat(ledger.node().at(head - 1_023).header().height()).isEqualTo(head - 1_023);
+            assertThatThrownBy(() -> ledger.node().at(head - 1_024))
+                    .hasMessage("the state after block " + (head - 1_024) + " is not kept any more: ask for block "
+                            + (head - 1_023) + " or a later one");
         }
         try (TestLedger ledger = open(kept)) {
             ledger.submit(ALICE, pay(1));
@@ -339,12 +340,16 @@ class StoredStateTest {
     }
 
     /** Sees where records are read, and how far any are written. */
-    private record WatchedDisk(Disk disk, AtomicLong written, AtomicLong lowest) implements Disk {
+    private static final class WatchedDisk extends RelayDisk {
         private static final long RECORDS = 3 * 4096 + 32;
 
-        @Override
-        public String name() {
-            return disk.name();
+        private final AtomicLong written;
+        private final AtomicLong lowest;
+
+        private WatchedDisk(Disk disk, AtomicLong written, AtomicLong lowest) {
+            super(disk);
+            this.written = written;
+            this.lowest = lowest;
         }
 
         @Override
@@ -352,33 +357,13 @@ class StoredStateTest {
             if (position >= RECORDS) {
                 lowest.accumulateAndGet(position, Math::min);
             }
-            disk.read(position, into);
+            super.read(position, into);
         }
 
         @Override
         public void write(long position, ByteBuffer from) throws IOException {
             written.accumulateAndGet(position + from.remaining(), Math::max);
-            disk.write(position, from);
-        }
-
-        @Override
-        public void force() throws IOException {
-            disk.force();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return disk.size();
-        }
-
-        @Override
-        public void grow(long size) throws IOException {
-            disk.grow(size);
-        }
-
-        @Override
-        public void close() throws IOException {
-            disk.close();
+            super.write(position, from);
         }
     }
 }

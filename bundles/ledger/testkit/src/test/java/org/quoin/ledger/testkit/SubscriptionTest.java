@@ -119,7 +119,7 @@ class SubscriptionTest {
     void aListenerMayUseTheLedgerAndEndItsOwnSubscription() {
         CompletableFuture<Subscription> self = new CompletableFuture<>();
         List<Event> delivered = new ArrayList<>();
-        load(3, random());
+        load(20, random());
         Subscription subscription = ledger.ledger().subscribe(0, event -> {
             delivered.add(event);
             ledger.submit(BOB, new Transfer("bob", "alice", new Amount(BigInteger.ONE, ETH)));

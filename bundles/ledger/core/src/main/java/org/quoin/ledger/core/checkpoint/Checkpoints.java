@@ -236,6 +236,18 @@ public final class Checkpoints implements Closeable {
         return heights;
     }
 
+    /**
+     * Reads all that is stored and compares it with its checksums.
+     *
+     * @throws StoreException if it is not what was written, or cannot be read now
+     */
+    public void verify() {
+        asked(() -> {
+            store.verify();
+            return store;
+        });
+    }
+
     /** What is remembered of the journal up to a checkpoint. */
     public Earlier earlier(Checkpoint checkpoint) {
         return new Remembered(checkpoint.point(), checkpoint.header().hash());

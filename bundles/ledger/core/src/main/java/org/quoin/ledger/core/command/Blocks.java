@@ -11,6 +11,11 @@ import org.quoin.ledger.console.Input;
 final class Blocks {
     private Blocks() {}
 
+    /** @throws ConsoleException if what was given to {@code --height} is no height */
+    static long height(Input input, String given) {
+        return input.number("--height", given, 0, Long.MAX_VALUE);
+    }
+
     /** @throws ConsoleException if it is no height, or there is no such block yet */
     static Block require(Ledger ledger, Input input, @Nullable String height) {
         long wanted = input.number("HEIGHT", height, 0, Long.MAX_VALUE);

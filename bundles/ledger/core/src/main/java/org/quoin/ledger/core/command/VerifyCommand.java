@@ -13,7 +13,8 @@ import org.quoin.ledger.console.LedgerCommand;
 @Command(
         scope = "ledger",
         name = "verify",
-        description = "Execute the blocks again from genesis and compare every root with the headers",
+        description =
+                "Execute the blocks again from genesis, compare every root with the headers, and read the stored state",
         detailedDescription = "Example: ledger:verify --from 10 --to 20")
 public final class VerifyCommand extends LedgerCommand {
     @Option(name = "--from", description = "The first block to compare; genesis if not given")
@@ -36,7 +37,9 @@ public final class VerifyCommand extends LedgerCommand {
                         .and("firstBad", found.firstBad())
                         .and("reason", found.reason().orElse(null)),
                 found.reason()
-                        .map(reason -> "Block " + found.firstBad() + " does not follow from its predecessor: " + reason)
+                        .map(reason -> found.firstBad() == null
+                                ? reason
+                                : "Block " + found.firstBad() + " does not follow from its predecessor: " + reason)
                         .orElse(null));
     }
 }

@@ -102,7 +102,12 @@ public final class Salvage {
         return end.height();
     }
 
-    /** The hash of the block there. */
+    /** Where the next record would stand, in bytes. */
+    public long position() {
+        return end.position();
+    }
+
+    /** The hash of the last block that was gathered. */
     public Hash head() {
         return head;
     }

@@ -21,16 +21,19 @@ import org.quoin.ledger.core.journal.Room;
 import org.quoin.ledger.store.DamagedStoreException;
 import org.quoin.ledger.store.KeyValueStore;
 import org.quoin.ledger.store.RocksStore;
+import org.quoin.ledger.store.StoreException;
 
 /**
  * A ledger in a directory: {@code genesis} with the encoded genesis, {@code journal} with everything since, {@code reserve} for
- * the day on which the disk is full; and another one, with the rules jars of its modules.
+ * the day on which the disk is full, {@code store} with what follows from the journal, {@code scratch-*} while blocks are executed
+ * again; and another one, with the rules jars of its modules.
  */
 public final class DirectoryStore implements LedgerStore {
     private static final Logger LOG = System.getLogger(DirectoryStore.class.getName());
     private static final String GENESIS = "genesis";
     private static final String STATE = "store";
     private static final String DISTRUSTED = "distrusted";
+    private static final String SCRATCH = "scratch-";
 
     private final LedgerDirectory directory;
     private final ModuleArchive modules;
@@ -94,15 +97,55 @@ public final class DirectoryStore implements LedgerStore {
 
     @Override
     public Disk openJournal() throws IOException {
-        return directory.open();
+        Disk disk = directory.open();
+        try {
+            deleteScratches();
+            return disk;
+        } catch (IOException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    /** Removes what was in use when the process ended. */
+    private void deleteScratches() throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(directory.path())) {
+            left = files.filter(file -> file.getFileName().toString().startsWith(SCRATCH))
+                    .toList();
+        }
+        for (Path scratch : left) {
+            delete(scratch);
+        }
+    }
+
+    @Override
+    public KeyValueStore openScratch() {
+        try {
+            return RocksStore.scratch(Files.createTempDirectory(directory.path(), SCRATCH));
+        } catch (IOException e) {
+            throw new StoreException(
+                    directory.path().toString(), "cannot have another one beside it: " + e.getMessage(), e);
+        }
     }
 
     @Override
     public KeyValueStore openState() {
-        if (Files.exists(state().resolve(DISTRUSTED))) {
-            throw new DamagedStoreException(state().toString(), "it was found so while the ledger ran", null);
+        return openState(directory.path());
+    }
+
+    /** Opens the store of the ledger in a directory, as {@link LedgerStore#openState}. */
+    static KeyValueStore openState(Path ledger) {
+        Path state = ledger.resolve(STATE);
+        if (Files.exists(state.resolve(DISTRUSTED))) {
+            throw new DamagedStoreException(state.toString(), "it was found so while the ledger ran", null);
         }
-        return RocksStore.open(state());
+        return RocksStore.open(state);
+    }
+
+    /** Whether there is a store of the ledger in a directory. */
+    static boolean hasState(Path ledger) {
+        return Files.exists(ledger.resolve(STATE));
     }
 
     @Override
@@ -119,8 +162,12 @@ public final class DirectoryStore implements LedgerStore {
 
     /** Removes the store of the ledger in a directory: the next start makes it from the journal. */
     static void discardState(Path ledger) throws IOException {
+        delete(ledger.resolve(STATE));
+    }
+
+    private static void delete(Path tree) throws IOException {
         List<Path> contents;
-        try (Stream<Path> paths = Files.walk(ledger.resolve(STATE))) {
+        try (Stream<Path> paths = Files.walk(tree)) {
             contents = paths.sorted(Comparator.reverseOrder()).toList();
         } catch (NoSuchFileException e) {
             return;

@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
@@ -29,6 +31,17 @@ final class ExportReader implements Closeable {
     private final InputStream in;
     private Hash digest;
     private @Nullable End end;
+
+    /** Whether a path is that of a file which begins as an export does. */
+    static boolean isExport(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream file = Files.newInputStream(path)) {
+            byte[] head = file.readNBytes(Long.BYTES);
+            return head.length == Long.BYTES && ByteBuffer.wrap(head).getLong() == ExportWriter.MAGIC;
+        }
+    }
 
     /** @param stream is closed with this, and if this cannot be made */
     ExportReader(InputStream stream) throws IOException {

@@ -58,7 +58,12 @@ final class Headroom {
         } catch (IOException e) { // who cannot look, sees nothing to complain of: writing will tell
             LOG.log(Level.WARNING, "The disk of the ledger does not say how much room it has", e);
         }
-        return (missing + MIB - 1) / MIB;
+        return mebibytes(missing);
+    }
+
+    /** Rounded up. */
+    static long mebibytes(long bytes) {
+        return (bytes + MIB - 1) / MIB;
     }
 
     /** Keeps room back, as soon as there is enough. */

@@ -18,12 +18,18 @@ import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.checkpoint.BlockIndex;
+import org.quoin.ledger.core.checkpoint.Checkpoints;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.journal.JournalFullException;
 import org.quoin.ledger.core.journal.LedgerDirectory;
+import org.quoin.ledger.core.journal.Point;
 import org.quoin.ledger.core.node.ExportReader.InvalidExportException;
+import org.quoin.ledger.core.state.UnreadableStateError;
+import org.quoin.ledger.store.StoreException;
 
 /**
  * A ledger that was made out of an export, beside the one that is in use: every block was executed again, so what the file says
@@ -54,14 +60,23 @@ public final class ImportedLedger implements AutoCloseable {
      * @throws LedgerFileException as {@link LedgerFile#importFrom}; the draft is deleted then
      */
     public static ImportedLedger prepare(LedgerNode ledger, Path place, Path file, LedgerFile.Progress progress) {
+        return prepare(ledger, place, file, Memory.ofHeap(Runtime.getRuntime().maxMemory()), progress);
+    }
+
+    static ImportedLedger prepare(
+            LedgerNode ledger, Path place, Path file, Memory memory, LedgerFile.Progress progress) {
         LedgerDirectory draft = draft(place);
         try {
             draft.delete();
             LedgerInfo current = ledger.info();
-            Filling filling = new Filling(draft, file, ledger, current, progress);
+            Filling filling = new Filling(draft, file, ledger, current, memory, progress);
             Header head = filling.fill();
             return new ImportedLedger(new LedgerDirectory(place), draft, current, head, filling.common);
-        } catch (IOException | JournalFailedException e) {
+        } catch (IOException
+                | JournalFailedException
+                | JournalFullException
+                | StoreException
+                | UnreadableStateError e) {
             deleteQuietly(draft, e);
             throw e instanceof InvalidExportException
                     ? invalid(file, 0, String.valueOf(e.getMessage()), e)
@@ -146,7 +161,9 @@ public final class ImportedLedger implements AutoCloseable {
         private final Path file;
         private final LedgerNode ledger;
         private final LedgerInfo current;
+        private final Memory memory;
         private final LedgerFile.Progress progress;
+        private final Unstored unstored = new Unstored();
         private final RulesSource rules = new DeliveredRules();
         private @Nullable Chain chain;
 
@@ -154,11 +171,17 @@ public final class ImportedLedger implements AutoCloseable {
         private long common;
 
         private Filling(
-                LedgerDirectory draft, Path file, LedgerNode ledger, LedgerInfo current, LedgerFile.Progress progress) {
+                LedgerDirectory draft,
+                Path file,
+                LedgerNode ledger,
+                LedgerInfo current,
+                Memory memory,
+                LedgerFile.Progress progress) {
             this.draft = draft;
             this.file = file;
             this.ledger = ledger;
             this.current = current;
+            this.memory = memory;
             this.progress = progress;
         }
 
@@ -173,9 +196,11 @@ public final class ImportedLedger implements AutoCloseable {
                 DirectoryStore store = new DirectoryStore(draft.path(), draft.path());
                 store.create(genesis);
                 try (Journal journal = Journal.open(store.openJournal(), (height, payload) -> {
-                    throw new IllegalStateException("a new journal has block " + height);
-                })) {
-                    Header head = append(journal, first, in);
+                            throw new IllegalStateException("a new journal has block " + height);
+                        });
+                        Checkpoints checkpoints =
+                                Checkpoints.in(store.openState(), genesis.chainId(), memory.cache())) {
+                    Header head = append(journal, checkpoints, first, in);
                     journal.force();
                     journal.anchor(head.height(), head.hash());
                     journal.force();
@@ -184,21 +209,41 @@ public final class ImportedLedger implements AutoCloseable {
             }
         }
 
-        private Header append(Journal journal, byte[] first, ExportReader in) throws IOException {
+        /** With its checkpoints, as a ledger has them that made the blocks: so it starts from the last of them. */
+        private Header append(Journal journal, Checkpoints checkpoints, byte[] first, ExportReader in)
+                throws IOException {
             long height = 0;
             for (byte[] payload = first; payload != null; payload = next(in, height)) {
                 BlockRecord block = execute(height, payload);
                 requireContinues(height);
                 journal.append(height, block.encode());
+                unstored.add(BlockIndex.of(block, journal.end(height)), read());
+                if (unstored.isDue(memory)) {
+                    store(checkpoints, journal.point(height));
+                }
                 height++;
                 progress.at(height, Math.max(height, current.height() + 1));
             }
-            Header head =
-                    Objects.requireNonNull(chain, "there is a first block").header();
+            Header head = read().header();
             if (!in.end().equals(new ExportReader.End(head.height(), head.hash(), head.state()))) {
                 throw invalid(file, head.height(), "its end speaks of another block", null);
             }
+            if (!unstored.isEmpty()) {
+                store(checkpoints, journal.point(head.height()));
+            }
             return head;
+        }
+
+        /** As of the last block read. */
+        private Chain read() {
+            return Objects.requireNonNull(chain, "there is a first block");
+        }
+
+        private void store(Checkpoints checkpoints, Point end) {
+            checkpoints.write(read(), end, unstored.blocks());
+            checkpoints.prune(end.height());
+            chain = read().withState(checkpoints.stored());
+            unstored.stored(end.height());
         }
 
         private byte @Nullable [] next(ExportReader in, long height) throws IOException {
@@ -246,12 +291,11 @@ public final class ImportedLedger implements AutoCloseable {
         }
 
         private void requireContinues(long height) {
-            Chain read = Objects.requireNonNull(chain, "a block was executed");
             if (common < height || height > current.height()) {
                 return;
             }
             Hash here = ledger.block(height).orElseThrow().header().hash();
-            if (here.equals(read.head())) {
+            if (here.equals(read().head())) {
                 common = height + 1;
             } else if (!ledger.isUntouched()) {
                 throw other("its block " + height + " is another than the one here");

@@ -70,6 +70,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Reads reads;
     private final Door door;
     private final Prover prover;
+    private final Verifier verifier;
     private final Subscriptions subscriptions;
     private final Opened opened;
     private final Views views;
@@ -85,13 +86,14 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         this.clock = clock;
         this.opened = opened;
         reads = new Reads(genesis, opened, clock);
-        prover = new Prover(genesis, opened.history(), opened.chain());
+        views = new Views(genesis, opened, reads::chain);
+        verifier = new Verifier(genesis, opened.history(), opened.rules(), store);
+        prover = new Prover(genesis, opened.history(), views);
         subscriptions = new Subscriptions(reads, threads);
         Shares shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         BlockMachine machine = new BlockMachine(opened.chain());
-        views = new Views(genesis, opened, reads::chain);
         Answers answers = new Answers();
         opened.checkpoints().onFailure((failure, damaged) -> {
             if (damaged) {
@@ -227,6 +229,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     @Override
+    public Page<Account> accounts(@Nullable String cursor, int limit, long height) {
+        return reads.accounts(cursor, limit, kept(height));
+    }
+
+    @Override
     public Optional<AssetInfo> asset(String symbol) {
         return reads.asset(symbol);
     }
@@ -239,6 +246,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     @Override
     public List<Balance> balances(String account) {
         return reads.balances(account);
+    }
+
+    @Override
+    public List<Balance> balances(String account, long height) {
+        return reads.balances(account, kept(height));
     }
 
     @Override
@@ -277,13 +289,19 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     @Override
+    public Bytes query(String capability, String query, int schema, Bytes input, long height) {
+        return reads.query(capability, query, schema, input, kept(height));
+    }
+
+    @Override
     public long nextSequence(String account, int lane) {
         return door.nextSequence(account, lane);
     }
 
     @Override
     public Verification verify(long from, long to) {
-        return reads.verify(from, to);
+        Verification found = verifier.verify(from, to, reads.chain());
+        return found.ok() ? new Verification(from, to, found.stateRoot(), null, reads.damageOfTheStore()) : found;
     }
 
     @Override
@@ -377,6 +395,14 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return views.at(height);
     }
 
+    private Chain kept(long height) {
+        try {
+            return views.at(height);
+        } catch (HeightNotKeptException e) {
+            throw e.refused();
+        }
+    }
+
     private void modulesChanged(Chain chain) {
         LOG.log(
                 Level.INFO,
@@ -399,7 +425,6 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
             BlockRecord record = block.record();
             ModuleSet before = reads.chain().modules();
-            prover.add(record, block.chain());
             reads.publish(record, block.chain());
             subscriptions.published();
             if (block.chain().modules() != before) {

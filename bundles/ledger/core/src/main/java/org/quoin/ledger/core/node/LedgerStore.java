@@ -43,6 +43,13 @@ public interface LedgerStore {
     /** Removes the store: the next {@link #openState} makes an empty one. */
     void discardState() throws IOException;
 
+    /**
+     * Makes an empty store, which is gone when it is closed, or at the latest when the journal is opened the next time.
+     *
+     * @throws org.quoin.ledger.store.StoreException if it cannot be made
+     */
+    KeyValueStore openScratch();
+
     /** How much of the heap the ledger may take. */
     default Memory memory() {
         return Memory.ofHeap(Runtime.getRuntime().maxMemory());

@@ -13,7 +13,6 @@ import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.proof.Fact;
 import org.quoin.ledger.api.proof.ProofVerifier;
 import org.quoin.ledger.api.proof.Verdict;
-import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.proof.Ancestry;
@@ -28,15 +27,15 @@ final class Prover {
     private final Genesis genesis;
     private final OperatorSet operators;
     private final History history;
-    private final RecentStates states;
+    private final Views views;
     private final Ancestry ancestry;
     private volatile Optional<Wallet> wallet = Optional.empty();
 
-    Prover(Genesis genesis, History history, Chain newest) {
+    Prover(Genesis genesis, History history, Views views) {
         this.genesis = genesis;
         this.history = history;
+        this.views = views;
         operators = genesis.operatorSet();
-        states = new RecentStates(newest);
         ancestry = new Ancestry(height -> history.block(height).header().hash());
     }
 
@@ -49,11 +48,6 @@ final class Prover {
         wallet = Optional.of(keys);
     }
 
-    /** Called for each durable block, before it is visible to reads. */
-    void add(BlockRecord block, Chain chain) {
-        states.add(block, chain);
-    }
-
     /**
      * As {@link org.quoin.ledger.api.Ledger#prove}.
      *
@@ -64,15 +58,11 @@ final class Prover {
             throw new IllegalArgumentException("the newest block is " + newest + ": prove a block from 0 to " + newest
                     + ", under its own header or a later one, not " + height + " under " + under);
         }
-        RecentStates.Snapshot snapshot = states.at(height)
-                .orElseThrow(() -> new IllegalArgumentException("the state after block " + height
-                        + " is not kept any more: the oldest that can be proved is that after block "
-                        + states.oldest()));
-        Header header =
-                under == height ? snapshot.header() : history.block(under).header();
+        Chain then = views.at(height);
+        Header header = under == height ? then.header() : history.block(under).header();
         Bytes proof = under == height
-                ? ProofWriter.write(snapshot.state(), claim)
-                : ProofWriter.write(snapshot.state(), claim, snapshot.header(), ancestry.siblings(height, under));
+                ? ProofWriter.write(then.state(), claim)
+                : ProofWriter.write(then.state(), claim, then.header(), ancestry.siblings(height, under));
         Bytes encoded = header.encode();
         Bytes certificate = Certificates.sign(header, operators, this::signer);
         return new Proof(encoded, proof, certificate, check(encoded, proof, header.hash()));

@@ -31,11 +31,11 @@ import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
-import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.checkpoint.Checkpoints;
 import org.quoin.ledger.core.execution.AccountRow;
 import org.quoin.ledger.core.execution.AssetRow;
 import org.quoin.ledger.core.execution.Context;
@@ -48,6 +48,8 @@ import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.module.ModuleVersion;
 import org.quoin.ledger.core.state.View;
+import org.quoin.ledger.store.DamagedStoreException;
+import org.quoin.ledger.store.StoreException;
 
 /**
  * What a ledger answers to reads: the newest durable block, all of one method's answer from the same block. What the methods
@@ -68,6 +70,7 @@ final class Reads {
     private final Hash chainId;
     private final History history;
     private final KeptRules rules;
+    private final Checkpoints stored;
     private final LedgerClock clock;
     private final Descriptions descriptions = new Descriptions();
     private volatile Chain published;
@@ -78,6 +81,7 @@ final class Reads {
         this.clock = clock;
         chainId = genesis.chainId();
         history = opened.history();
+        stored = opened.checkpoints();
         rules = opened.rules();
         published = opened.chain();
         rules.lookIn(this::state);
@@ -127,7 +131,11 @@ final class Reads {
     }
 
     Page<Account> accounts(@Nullable String cursor, int limit) {
-        CoreReads state = state();
+        return accounts(cursor, limit, published);
+    }
+
+    Page<Account> accounts(@Nullable String cursor, int limit, Chain then) {
+        CoreReads state = new CoreReads(then.state());
         return page(
                 cursor, limit, state::accountNames, name -> account(state, name, require(state.account(name), name)));
     }
@@ -142,10 +150,15 @@ final class Reads {
     }
 
     List<Balance> balances(String account) {
-        return state().holdings(account).stream()
-                .map(held -> new Balance(
-                        new Amount(held.available(), held.asset()), new Amount(held.locked(), held.asset())))
-                .toList();
+        return balances(account, published);
+    }
+
+    List<Balance> balances(String account, Chain then) {
+        return new CoreReads(then.state())
+                .holdings(account).stream()
+                        .map(held -> new Balance(
+                                new Amount(held.available(), held.asset()), new Amount(held.locked(), held.asset())))
+                        .toList();
     }
 
     Page<Event> events(long from, int limit) {
@@ -208,9 +221,19 @@ final class Reads {
 
     Bytes query(String capability, String query, int schema, Bytes input) {
         Chain chain = published;
+        return query(capability, query, schema, input, chain, next(chain));
+    }
+
+    /** At the time of the newest of the chain's blocks. */
+    Bytes query(String capability, String query, int schema, Bytes input, Chain then) {
+        Header header = then.header();
+        return query(capability, query, schema, input, then, new Context(chainId, header.height() + 1, header.time()));
+    }
+
+    private Bytes query(String capability, String query, int schema, Bytes input, Chain chain, Context context) {
         try {
             return org.quoin.ledger.core.execution.Executor.query(
-                    chain.modules(), next(chain), chain.state(), capability, query, schema, input);
+                    chain.modules(), context, chain.state(), capability, query, schema, input);
         } catch (Refusal refusal) {
             throw refused(refusal);
         }
@@ -237,14 +260,17 @@ final class Reads {
                         .allMatch(transaction -> ModuleSet.isOnlyChange(transaction.transaction()));
     }
 
-    Verification verify(long from, long to) {
-        Chain chain = published;
-        if (from < 0 || from > to || to > chain.header().height()) {
-            throw new IllegalArgumentException("the chain has the blocks 0 to "
-                    + chain.header().height() + ": choose a range within, not " + from + " to " + to);
+    /** Reads all that is stored; null if it is as it was written. Damage stops the ledger, too. */
+    @Nullable
+    String damageOfTheStore() {
+        try {
+            stored.verify();
+            return null;
+        } catch (DamagedStoreException e) {
+            return e.getMessage() + ": start the node again, which makes the store anew from the journal.";
+        } catch (StoreException e) {
+            return e.getMessage() + ": see to the disk and start the node again.";
         }
-        return new Verifier(genesis, history, rules)
-                .verify(from, to, to == chain.header().height() ? chain.head() : null);
     }
 
     CoreReads state() {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.core.block.BlockRecord;
+import org.quoin.ledger.core.checkpoint.Checkpoint;
+import org.quoin.ledger.core.checkpoint.Checkpoints;
+import org.quoin.ledger.core.checkpoint.UnusableStoreException;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.Disk;
@@ -23,6 +25,9 @@ import org.quoin.ledger.core.journal.Journal;
 import org.quoin.ledger.core.journal.JournalFailedException;
 import org.quoin.ledger.core.journal.JournalFullException;
 import org.quoin.ledger.core.journal.Salvage;
+import org.quoin.ledger.store.DamagedStoreException;
+import org.quoin.ledger.store.KeyValueStore;
+import org.quoin.ledger.store.StoreException;
 
 /**
  * Repairs the ledger in a directory that no node has open. What has exactly one right outcome is done without being asked; a
@@ -46,17 +51,22 @@ public final class Repair {
 
     private static final String JOURNAL = "journal";
     private static final String DRAFT = "journal.repaired";
+    private static final String EXPORTED = "journal.exported";
 
     private final Path directory;
     private final @Nullable Path from;
     private final boolean cut;
     private final List<String> lines = new ArrayList<>();
 
+    /** The height of the stored state, which was acknowledged; -1 if that is not known. */
+    private long stored = -1;
+
     /**
      * Prepares, and touches nothing.
      *
      * @param directory of the ledger
-     * @param from a backup: a journal, or a directory that has one in it or under {@code ledger}; null for none
+     * @param from a backup: a journal, an exported ledger, or a directory that has a journal in it or under {@code ledger}; null
+     *     for none
      * @param cut whether blocks from the first on that cannot be had are to be given up
      */
     public Repair(Path directory, @Nullable Path from, boolean cut) {
@@ -77,15 +87,68 @@ public final class Repair {
         if (!Files.isDirectory(directory)) {
             throw new IllegalArgumentException("there is no ledger in " + directory);
         }
-        Path backup = from == null ? null : journalIn(from);
-        Genesis genesis = genesis(backup);
         try {
+            Path backup = from == null ? null : journal(from);
+            Genesis genesis = genesis(backup);
             boolean whole = genesis != null && (isWhole(genesis) || rebuild(genesis, backup));
             return new Report(whole, lines);
         } catch (JournalFullException | JournalFailedException e) {
             throw new IOException(e.getMessage(), e);
         } finally {
             Files.deleteIfExists(directory.resolve(DRAFT));
+            Files.deleteIfExists(directory.resolve(EXPORTED));
+        }
+    }
+
+    private Path journal(Path backup) throws IOException {
+        if (!ExportReader.isExport(backup)) {
+            return journalIn(backup);
+        }
+        Path journal = directory.resolve(EXPORTED);
+        Files.deleteIfExists(journal);
+        try (ExportReader in = new ExportReader(Files.newInputStream(backup))) {
+            copy(in, backup, journal);
+            return journal;
+        } catch (ExportReader.InvalidExportException e) {
+            throw new IllegalArgumentException("the export " + backup + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** Copies the blocks as they are: whether they belong here, the digests of the damaged journal say. */
+    private void copy(ExportReader in, Path export, Path journal) throws IOException {
+        byte[] first = in.next();
+        if (first == null) {
+            throw new ExportReader.InvalidExportException("it has no block");
+        }
+        Hash chainId = chainId(first);
+        try (Disk disk = FileDisk.create(journal)) {
+            Journal.create(disk, chainId, 0);
+        }
+        try (Journal copy = Journal.open(FileDisk.open(journal), (unused, payload) -> chainId)) {
+            long height = 0;
+            for (byte[] payload = first; payload != null; payload = nextOf(in, export)) {
+                copy.append(height++, payload);
+            }
+            copy.force();
+            lines.add("The export " + export + " has the blocks 0 to " + (height - 1) + ".");
+        }
+    }
+
+    /** What comes before the damage of a backup is as good as ever. */
+    private byte @Nullable [] nextOf(ExportReader in, Path export) throws IOException {
+        try {
+            return in.next();
+        } catch (ExportReader.InvalidExportException e) {
+            lines.add("The export " + export + " is damaged itself: " + e.getMessage() + ".");
+            return null;
+        }
+    }
+
+    private static Hash chainId(byte[] first) throws ExportReader.InvalidExportException {
+        try {
+            return Genesis.decode(BlockRecord.decode(first).input()).chainId();
+        } catch (MalformedBytesException e) {
+            throw new ExportReader.InvalidExportException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -146,11 +209,38 @@ public final class Repair {
         try (Journal journal = open(file, genesis)) {
             lines.addAll(journal.repairs());
             lines.add("The journal is whole: blocks 0 to " + journal.height() + ".");
-            return true;
+            return fitsWhatIsStored(genesis, journal);
         } catch (DamagedDataException e) {
             lines.add(String.valueOf(e.getMessage()));
             return false;
         }
+    }
+
+    /** Reads the whole store. One that is not as it was written is no loss; one that has more than the journal tells of one. */
+    private boolean fitsWhatIsStored(Genesis genesis, Journal journal) throws IOException {
+        if (!DirectoryStore.hasState(directory)) {
+            lines.add("There is no stored state; the next start makes it from the journal.");
+            return true;
+        }
+        try (KeyValueStore store = DirectoryStore.openState(directory)) {
+            store.verify();
+            stored = Checkpoints.in(store, genesis.chainId(), 0)
+                    .newest(Long.MAX_VALUE)
+                    .map(Checkpoint::height)
+                    .orElse(-1L);
+        } catch (DamagedStoreException | UnusableStoreException e) {
+            lines.add(e.getMessage() + ".");
+            deleteStore();
+            return true;
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        boolean fits = stored <= journal.height();
+        lines.add(
+                fits
+                        ? "The stored state is whole" + (stored < 0 ? "." : ": after block " + stored + ".")
+                        : "The stored state is that after block " + stored + ": the journal was exchanged or cut.");
+        return fits;
     }
 
     private static Journal open(Path file, Genesis genesis) throws IOException {
@@ -177,9 +267,9 @@ public final class Repair {
             Salvage salvage = salvage(genesis, damaged, copy, draft);
             lines.addAll(salvage.mended());
             if (salvage.taken() > 0) {
-                lines.add("Blocks taken from " + backup + ": " + salvage.taken() + ".");
+                lines.add("Blocks taken from " + from + ": " + salvage.taken() + ".");
             }
-            Optional<Salvage.Break> incomplete = salvage.incomplete();
+            Optional<Salvage.Break> incomplete = incomplete(salvage);
             if (incomplete.isPresent() && !mayBeCut(salvage, incomplete.get())) {
                 return false;
             }
@@ -191,6 +281,14 @@ public final class Repair {
             return false;
         }
         return replace(file, draft, genesis);
+    }
+
+    private Optional<Salvage.Break> incomplete(Salvage salvage) throws IOException {
+        Optional<Salvage.Break> found = salvage.incomplete();
+        return found.isEmpty() && salvage.height() < stored
+                ? Optional.of(new Salvage.Break(
+                        salvage.position(), "block " + (salvage.height() + 1) + ", which was stored, is not there"))
+                : found;
     }
 
     private static Salvage salvage(Genesis genesis, Disk damaged, @Nullable Disk copy, Path draft) throws IOException {
@@ -234,8 +332,8 @@ public final class Repair {
         return cut && salvage.height() >= 0;
     }
 
-    private static String loss(Salvage salvage) {
-        long acknowledged = salvage.acknowledged();
+    private String loss(Salvage salvage) {
+        long acknowledged = Math.max(stored, salvage.acknowledged());
         if (acknowledged < 0) {
             return "whatever came after it is lost, if anything did: how far the ledger was acknowledged is not known";
         }
@@ -289,15 +387,8 @@ public final class Repair {
 
     /** It may hold what was cut off; a node makes it anew from the journal. */
     private void deleteStore() throws IOException {
-        Path store = directory.resolve("store");
-        if (Files.exists(store)) {
-            List<Path> files;
-            try (Stream<Path> tree = Files.walk(store)) {
-                files = tree.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path each : files) {
-                Files.delete(each);
-            }
+        if (DirectoryStore.hasState(directory)) {
+            DirectoryStore.discardState(directory);
             lines.add("The stored state is discarded; the next start makes it anew from the journal.");
         }
     }

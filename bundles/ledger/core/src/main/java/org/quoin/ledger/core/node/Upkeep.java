@@ -136,6 +136,10 @@ final class Upkeep implements Maintenance {
                         false));
             }
         }
+        String store = reads.damageOfTheStore();
+        if (store != null) {
+            findings.add(new Finding(store, false));
+        }
         healGenesis(findings);
         List<Hash> archived = archived();
         archived.forEach(module -> heal(module, findings));

@@ -1,35 +1,63 @@
 package org.quoin.ledger.core.node;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Verification;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.checkpoint.Scratch;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.journal.DamagedDataException;
+import org.quoin.ledger.core.state.UnreadableStateError;
+import org.quoin.ledger.store.StoreException;
 
-/** Executes a chain again from what was ordered, signatures included, and compares all that came of it with what is recorded. */
+/**
+ * Executes a chain again from what was ordered, signatures included, and compares all that came of it with what is recorded. What
+ * memory cannot hold of the state meanwhile is on the disk of the ledger.
+ */
 final class Verifier {
     private final Genesis genesis;
     private final History history;
     private final RulesSource rules;
+    private final LedgerStore store;
 
-    Verifier(Genesis genesis, History history, RulesSource rules) {
+    Verifier(Genesis genesis, History history, RulesSource rules, LedgerStore store) {
         this.genesis = genesis;
         this.history = history;
         this.rules = rules;
+        this.store = store;
     }
 
     /**
      * Always starts from genesis: what comes before {@code from} is needed to know the state there, and if it does not
      * hold, nothing after it does.
      *
-     * @param head the hash that the header of block {@code to} must have, or null if any will do
+     * @param newest the chain that block {@code to} is in: if it is the newest one, it must be the same block
+     * @throws IllegalArgumentException if the range is not within the chain
+     * @throws RefusedException {@code DISK_FULL}
+     * @throws StoreException if the disk fails
      */
-    Verification verify(long from, long to, @Nullable Hash head) {
+    Verification verify(long from, long to, Chain newest) {
+        if (from < 0 || from > to || to > newest.header().height()) {
+            throw new IllegalArgumentException("the chain has the blocks 0 to "
+                    + newest.header().height() + ": choose a range within, not " + from + " to " + to);
+        }
+        Memory memory = store.memory();
+        try (Scratch scratch = new Scratch(store.openScratch(), memory.cache(), memory.checkpoint())) {
+            return verify(from, to, to == newest.header().height() ? newest.head() : null, scratch);
+        } catch (UnreadableStateError e) {
+            throw new StoreException("of states", "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Verification verify(long from, long to, @Nullable Hash head, Scratch scratch) {
         Chain chain = null;
         for (long height = 0; height <= to; height++) {
             String finding;
@@ -44,7 +72,7 @@ final class Verifier {
                     finding = "it is not the block that the ledger has as its head";
                 }
                 if (finding == null) {
-                    chain = again.chain();
+                    chain = lightened(again.chain(), scratch);
                 }
             } catch (DamagedDataException | MalformedBytesException | IllegalArgumentException e) {
                 finding = String.valueOf(e.getMessage());
@@ -56,6 +84,27 @@ final class Verifier {
         }
         return new Verification(
                 from, to, chain == null ? Hash.ZERO : chain.header().state(), null, null);
+    }
+
+    private Chain lightened(Chain chain, Scratch scratch) {
+        if (!scratch.isDue(chain.state())) {
+            return chain;
+        }
+        requireRoom();
+        return chain.withState(scratch.store(chain.state(), chain.header().height()));
+    }
+
+    /** Whoever orders transactions needs the disk more. */
+    private void requireRoom() {
+        try {
+            long missing = Headroom.ENOUGH - store.room().free();
+            if (missing > 0) {
+                throw new RefusedException(
+                        LedgerFailure.DISK_FULL.failure(Values.of("missing", Headroom.mebibytes(missing))));
+            }
+        } catch (IOException e) {
+            throw new StoreException("of states", "has a disk that does not say how much room it has", e);
+        }
     }
 
     /** Where executing a block again came to something else than is recorded; null if nowhere. */

@@ -1,5 +1,6 @@
 package org.quoin.ledger.core.node;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,27 +33,18 @@ final class Views {
         this.newest = newest;
     }
 
-    /** The oldest block that can be asked for now. */
-    long oldest() {
-        return Math.max(0, newest.get().header().height() - Checkpoints.REACH);
-    }
-
     /**
      * The chain after a block, with the rules that the next block was executed under.
      *
-     * @throws IllegalArgumentException if there is no such block yet, or it is older than what is kept
+     * @throws HeightNotKeptException if there is no such block yet, or it is older than what is kept
      * @throws DamagedDataException if a block since the checkpoint is not as it was written
      */
     Chain at(long height) {
         Chain head = newest.get();
         long newestHeight = head.header().height();
-        if (height > newestHeight) {
-            throw new IllegalArgumentException(
-                    "the newest block is " + newestHeight + ": there is no block " + height + " yet");
-        }
-        if (height < oldest()) {
-            throw new IllegalArgumentException("the state after block " + height
-                    + " is not kept any more: ask for block " + oldest() + " or a later one");
+        long oldest = Math.max(0, newestHeight - Checkpoints.REACH + 1);
+        if (height < oldest || height > newestHeight) {
+            throw new HeightNotKeptException(height, oldest, newestHeight);
         }
         return height == newestHeight ? head : older(height);
     }
@@ -70,9 +62,13 @@ final class Views {
 
     private Chain redone(long height) {
         Optional<Checkpoint> base = checkpoints.newest(height);
-        Chain chain = base.isPresent()
-                ? checkpoints.restore(base.get(), rules)
-                : Chain.found(genesis, rules).chain();
+        long from = base.map(Checkpoint::height).orElse(0L);
+        Chain chain = kept.values().stream()
+                .filter(known ->
+                        from <= known.header().height() && known.header().height() < height)
+                .max(Comparator.comparing(known -> known.header().height()))
+                .orElseGet(() -> base.map(checkpoint -> checkpoints.restore(checkpoint, rules))
+                        .orElseGet(() -> Chain.found(genesis, rules).chain()));
         while (chain.header().height() < height) {
             chain = chain.replay(history.block(chain.header().height() + 1));
         }

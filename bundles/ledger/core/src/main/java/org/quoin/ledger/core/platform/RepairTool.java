@@ -60,7 +60,7 @@ public final class RepairTool {
         } catch (DataInUseException | UnsupportedFormatException e) {
             System.err.println("quoin: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            System.err.println("quoin: Nothing was repaired because " + e.getMessage() + ": name another directory.");
+            System.err.println("quoin: Nothing was repaired because " + e.getMessage() + ": name another one.");
         } catch (IOException e) {
             System.err.println("quoin: The repair could not be finished (" + e.getMessage()
                     + ") and the ledger is as it was: see to the disk and run it again.");

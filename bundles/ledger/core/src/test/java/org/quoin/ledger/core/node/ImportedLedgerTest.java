@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.LedgerClient;
@@ -37,6 +39,7 @@ import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.execution.Genesis;
+import org.quoin.ledger.store.KeyValueStore;
 
 class ImportedLedgerTest {
     private static final Genesis ANOTHER =
@@ -303,6 +306,62 @@ class ImportedLedgerTest {
         ImportedLedger.deleteLeftOver(place("fresh"));
         assertThat(names(data.resolve("fresh"))).containsExactly("ledger");
         assertThat(importInto("fresh", fresh, file).info()).isEqualTo(source.info());
+    }
+
+    /** The ledger that comes of it starts from what was stored meanwhile, and reads no block again. */
+    @Test
+    void theStateOfAnImportMayBeLargerThanMemory() throws IOException {
+        for (int block = 1; block <= 12; block++) {
+            String name = "b" + block + ".";
+            CreateAccount[] accounts = IntStream.range(0, 64)
+                    .mapToObj(i -> new CreateAccount(name + i, ALICE.publicKey()))
+                    .toArray(CreateAccount[]::new);
+            assertThat(new LedgerClient(source)
+                            .submit("alice", ALICE, accounts)
+                            .join()
+                            .applied())
+                    .isTrue();
+        }
+        for (int block = 1; block <= 30; block++) {
+            pay(source);
+        }
+        Path large = data.resolve("large");
+        source.exportTo(large, LedgerFile.Progress.NONE);
+        LedgerNode fresh = open("fresh", ANOTHER);
+        Memory small = new Memory(4_000, 100_000, 1 << 20, 1_000);
+
+        assertThatThrownBy(() -> ImportedLedger.prepare(fresh, place("fresh"), large, small, (done, of) -> {
+                    if (done == 15) {
+                        throw new IllegalStateException("killed");
+                    }
+                }))
+                .hasMessage("killed");
+        assertThat(names(data.resolve("fresh"))).containsExactly("ledger");
+        try (ImportedLedger imported =
+                ImportedLedger.prepare(fresh, place("fresh"), large, small, LedgerFile.Progress.NONE)) {
+            fresh.close();
+            imported.replace(fresh.info());
+        }
+
+        assertThat(checkpoints(place("fresh")))
+                .hasSizeBetween(4, 24)
+                .endsWith(source.info().height());
+        LedgerNode read = open("fresh", ANOTHER);
+        assertThat(read.info()).isEqualTo(source.info());
+        assertThat(read.accounts("300", 1_000)).isEqualTo(source.accounts("300", 1_000));
+        assertThat(read.verify(0, BLOCKS + 42).ok()).isTrue();
+        pay(read);
+    }
+
+    /** Their heights, ascending. */
+    private static List<Long> checkpoints(Path ledger) {
+        List<Long> heights = new ArrayList<>();
+        try (KeyValueStore rows = new DirectoryStore(ledger, ledger).openState()) {
+            rows.scan(
+                    new byte[] {'c'},
+                    (key, value) -> heights.add(ByteBuffer.wrap(key).getLong(1)));
+        }
+        return heights;
     }
 
     private static boolean readable(byte[] bytes) throws IOException {

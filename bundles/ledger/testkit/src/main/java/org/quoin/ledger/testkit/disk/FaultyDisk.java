@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.NoRoomException;
+import org.quoin.ledger.core.journal.RelayDisk;
 
 /**
  * A disk that does what hardware does at the worst moment, when it is told to: holds a force up, fails, lies, or

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.RelayDisk;
 
 /**
  * A disk whose page cache dies with the process, so that {@code kill -9} is a power cut. (With the operating system's cache

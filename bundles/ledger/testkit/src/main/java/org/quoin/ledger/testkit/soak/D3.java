@@ -1,9 +1,27 @@
 package org.quoin.ledger.testkit.soak;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Damage to any file of a ledger is healed or refused, never silent. */
 public final class D3 implements Row {
+    /** What a ledger without modules consists of. A file of another kind is not known to be harmless. */
+    static final Set<String> KINDS = Set.of(
+            "ledger/genesis",
+            "ledger/journal",
+            "ledger/reserve",
+            "ledger/store/.log",
+            "ledger/store/.sst",
+            "ledger/store/CURRENT",
+            "ledger/store/IDENTITY",
+            "ledger/store/LOCK",
+            "ledger/store/LOG",
+            "ledger/store/MANIFEST-",
+            "ledger/store/OPTIONS-",
+            "ledger/store/distrusted");
+
     @Override
     public String id() {
         return "D3";
@@ -16,22 +34,33 @@ public final class D3 implements Row {
 
     @Override
     public int smallDose() {
-        return 200;
+        return 70;
     }
 
     @Override
     public int fullDose() {
-        return 2_000;
+        return 2_500;
     }
 
     @Override
     public Figures run(Trial trial) throws IOException {
-        return new Mutations(trial).count(trial.dose(), false);
+        Mutations mutations = mutations(trial);
+        if (!mutations.kinds().keySet().equals(KINDS)) {
+            throw new IllegalStateException("the files are of the kinds " + mutations.kinds() + ", not " + KINDS);
+        }
+        Map<Mutations.Outcome, Long> outcomes = mutations.count(trial.dose());
+        System.out.println(mutations.kinds() + ": " + outcomes);
+        return new Figures(trial.dose(), 0, outcomes.getOrDefault(Mutations.Outcome.SILENT, 0L));
     }
 
     /** With a node that, instead of refusing, goes on with what it can read. */
     @Override
     public Figures sabotage(Trial trial) throws IOException {
-        return new Mutations(trial).count(Math.min(trial.dose(), 100), true);
+        int dose = Math.min(trial.dose(), 60);
+        return new Figures(dose, 0, mutations(trial).countHeedless(dose));
+    }
+
+    private static Mutations mutations(Trial trial) throws IOException {
+        return new Mutations(trial.directory(), trial.seed(), List.of());
     }
 }

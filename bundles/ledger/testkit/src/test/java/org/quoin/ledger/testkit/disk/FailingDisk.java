@@ -1,6 +1,7 @@
 package org.quoin.ledger.testkit.disk;
 
 import java.io.IOException;
+import org.quoin.ledger.core.journal.RelayDisk;
 
 /** A disk whose nth force, counted from 1, fails; the others work. */
 final class FailingDisk extends RelayDisk {

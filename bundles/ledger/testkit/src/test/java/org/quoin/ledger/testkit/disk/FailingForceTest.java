@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.core.journal.Disk;
+import org.quoin.ledger.core.journal.RelayDisk;
 
 /**
  * The nth force fails, having written anything from nothing to all. The journal stops; it is opened again, either at once,

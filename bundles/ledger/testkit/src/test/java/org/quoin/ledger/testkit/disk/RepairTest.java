@@ -10,10 +10,12 @@ import static org.quoin.ledger.testkit.TestLedger.START;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +81,8 @@ class RepairTest {
         assertThat(report.lines())
                 .containsExactly(
                         "The genesis is whole: chain " + before.chainId() + ".",
-                        "The journal is whole: blocks 0 to 12.");
+                        "The journal is whole: blocks 0 to 12.",
+                        "The stored state is whole: after block 12.");
         assertThat(ledger).isDirectoryNotContaining("glob:**damaged*");
     }
 
@@ -158,7 +161,7 @@ class RepairTest {
         Repair.Report report = repair(backup, false);
 
         assertThat(report.whole()).as("%s", report.lines()).isTrue();
-        assertThat(report.lines()).contains("Blocks taken from " + backup.resolve("journal") + ": 4.");
+        assertThat(report.lines()).contains("Blocks taken from " + backup + ": 4.");
         assertThat(ledger.resolve("journal.damaged-1")).exists();
         assertSameState();
     }
@@ -215,6 +218,127 @@ class RepairTest {
         assertSameState();
     }
 
+    @Test
+    void aDamagedStoreIsDiscardedAndMadeAgain() throws IOException {
+        Path table = only("*.sst");
+        flip(table, Files.size(table) / 3);
+
+        Repair.Report report = repair(null, false);
+
+        assertThat(report.whole()).isTrue();
+        assertThat(report.lines().get(2)).startsWith("The store " + ledger.resolve("store") + " is damaged: ");
+        assertThat(report.lines().get(3))
+                .isEqualTo("The stored state is discarded; the next start makes it anew from the journal.");
+        assertThat(ledger.resolve("store")).doesNotExist();
+        assertThat(repair(null, false).lines())
+                .contains("There is no stored state; the next start makes it from the journal.");
+        assertSameState();
+        assertThat(repair(null, false).lines()).contains("The stored state is whole: after block 12.");
+    }
+
+    /** A node refuses to start on it, so a repair may not call it whole. */
+    @Test
+    void aJournalThatIsOlderThanTheStoreIsNotWhole() throws IOException {
+        copyTo(backup);
+        try (TestLedger again = open()) {
+            pay(again);
+            before = again.ledger().info();
+        }
+        Path newer = data.resolve("newer");
+        Files.createDirectories(newer);
+        Files.copy(journal, newer.resolve("journal"));
+        Files.copy(backup.resolve("journal"), journal, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(this::open).isInstanceOf(DamagedDataException.class);
+
+        Repair.Report alone = repair(null, false);
+        assertThat(alone.whole()).isFalse();
+        assertThat(alone.lines())
+                .contains("The stored state is that after block 13: the journal was exchanged or cut.")
+                .contains("Name a backup with --from; or, with --cut, block 12 becomes the last one and 1 acknowledged"
+                        + " block is lost.");
+        assertThat(repair(newer, false).whole()).isTrue();
+        assertSameState();
+
+        Files.copy(backup.resolve("journal"), journal, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(repair(null, true).whole()).isTrue();
+        try (TestLedger again = open()) {
+            assertThat(again.ledger().info().height()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void anExportGivesTheBlocksThatAreDamaged() throws IOException {
+        Path export = data.resolve("ledger.export");
+        try (TestLedger whole = open()) {
+            whole.node().exportTo(export, (done, all) -> {});
+        }
+        byte[] written = Files.readAllBytes(journal);
+        zero(journal, ends.get(3) + 20, (int) (ends.get(6) - ends.get(3)));
+        byte[] damaged = Files.readAllBytes(journal);
+
+        Repair.Report report = repair(export, false);
+
+        assertThat(report.whole()).as("%s", report.lines()).isTrue();
+        assertThat(report.lines())
+                .contains("The export " + export + " has the blocks 0 to 12.", "Blocks taken from " + export + ": 4.");
+        assertThat(ledger.resolve("journal.exported")).doesNotExist();
+        assertThat(Arrays.copyOf(Files.readAllBytes(journal), ends.get(BLOCKS).intValue()))
+                .endsWith(Arrays.copyOfRange(
+                        written, ends.get(0).intValue(), ends.get(BLOCKS).intValue()));
+        assertSameState();
+
+        Files.write(journal, damaged);
+        zero(journal, ends.get(0) - 300, 200);
+        Files.delete(ledger.resolve("genesis"));
+        assertThat(repair(export, false).lines())
+                .contains(
+                        "The genesis was damaged and is restored from block 0: chain " + before.chainId() + ".",
+                        "Blocks taken from " + export + ": 5.");
+        assertSameState();
+    }
+
+    /** What comes before the damage is as good as ever; nothing that comes after it is believed. */
+    @Test
+    void aDamagedExportGivesWhatIsWholeInIt() throws IOException {
+        Path export = data.resolve("ledger.export");
+        try (TestLedger whole = open()) {
+            whole.node().exportTo(export, (done, all) -> {});
+        }
+        zero(journal, ends.get(3) + 20, 100);
+        byte[] damaged = Files.readAllBytes(journal);
+        long size = Files.size(export);
+
+        flip(export, size * 9 / 10);
+        assertThat(repair(export, false).lines())
+                .contains("The export " + export + " is damaged itself: it is not as it was written.")
+                .contains("Blocks taken from " + export + ": 1.");
+        assertSameState();
+
+        Files.write(journal, damaged);
+        flip(export, size / 10);
+        assertThat(repair(export, false).whole()).isFalse();
+        flip(export, 20);
+        assertThatThrownBy(() -> repair(export, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the export " + export + " is damaged: ");
+        assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+    }
+
+    @Test
+    void theExportOfAnotherChainGivesNothing() throws IOException {
+        Path export = data.resolve("ledger.export");
+        DirectoryStore other = new DirectoryStore(data.resolve("other"), data.resolve("modules"));
+        try (TestLedger stranger = TestLedger.open(other, new ManualClock(START), BOB, ALICE)) {
+            pay(stranger);
+            stranger.node().exportTo(export, (done, all) -> {});
+        }
+        zero(journal, ends.get(0) + 20, 400);
+        byte[] damaged = Files.readAllBytes(journal);
+
+        assertThat(repair(export, false).whole()).isFalse();
+        assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+    }
+
     /** A repair that was interrupted leaves the damaged journal, and perhaps half of the other. */
     @Test
     void anInterruptedRepairIsRunAgain() throws IOException {
@@ -269,6 +393,12 @@ class RepairTest {
             int value = there.read();
             there.seek(at);
             there.write(value ^ 4);
+        }
+    }
+
+    private Path only(String pattern) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(ledger.resolve("store"), pattern)) {
+            return found.iterator().next();
         }
     }
 

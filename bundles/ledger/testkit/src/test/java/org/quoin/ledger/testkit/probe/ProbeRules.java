@@ -82,7 +82,7 @@ public final class ProbeRules implements Rules {
                             new Look(),
                             new Refuse(),
                             new Misused())
-                    .queries(new Row(), new Balance(), new Refused(), new MisusedQuery())
+                    .queries(new Row(), new Balance(), new Now(), new Refused(), new MisusedQuery())
                     .pagedQueries(new Queued())
                     .events(OPENED, LOCKED, RELEASED, CLOSED, PAID, SEEN)
                     .failures(NOT_TODAY)
@@ -250,6 +250,17 @@ public final class ProbeRules implements Rules {
         protected Values answer(Reading reading, Values input) {
             Party party = Party.agreement(input.get(AGREEMENT));
             return Values.of(ASSET.is(input.get(ASSET)), AMOUNT.is(reading.balance(party, input.get(ASSET))));
+        }
+    }
+
+    private static final class Now extends Query {
+        private Now() {
+            super("now", 1, Schema.of(), Schema.of(NUMBER));
+        }
+
+        @Override
+        protected Values answer(Reading reading, Values input) {
+            return Values.of(NUMBER.is(reading.time() + reading.height()));
         }
     }
 

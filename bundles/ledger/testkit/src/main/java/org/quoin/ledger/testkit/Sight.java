@@ -12,7 +12,7 @@ import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Receipt;
 
 /** Everything that a reader can see. */
-record Sight(
+public record Sight(
         LedgerInfo info,
         List<Block> blocks,
         List<Receipt> receipts,
@@ -20,7 +20,7 @@ record Sight(
         List<Account> accounts,
         List<AssetInfo> assets,
         List<Balance> balances) {
-    static Sight of(Ledger ledger) {
+    public static Sight of(Ledger ledger) {
         List<Block> blocks = new ArrayList<>();
         for (long height = 0; height <= ledger.info().height(); height++) {
             blocks.add(ledger.block(height).orElseThrow());

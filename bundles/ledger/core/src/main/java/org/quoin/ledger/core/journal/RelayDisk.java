@@ -1,10 +1,9 @@
-package org.quoin.ledger.testkit.disk;
+package org.quoin.ledger.core.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.quoin.ledger.core.journal.Disk;
 
-/** Passes everything on. The disks that fail or cheat differ from it in one method. */
+/** Passes everything on to another disk, which it closes too. Who differs in one method extends it. */
 public abstract class RelayDisk implements Disk {
     private final Disk disk;
 
