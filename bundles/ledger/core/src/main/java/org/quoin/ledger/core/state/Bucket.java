@@ -40,6 +40,13 @@ final class Bucket implements Node {
         return present == null ? home.cache().load(this, hash) : present.use();
     }
 
+    /** Its content if it is in memory. */
+    @Nullable
+    Subtree present() {
+        BucketCache.Loaded present = loaded;
+        return present == null ? null : present.use();
+    }
+
     Stub stub(Digest hash) {
         return new Stub(home.table(), first, count(), hash, versionAndCount >>> 7);
     }

@@ -30,7 +30,7 @@ final class Forest {
     private record Tree(int bit, Node node, Digest hash) {}
 
     void add(Leaf leaf) {
-        add(leaf, hasher.leaf(leaf.path, hasher.value(leaf.value)));
+        add(leaf, hasher.entry(leaf.path, leaf.value));
     }
 
     /**

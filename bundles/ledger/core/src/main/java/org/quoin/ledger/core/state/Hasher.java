@@ -2,6 +2,7 @@ package org.quoin.ledger.core.state;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -19,6 +20,9 @@ final class Hasher {
             ByteBuffer.allocate(1 + Short.BYTES + 2 * SIZE).put(NODE);
     private final ByteBuffer leaf =
             ByteBuffer.allocate(1 + Table.MAX_WIDTH + SIZE).put(LEAF);
+
+    /** Of the hash that was computed last: a batch computes millions, without an array for each. */
+    private final byte[] result = new byte[SIZE];
 
     Hasher() {
         this(newSha256());
@@ -57,16 +61,34 @@ final class Hasher {
         return sha256.digest(value);
     }
 
+    /** Of the leaf of an entry. */
+    Digest entry(byte[] path, byte[] value) {
+        sha256.update(value);
+        digest();
+        return leaf(path, result);
+    }
+
     Digest leaf(byte[] path, byte[] valueHash) {
         sha256.update(leaf.position(1).put(path).put(valueHash).array(), 0, leaf.position());
-        return Digest.of(sha256.digest());
+        digest();
+        return Digest.of(result);
     }
 
     Digest node(int bit, Digest left, Digest right) {
         node.position(1).putShort((short) bit);
         left.put(node);
         right.put(node);
-        return Digest.of(sha256.digest(node.array()));
+        sha256.update(node.array());
+        digest();
+        return Digest.of(result);
+    }
+
+    private void digest() {
+        try {
+            sha256.digest(result, 0, SIZE);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a SHA-256 hash has 32 bytes", e);
+        }
     }
 
     byte[] table(Table table, long count, Digest root) {

@@ -66,11 +66,15 @@ sealed interface Node permits Node.Subtree, Bucket {
         private final byte count;
 
         Branch(int bit, Node left, Digest leftHash, Node right, Digest rightHash) {
+            this(bit, left.first(), left.count() + right.count(), left, leftHash, right, rightHash);
+        }
+
+        private Branch(int bit, byte[] first, int count, Node left, Digest leftHash, Node right, Digest rightHash) {
             this.bit = (short) bit;
             this.left = left;
             this.right = right;
-            first = left.first();
-            count = (byte) Math.min(left.count() + right.count(), Bucket.MOST + 1);
+            this.first = first;
+            this.count = (byte) Math.min(count, Bucket.MOST + 1);
             left0 = leftHash.a();
             left1 = leftHash.b();
             left2 = leftHash.c();
@@ -81,12 +85,38 @@ sealed interface Node permits Node.Subtree, Bucket {
             right3 = rightHash.d();
         }
 
+        /** The same with other children; a child that stays is not looked at, unless the count cannot be told otherwise. */
+        Branch with(Node nextLeft, Digest nextLeftHash, Node nextRight, Digest nextRightHash) {
+            byte[] nextFirst = nextLeft == left ? first : nextLeft.first();
+            return new Branch(
+                    bit, nextFirst, countWith(nextLeft, nextRight), nextLeft, nextLeftHash, nextRight, nextRightHash);
+        }
+
+        private int countWith(Node nextLeft, Node nextRight) {
+            if (nextLeft != left && nextRight != right) {
+                return nextLeft.count() + nextRight.count();
+            }
+            int before = nextLeft == left ? right.count() : left.count();
+            int after = nextLeft == left ? nextRight.count() : nextLeft.count();
+            if (fitsABucket()) {
+                return count - before + after;
+            }
+            return after >= before ? count : nextLeft.count() + nextRight.count();
+        }
+
         Digest leftHash() {
             return new Digest(left0, left1, left2, left3);
         }
 
         Digest rightHash() {
             return new Digest(right0, right1, right2, right3);
+        }
+
+        /** The child on the side of a path, as it is. */
+        Node child(byte[] path) {
+            Node onTheLeft = left;
+            Node onTheRight = right;
+            return bit(path, bit) ? onTheRight : onTheLeft;
         }
 
         /** The child on the side of a path, loaded if it is in the store. */

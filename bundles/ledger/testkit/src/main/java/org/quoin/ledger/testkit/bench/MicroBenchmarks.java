@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -91,30 +92,36 @@ public class MicroBenchmarks {
     @State(Scope.Benchmark)
     public static class Million {
         private static final int ENTRIES = 1_000_000;
+
+        /** As many as a block of transfers has, at most. */
+        static final int UPDATES = 10_000;
+
         private static final Table TABLE = Table.ordered("bench.balances", 12);
 
         private final RandomGenerator random = new SplittableRandom(1);
         org.quoin.ledger.core.state.State state = org.quoin.ledger.core.state.State.empty();
+        WriteSet updates = WriteSet.empty();
 
         /** In parts, since a write set has a size that it may not exceed. */
         @Setup
         public void fill() {
-            for (int from = 0; from < ENTRIES; from += BATCH) {
-                List<Write> writes = new ArrayList<>(BATCH);
-                for (int i = from; i < from + BATCH; i++) {
+            for (int from = 0; from < ENTRIES; from += UPDATES) {
+                List<Write> writes = new ArrayList<>(UPDATES);
+                for (int i = from; i < from + UPDATES; i++) {
                     writes.add(balance(i));
                 }
                 state = state.with(WriteSet.of(writes));
             }
         }
 
-        WriteSet batch() {
-            List<Write> writes = new ArrayList<>(BATCH);
-            long step = ENTRIES / BATCH;
-            for (int i = 0; i < BATCH; i++) {
+        @Setup(Level.Invocation)
+        public void draw() {
+            List<Write> writes = new ArrayList<>(UPDATES);
+            long step = ENTRIES / UPDATES;
+            for (int i = 0; i < UPDATES; i++) {
                 writes.add(balance(i * step + random.nextLong(step)));
             }
-            return WriteSet.of(writes);
+            updates = WriteSet.of(writes);
         }
 
         private Write balance(long account) {
@@ -126,9 +133,9 @@ public class MicroBenchmarks {
     }
 
     @Benchmark
-    @OperationsPerInvocation(BATCH)
+    @OperationsPerInvocation(Million.UPDATES)
     public byte[] trie(Million million) {
-        million.state = million.state.with(million.batch());
+        million.state = million.state.with(million.updates);
         return million.state.root();
     }
 
