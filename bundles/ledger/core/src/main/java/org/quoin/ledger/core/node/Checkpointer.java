@@ -90,6 +90,16 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
+    /** @param waiting transactions that are not in a block yet */
+    Backlog backlog(int waiting) {
+        lock.lock();
+        try {
+            return new Backlog(waiting, unstored.count(), unstored.size(), unstored.isDue(memory));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Stores what is left, and returns when it is durable or has failed. */
     @Override
     public void close() {

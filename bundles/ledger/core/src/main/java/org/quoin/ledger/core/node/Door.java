@@ -330,7 +330,7 @@ final class Door {
             Optional<VerifiedTransaction> valid = Door.this.verify(submission.signed());
             valid.ifPresent(transaction -> {
                 submission.verified(transaction);
-                Prefetch.read(transaction.transaction(), reads.chain().state());
+                Prefetch.read(transaction, reads.chain().state());
             });
         }
 
