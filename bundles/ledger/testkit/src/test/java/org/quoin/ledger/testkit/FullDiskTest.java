@@ -150,9 +150,9 @@ class FullDiskTest {
         ledger.close();
     }
 
-    /** Payments, until one of them is refused because the journal is full. */
-    private static Map<SignedTransaction, CompletableFuture<Receipt>> untilTheJournalIsFull(
-            TestLedger ledger, int time) {
+    /** Payments, until one of them is refused because the journal is full; soon no faster than the ledger finds that out. */
+    private static Map<SignedTransaction, CompletableFuture<Receipt>> untilTheJournalIsFull(TestLedger ledger, int time)
+            throws InterruptedException {
         Map<SignedTransaction, CompletableFuture<Receipt>> answers = new LinkedHashMap<>();
         boolean full = false;
         while (!full) {
@@ -161,6 +161,9 @@ class FullDiskTest {
                     .sign();
             CompletableFuture<Receipt> answer = ledger.ledger().submit(transaction.encode());
             answers.put(transaction, answer);
+            if (answers.size() > 50) {
+                Thread.sleep(5);
+            }
             full = answer.isCompletedExceptionally();
         }
         return answers;

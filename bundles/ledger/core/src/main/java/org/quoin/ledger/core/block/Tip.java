@@ -10,6 +10,7 @@ import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.ModuleSet;
+import org.quoin.ledger.core.execution.Prefetch;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.state.Layer;
@@ -28,6 +29,9 @@ import org.quoin.ledger.core.state.View;
  * @param modules the rules that the next block is executed under
  */
 public record Tip(Hash chainId, long height, Instant time, Hash input, View view, ModuleSet modules) {
+    /** Transactions whose rows are looked for together: few enough that the first are still near when the last are found. */
+    private static final int AHEAD = 32;
+
     /**
      * Executes the block that comes next.
      *
@@ -41,12 +45,18 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
         require(block.knownHeight() <= height, "its proposer knows block " + block.knownHeight());
         require(block.modules().equals(modules.hash()), "its proposer has other rules active");
 
-        Overlay overlay = new Overlay(new RememberingView(view));
+        RememberingView before = new RememberingView(view);
+        Overlay overlay = new Overlay(before);
         Context context = new Context(chainId, block.height(), block.time());
         List<ReceiptRow> receipts = new ArrayList<>(block.transactions().size());
-        for (VerifiedTransaction transaction : block.transactions()) {
-            receipts.add(new ReceiptRow(
-                    transaction.id(), Executor.execute(modules, context, new Step.Apply(transaction), overlay)));
+        List<VerifiedTransaction> all = block.transactions();
+        for (int from = 0; from < all.size(); from += AHEAD) {
+            List<VerifiedTransaction> some = all.subList(from, Math.min(from + AHEAD, all.size()));
+            Prefetch.read(some, before);
+            for (VerifiedTransaction transaction : some) {
+                receipts.add(new ReceiptRow(
+                        transaction.id(), Executor.execute(modules, context, new Step.Apply(transaction), overlay)));
+            }
         }
         byte[] encoded = block.encode();
         Layer layer = overlay.seal();

@@ -16,6 +16,11 @@ public record AccountRow(long ordinal, List<PublicKey> keys) {
         return out.toBytes();
     }
 
+    /** That of an encoded row, without its keys. */
+    static long ordinal(byte[] row) {
+        return new Reader(row).u64();
+    }
+
     static AccountRow decode(byte[] bytes) {
         Reader in = new Reader(bytes);
         long ordinal = in.u64();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ public class CoreReads {
     public @Nullable AccountRow account(String name) {
         byte[] row = view.get(CoreTables.ACCOUNTS, text(name));
         return row == null ? null : AccountRow.decode(row);
+    }
+
+    /** By which rows name an account; empty if there is none with this name. */
+    OptionalLong accountOrdinal(String name) {
+        byte[] row = view.get(CoreTables.ACCOUNTS, text(name));
+        return row == null ? OptionalLong.empty() : OptionalLong.of(AccountRow.ordinal(row));
     }
 
     public @Nullable AssetRow asset(String symbol) {

@@ -27,8 +27,8 @@ final class CoreWrites extends CoreReads {
         return row;
     }
 
-    void setKeys(String name, AccountRow row, List<PublicKey> keys) {
-        overlay.put(CoreTables.ACCOUNTS, text(name), new AccountRow(row.ordinal(), keys).encode());
+    void setKeys(String name, long ordinal, List<PublicKey> keys) {
+        overlay.put(CoreTables.ACCOUNTS, text(name), new AccountRow(ordinal, keys).encode());
     }
 
     AssetRow addAsset(Asset asset, BigInteger supply, String issuer) {

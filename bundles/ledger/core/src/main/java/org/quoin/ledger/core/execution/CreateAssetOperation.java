@@ -32,7 +32,7 @@ final class CreateAssetOperation implements NativeOperation {
     public void apply(Execution execution, Values values) {
         String symbol = values.text("asset");
         BigInteger supply = values.units("supply");
-        AccountRow holder = execution.requireAccount(values.text("to"));
+        long holder = execution.requireAccount(values.text("to"));
         if (execution.state().asset(symbol) != null) {
             throw new Refusal(LedgerFailure.ASSET_EXISTS, Values.of("asset", symbol));
         }
@@ -42,7 +42,7 @@ final class CreateAssetOperation implements NativeOperation {
 
         Asset asset = new Asset(symbol, (int) values.number("decimals"));
         AssetRow row = execution.state().addAsset(asset, supply, execution.signer());
-        execution.state().setBalance(holder.ordinal(), row.ordinal(), supply);
+        execution.state().setBalance(holder, row.ordinal(), supply);
 
         execution.emit(CREATED, values.and("issuer", execution.signer()));
     }

@@ -77,12 +77,10 @@ final class Execution {
         events.add(event);
     }
 
-    AccountRow requireAccount(String name) {
-        AccountRow row = state.account(name);
-        if (row == null) {
-            throw new Refusal(LedgerFailure.UNKNOWN_ACCOUNT, Values.of("account", name));
-        }
-        return row;
+    /** The ordinal of an account. */
+    long requireAccount(String name) {
+        return state.accountOrdinal(name)
+                .orElseThrow(() -> new Refusal(LedgerFailure.UNKNOWN_ACCOUNT, Values.of("account", name)));
     }
 
     AssetRow requireAsset(String symbol) {
@@ -100,7 +98,7 @@ final class Execution {
     }
 
     Holder.OfAccount holder(String account) {
-        return new Holder.OfAccount(account, requireAccount(account));
+        return new Holder.OfAccount(requireAccount(account));
     }
 
     void requireAuthority(String account) {

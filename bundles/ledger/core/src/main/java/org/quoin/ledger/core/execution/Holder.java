@@ -10,15 +10,15 @@ sealed interface Holder {
     void setBalance(CoreWrites state, long asset, BigInteger units);
 
     /** An account that somebody signs for. */
-    record OfAccount(String name, AccountRow row) implements Holder {
+    record OfAccount(long ordinal) implements Holder {
         @Override
         public BigInteger balance(CoreReads state, long asset) {
-            return state.balance(row.ordinal(), asset);
+            return state.balance(ordinal, asset);
         }
 
         @Override
         public void setBalance(CoreWrites state, long asset, BigInteger units) {
-            state.setBalance(row.ordinal(), asset, units);
+            state.setBalance(ordinal, asset, units);
         }
     }
 

@@ -296,9 +296,8 @@ final class ModuleHost implements Host {
             Execution execution = requireCall().execution;
             Hash id = new Agreement(module.id().capability(), agreement).id();
             require(state.agreement(id) == null, "the agreement " + agreement + " is open already");
-            OptionalLong account = owner.isEmpty()
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(execution.requireAccount(owner).ordinal());
+            OptionalLong account =
+                    owner.isEmpty() ? OptionalLong.empty() : OptionalLong.of(execution.requireAccount(owner));
             execution.takeRoom(MAX_AGREEMENT);
             execution.state().addAgreement(id, new AgreementRow(module.id().sha256(), account));
             return this;

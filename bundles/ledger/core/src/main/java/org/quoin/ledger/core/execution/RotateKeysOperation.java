@@ -33,7 +33,7 @@ final class RotateKeysOperation implements NativeOperation {
         String account = values.text("account");
         List<PublicKey> keys =
                 values.list("keys").stream().map(PublicKey.class::cast).toList();
-        AccountRow row = execution.requireAccount(account);
+        long ordinal = execution.requireAccount(account);
         execution.requireAuthority(account);
         if (keys.isEmpty() || Set.copyOf(keys).size() < keys.size()) {
             throw new Refusal(
@@ -45,7 +45,7 @@ final class RotateKeysOperation implements NativeOperation {
             }
         }
 
-        execution.state().setKeys(account, row, keys);
+        execution.state().setKeys(account, ordinal, keys);
 
         execution.emit(ROTATED, values);
     }

@@ -33,7 +33,6 @@ import org.quoin.ledger.core.execution.Outcome;
 import org.quoin.ledger.core.execution.Prefetch;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.execution.Step;
-import org.quoin.ledger.core.execution.ValidSignatures;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.state.Overlay;
@@ -61,7 +60,7 @@ final class Door {
     private final Condition condition = new Condition();
     private final VerificationStage stage =
             new VerificationStage(new Desk(), Runtime.getRuntime().availableProcessors());
-    private final ValidSignatures signatures = new ValidSignatures(KNOWN_SIGNATURES);
+    private final RecentSignatures signatures = new RecentSignatures(KNOWN_SIGNATURES);
     private final Lanes lanes = new Lanes();
 
     /** What has no answer yet. Of several signatures of one transaction, the one that is admitted, else the first. */
@@ -331,7 +330,7 @@ final class Door {
             Optional<VerifiedTransaction> valid = Door.this.verify(submission.signed());
             valid.ifPresent(transaction -> {
                 submission.verified(transaction);
-                Prefetch.read(transaction.transaction(), reads.chain().state());
+                Prefetch.read(transaction, reads.chain().state());
             });
         }
 

@@ -50,7 +50,6 @@ import org.quoin.ledger.core.block.ReceiptRow;
 import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
-import org.quoin.ledger.core.journal.GroupCommit;
 import org.quoin.ledger.core.journal.JournalFailedException;
 import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.ledger.store.StoreException;
@@ -62,8 +61,6 @@ import org.quoin.ledger.store.StoreException;
  */
 public final class LedgerNode implements Ledger, AutoCloseable {
     private static final Logger LOG = System.getLogger(LedgerNode.class.getName());
-    /** Blocks that may be settled and not yet durable: one being synced, one to follow. */
-    private static final int BLOCKS_IN_FLIGHT = 2;
 
     private final Genesis genesis;
     private final LedgerClock clock;
@@ -74,7 +71,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Subscriptions subscriptions;
     private final Opened opened;
     private final Views views;
-    private final BlockLog log;
+    private final Shares shares;
+    private final StoredLog log;
     private final Headroom headroom;
     private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
@@ -90,7 +88,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         verifier = new Verifier(genesis, opened.history(), opened.rules(), store);
         prover = new Prover(genesis, opened.history(), views);
         subscriptions = new Subscriptions(reads, threads);
-        Shares shares = new Shares(capacity, System::nanoTime);
+        shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         BlockMachine machine = new BlockMachine(opened.chain());
@@ -101,9 +99,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
             answers.lost(failure);
         });
-        Checkpointer checkpointer = new Checkpointer(opened, machine, threads, answers::lost);
-        GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT);
-        log = new StoredLog(new JournalBlockLog(machine, journal, threads), checkpointer);
+        log = StoredLog.of(opened, machine, threads, answers::lost);
         headroom = new Headroom(store.room(), log);
         headroom.look();
         door = new Door(genesis.chainId(), reads, shares, waiting, headroom);
@@ -338,6 +334,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return door.verifying();
     }
 
+    /** What is submitted and not in a block, and what is in a block and not stored. */
+    public Backlog backlog() {
+        return log.backlog(shares.waiting());
+    }
+
     /**
      * Says whom to tell why no transaction is taken, and with an empty reason that they are taken again. Of a full disk it is
      * told by {@link #tend}.
@@ -348,10 +349,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         door.onCondition(listener);
     }
 
-    /** To be called every now and then: looks whether the disk has room, and keeps some back. */
+    /**
+     * To be called every second or so: looks whether the disk has room, and keeps some back; and whether the ledger is quiet, so that
+     * what is not stored can be.
+     */
     public void tend() {
         headroom.reserve();
         door.tellOfRoom();
+        if (!headroom.isShort()) {
+            log.tend();
+        }
     }
 
     /** Care for the files. */
@@ -425,6 +432,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
             BlockRecord record = block.record();
             ModuleSet before = reads.chain().modules();
+            views.add(record, block.chain());
             reads.publish(record, block.chain());
             subscriptions.published();
             if (block.chain().modules() != before) {

@@ -62,6 +62,11 @@ final class Shares {
         rate.drained(taken.size(), nanos.getAsLong());
     }
 
+    /** How many hold a place. */
+    synchronized int waiting() {
+        return transactions;
+    }
+
     /** When half of what waits now will be gone, as fast as it goes now; 10 ms to 5 s. */
     synchronized Duration retryAfter() {
         return rate.timeFor(transactions / 2, nanos.getAsLong());

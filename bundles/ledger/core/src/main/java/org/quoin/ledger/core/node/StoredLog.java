@@ -1,17 +1,45 @@
 package org.quoin.ledger.core.node;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.journal.GroupCommit;
 
 /** A log whose durable blocks are stored, and which takes no input while too much is not stored. */
 final class StoredLog implements BlockLog {
+    /** Blocks that may be settled and not yet durable: one being synced, one to follow. */
+    private static final int BLOCKS_IN_FLIGHT = 2;
+
     private final BlockLog log;
     private final Checkpointer checkpointer;
 
     StoredLog(BlockLog log, Checkpointer checkpointer) {
         this.log = log;
         this.checkpointer = checkpointer;
+    }
+
+    /**
+     * The log of a ledger in a directory.
+     *
+     * @param threads lends three threads until {@link #close}
+     * @param failed is told, on one of them, why nothing is stored any more
+     */
+    static StoredLog of(Opened opened, BlockMachine machine, Executor threads, Consumer<Throwable> failed) {
+        Checkpointer checkpointer = new Checkpointer(opened, machine, threads, failed);
+        GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT);
+        return new StoredLog(new JournalBlockLog(machine, journal, threads), checkpointer);
+    }
+
+    /** @param waiting transactions that are not in a block yet */
+    Backlog backlog(int waiting) {
+        return checkpointer.backlog(waiting);
+    }
+
+    /** As {@link Checkpointer#tend}. */
+    void tend() {
+        checkpointer.tend();
     }
 
     @Override

@@ -30,6 +30,10 @@ final class Unstored {
         return blocks.isEmpty();
     }
 
+    int count() {
+        return blocks.size();
+    }
+
     List<BlockIndex> blocks() {
         return List.copyOf(blocks);
     }

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Buffer {
     }
 
     void write(Write write) {
-        content.last.put(new Key(write.key), write);
+        content.last.put(write.at, write);
         if (content.puts != null) {
             order(content.puts, write);
         }
@@ -44,9 +45,25 @@ final class Buffer {
         return content.last.values();
     }
 
-    byte @Nullable [] get(byte[] key) {
-        Write write = content.last.get(new Key(key));
-        return write == null ? base.get(table, key) : write.value();
+    byte @Nullable [] row(Key key) {
+        Write write = content.last.get(key);
+        return write == null ? Rows.row(base, table, key) : write.value;
+    }
+
+    List<Optional<byte[]>> rows(List<Key> keys) {
+        List<Optional<byte[]>> rows = new ArrayList<>(keys.size());
+        List<Key> unwritten = new ArrayList<>(keys.size());
+        for (Key key : keys) {
+            if (!content.last.containsKey(key)) {
+                unwritten.add(key);
+            }
+        }
+        Iterator<Optional<byte[]>> below = Rows.rows(base, table, unwritten).iterator();
+        for (Key key : keys) {
+            Write write = content.last.get(key);
+            rows.add(write == null ? below.next() : Optional.ofNullable(write.value));
+        }
+        return rows;
     }
 
     @Nullable
@@ -94,6 +111,9 @@ final class Buffer {
             Optional<Entry> known = content.following.get(written);
             entry = known == null ? base.higher(table, written.bytes) : known.orElse(null);
         }
+        if (!passed.isEmpty() && content.following.isEmpty()) {
+            content.following = new LinkedHashMap<>();
+        }
         for (Key written : passed) {
             content.following.put(written, Optional.ofNullable(entry));
         }
@@ -108,6 +128,6 @@ final class Buffer {
         private @Nullable NavigableMap<byte[], Write> puts;
 
         /** Of an ordered table, for a written key: the first entry of the base after it that was not written when last looked for. */
-        private final Map<Key, Optional<Entry>> following = new LinkedHashMap<>();
+        private Map<Key, Optional<Entry>> following = Map.of();
     }
 }

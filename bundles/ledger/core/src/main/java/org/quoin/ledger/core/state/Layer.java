@@ -1,7 +1,9 @@
 package org.quoin.ledger.core.state;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads remember what they passed: one thread at a time, for all layers with the same writes together.
  */
-public final class Layer implements View {
+public final class Layer implements Rows {
     private final View base;
     private final Map<Table, Buffer> buffers;
 
@@ -20,10 +22,15 @@ public final class Layer implements View {
     }
 
     @Override
-    public byte @Nullable [] get(Table table, byte[] key) {
-        table.requireKey(key);
+    public byte @Nullable [] row(Table table, Key key) {
         Buffer buffer = buffers.get(table);
-        return buffer == null ? base.get(table, key) : buffer.get(key);
+        return buffer == null ? Rows.row(base, table, key) : buffer.row(key);
+    }
+
+    @Override
+    public List<Optional<byte[]>> rows(Table table, List<Key> keys) {
+        Buffer buffer = buffers.get(table);
+        return buffer == null ? Rows.rows(base, table, keys) : buffer.rows(keys);
     }
 
     @Override
@@ -36,9 +43,7 @@ public final class Layer implements View {
 
     /** Each key's last write; may be asked for by any thread. */
     public WriteSet writes() {
-        return WriteSet.of(buffers.values().stream()
-                .flatMap(buffer -> buffer.writes().stream())
-                .toList());
+        return WriteSet.of(buffers);
     }
 
     /**

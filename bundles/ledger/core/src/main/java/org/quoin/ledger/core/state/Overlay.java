@@ -1,6 +1,5 @@
 package org.quoin.ledger.core.state;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any use after its end, or after the overlay below was changed by another, throws {@link IllegalStateException}. One
  * thread at a time.
  */
-public final class Overlay implements View, Changes {
+public final class Overlay implements Rows, Changes {
     private final View base;
     private final @Nullable Overlay parent;
     private final int parentVersion;
@@ -31,11 +30,10 @@ public final class Overlay implements View, Changes {
     }
 
     @Override
-    public byte @Nullable [] get(Table table, byte[] key) {
+    public byte @Nullable [] row(Table table, Key key) {
         requireUsable();
-        table.requireKey(key);
         Buffer buffer = buffers.get(table);
-        return buffer == null ? base.get(table, key) : buffer.get(key);
+        return buffer == null ? Rows.row(base, table, key) : buffer.row(key);
     }
 
     @Override
@@ -58,9 +56,7 @@ public final class Overlay implements View, Changes {
     /** What was written since this overlay was made, each key's last write. */
     public WriteSet writes() {
         requireUsable();
-        List<Write> writes = new ArrayList<>();
-        buffers.values().forEach(buffer -> writes.addAll(buffer.writes()));
-        return WriteSet.of(writes);
+        return WriteSet.of(buffers);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import org.quoin.ledger.core.state.Node.Subtree;
  * One version of all tables. It never changes and any number of threads may read it; versions share what they have in
  * common, so keeping an old one costs what has changed since.
  */
-public final class State implements View {
+public final class State implements Rows {
     private static final State EMPTY = new State(new TreeMap<>());
 
     private final SortedMap<String, Content> tables;
@@ -33,11 +34,17 @@ public final class State implements View {
     }
 
     @Override
-    public byte @Nullable [] get(Table table, byte[] key) {
-        table.requireKey(key);
-        Trie trie = trie(table);
-        Leaf leaf = trie.get(path(table, key));
-        return leaf == null ? null : leaf.value.clone();
+    public byte @Nullable [] row(Table table, Key key) {
+        Leaf leaf = trie(table).get(path(table, key.bytes));
+        return leaf == null ? null : leaf.value;
+    }
+
+    @Override
+    public List<Optional<byte[]>> rows(Table table, List<Key> keys) {
+        Hasher hasher = new Hasher();
+        byte[][] paths = new byte[keys.size()][];
+        Arrays.setAll(paths, i -> hasher.path(table, keys.get(i).bytes));
+        return Search.values(trie(table).open(), paths);
     }
 
     @Override

@@ -50,7 +50,9 @@ final class Trie {
         return unstored;
     }
 
-    private @Nullable Subtree open() {
+    /** Its topmost node, loaded if it is in the store; null if the trie is empty. */
+    @Nullable
+    Subtree open() {
         return node instanceof Bucket bucket ? bucket.open(hash) : (Subtree) node;
     }
 

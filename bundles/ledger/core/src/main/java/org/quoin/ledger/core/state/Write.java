@@ -11,6 +11,10 @@ import org.quoin.rules.codec.Writer;
 public final class Write implements Comparable<Write> {
     final byte[] key;
     final byte @Nullable [] value;
+
+    /** The key again, as maps hold it. */
+    final Key at;
+
     private final Table table;
 
     /** @param value null removes */
@@ -19,6 +23,7 @@ public final class Write implements Comparable<Write> {
         this.table = table;
         this.key = key;
         this.value = value;
+        this.at = new Key(key);
     }
 
     public static Write put(Table table, byte[] key, byte[] value) {
@@ -67,20 +72,20 @@ public final class Write implements Comparable<Write> {
     @Override
     public int compareTo(Write other) {
         int byTable = table.compareTo(other.table);
-        return byTable != 0 ? byTable : Arrays.compareUnsigned(key, other.key);
+        return byTable != 0 ? byTable : at.compareTo(other.at);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Write write
                 && table.equals(write.table)
-                && Arrays.equals(key, write.key)
+                && at.equals(write.at)
                 && Arrays.equals(value, write.value);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * table.hashCode() + Arrays.hashCode(key)) + Arrays.hashCode(value);
+        return 31 * (31 * table.hashCode() + at.hashCode()) + Arrays.hashCode(value);
     }
 
     @Override

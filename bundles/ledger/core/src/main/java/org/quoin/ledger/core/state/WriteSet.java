@@ -3,7 +3,10 @@ package org.quoin.ledger.core.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.quoin.rules.codec.CodecException;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
@@ -39,6 +42,21 @@ public final class WriteSet {
         Write[] sorted = writes.toArray(Write[]::new);
         Arrays.sort(sorted);
         return ofSorted(List.of(sorted));
+    }
+
+    /**
+     * The writes to each table.
+     *
+     * @throws IllegalArgumentException if two tables share an id
+     */
+    static WriteSet of(Map<Table, Buffer> buffers) {
+        List<Write> writes = new ArrayList<>();
+        for (Buffer buffer : new TreeMap<>(buffers).values()) {
+            Write[] sorted = buffer.writes().toArray(Write[]::new);
+            RadixSort.sort(sorted);
+            writes.addAll(Arrays.asList(sorted));
+        }
+        return ofSorted(Collections.unmodifiableList(writes));
     }
 
     private static WriteSet ofSorted(List<Write> writes) {

@@ -2,21 +2,28 @@ package org.quoin.ledger.core.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.core.Samples.ALICE;
 import static org.quoin.ledger.core.Samples.GENESIS;
 import static org.quoin.ledger.core.Samples.START;
 import static org.quoin.ledger.core.Samples.pay;
+import static org.quoin.ledger.core.Samples.signed;
 
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.MountainRange;
+import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.OperatorSet;
 import org.quoin.ledger.core.Samples;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.RulesSource;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
 
 class ChainTest {
     private static final Hash OTHER = Hash.sha256(new byte[] {1});
@@ -35,6 +42,21 @@ class ChainTest {
         assertThat(chain.replay(read).hasItsRoots()).isTrue();
         assertThat(chain.replay(read).nextEvent()).isEqualTo(1);
         assertThat(chain.repeat(read).record()).isEqualTo(read);
+    }
+
+    /** What it says is read ahead of it; that must not end the block. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00", "00000000", "0100", "05616c6963650000", "21", "05616c69636503626f6203"})
+    void aTransferThatCannotBeReadIsOnlyRejected(String body) {
+        VerifiedTransaction unreadable =
+                signed(ALICE, "alice", 0, 0, new Operation("ledger", "transfer", 1, Bytes.fromHex(body)));
+
+        Chain.Extension block = chain.extend(next(chain, List.of(unreadable, pay(0, 1))));
+
+        assertThat(block.record().receipts())
+                .extracting(receipt -> receipt.outcome().failure())
+                .extracting(failure -> failure == null ? "" : failure.code())
+                .containsExactly("MALFORMED_OPERATION", "");
     }
 
     @Test
@@ -161,6 +183,10 @@ class ChainTest {
     }
 
     private static BlockInput empty(Chain chain) {
+        return next(chain, List.of());
+    }
+
+    private static BlockInput next(Chain chain, List<VerifiedTransaction> transactions) {
         return new BlockInput(
                 1,
                 chain.header().height() + 1,
@@ -169,7 +195,7 @@ class ChainTest {
                 chain.modules().hash(),
                 chain.header().height(),
                 chain.head(),
-                List.of());
+                transactions);
     }
 
     private static BlockInput input(

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,14 @@ class LayerTest {
             View tip = stacked(ahead, state);
             for (Table table : Histories.TABLES) {
                 model.keys(table).forEach(key -> assertThat(tip.get(table, key)).isEqualTo(model.get(table, key)));
+                List<byte[]> keys = Stream.concat(
+                                model.keys(table).stream(),
+                                Stream.generate(() -> histories.key(table)).limit(20))
+                        .toList();
+                assertThat(Rows.rows(tip, table, keys.stream().map(Key::new).toList()))
+                        .extracting(row -> row.orElse(null))
+                        .containsExactlyElementsOf(
+                                keys.stream().map(key -> model.get(table, key)).toList());
             }
         }
         while (!ahead.isEmpty()) {

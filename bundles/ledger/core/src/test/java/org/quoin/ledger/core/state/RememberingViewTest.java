@@ -18,7 +18,7 @@ class RememberingViewTest {
     private final State state = State.empty()
             .with(WriteSet.of(List.of(
                     Write.put(BALANCES, HERE, new byte[] {7}), Write.put(QUEUE, new byte[] {0, 5}, new byte[] {8}))));
-    private final View view = new RememberingView(new View() {
+    private final RememberingView view = new RememberingView(new View() {
         @Override
         public byte @Nullable [] get(Table table, byte[] key) {
             asked.add(table.id() + Arrays.toString(key));
@@ -41,6 +41,18 @@ class RememberingViewTest {
         }
 
         assertThat(asked).containsExactly("ledger.balances[1]", "ledger.balances[2]", "ledger.queue[0, 5]");
+    }
+
+    @Test
+    void whatWasReadAheadIsNotAskedForAgain() {
+        byte[] key = HERE.clone();
+        view.readAhead(BALANCES, List.of(key, NOWHERE));
+        Arrays.fill(key, (byte) 0x55);
+        view.readAhead(BALANCES, List.of(NOWHERE));
+
+        assertThat(view.get(BALANCES, HERE)).containsExactly(7);
+        assertThat(view.get(BALANCES, NOWHERE)).isNull();
+        assertThat(asked).containsExactly("ledger.balances[1]", "ledger.balances[2]");
     }
 
     @Test

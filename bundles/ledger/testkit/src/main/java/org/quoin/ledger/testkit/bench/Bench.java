@@ -1,42 +1,73 @@
 package org.quoin.ledger.testkit.bench;
 
-import java.nio.file.Files;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.quoin.ledger.testkit.Machine;
 
-/** Runs a benchmark by its name and writes {@code NAME.json}: value, unit, baseline, their ratio, and the machine. */
+/**
+ * Runs a benchmark by its name, in a process with the heap that it asks for. It takes the system properties {@code bench};
+ * {@code directory}, for the file and the data; {@code heap}, to choose another one; and hands all of them on.
+ */
 public final class Bench {
+    private static final int WRONG_USAGE = 2;
+
     private Bench() {}
 
-    /** @param arguments the name of the benchmark, and the directory for its file and its data */
-    public static void main(String[] arguments) throws Exception {
-        String name = arguments[0];
-        Path directory = Files.createDirectories(Path.of(arguments[1]));
-        Benchmark.Figures figures = benchmark(name).run(Files.createTempDirectory(directory, name));
-        String json = String.format(
-                Locale.ROOT,
-                "{\"value\":%.0f,\"unit\":\"%s\",\"baseline\":%.0f,\"ratio\":%.4g,\"machine\":\"%s\"}",
-                figures.value(),
-                figures.unit(),
-                figures.baseline(),
-                figures.ratio(),
-                Machine.description());
-        Files.writeString(directory.resolve(name + ".json"), json + "\n");
-        System.out.println(json);
+    /** Without a name it lists the benchmarks, and exits with 2; it exits with 1 if the benchmark fails. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.exit(run(System.getProperty("bench", "")));
     }
 
-    private static Benchmark benchmark(String name) {
-        Map<String, Benchmark> benchmarks = new TreeMap<>();
-        ServiceLoader.load(Benchmark.class).forEach(each -> benchmarks.put(each.name(), each));
+    private static int run(String name) throws IOException, InterruptedException {
+        Map<String, Benchmark> benchmarks = benchmarks();
         Benchmark benchmark = benchmarks.get(name);
         if (benchmark == null) {
-            throw new IllegalArgumentException(
-                    "there is no benchmark '" + name + "': choose one of " + benchmarks.keySet());
+            String problem = name.isEmpty() ? "No benchmark is named" : "There is no benchmark '" + name + "'";
+            System.err.println(
+                    problem + ": choose one with -Dbench=, of " + String.join(", ", benchmarks.keySet()) + ".");
+            return WRONG_USAGE;
         }
-        return benchmark;
+        String heap = System.getProperty("heap", "");
+        List<String> options = new ArrayList<>(properties());
+        options.add("-Xmx" + (heap.isEmpty() ? benchmark.heap() : heap));
+        return start(options, Measurement.class, List.of()).waitFor() == 0 ? 0 : 1;
+    }
+
+    /** By their names. */
+    static Map<String, Benchmark> benchmarks() {
+        Map<String, Benchmark> benchmarks = new TreeMap<>();
+        ServiceLoader.load(Benchmark.class).forEach(each -> benchmarks.put(each.name(), each));
+        return benchmarks;
+    }
+
+    /** Where files go. */
+    static Path directory() {
+        return Path.of(System.getProperty("directory", "."));
+    }
+
+    /** The system properties that this process was started with. */
+    static List<String> properties() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-D"))
+                .toList();
+    }
+
+    /** Starts a virtual machine of this kind, with this class path, that prints where this one does, and ends with it. */
+    static Process start(List<String> options, Class<?> main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return process;
     }
 }

@@ -21,7 +21,7 @@ public final class Q1 implements Row {
 
     @Override
     public String promise() {
-        return "tests notice what is changed in the codec, the state and the journal (mutants, whatever the dose)";
+        return "tests notice what is changed in the codec, the state and the making of blocks (mutants, whatever the dose)";
     }
 
     @Override

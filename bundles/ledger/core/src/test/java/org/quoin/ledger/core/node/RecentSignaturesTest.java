@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.execution;
+package org.quoin.ledger.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.quoin.ledger.core.Samples.pay;
@@ -8,9 +8,10 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
 
-class ValidSignaturesTest {
-    private final ValidSignatures known = new ValidSignatures(8);
+class RecentSignaturesTest {
+    private final RecentSignatures known = new RecentSignatures(8);
 
     @Test
     void whatWasFoundValidIsKnown() {
