@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ import org.quoin.ledger.api.description.Values;
 public final class LedgerClient {
     private static final Duration VALIDITY = Duration.ofMinutes(1);
     private static final int ATTEMPTS = 10;
+
+    /** Between two looks at what waits in the place of a transaction. */
+    private static final Duration UNDECIDED = Duration.ofMillis(50);
+
+    private static final Set<String> NONCE_USED = Set.of(LedgerFailure.NONCE_USED.name());
 
     /** Another writer took the nonce meanwhile. */
     private static final Set<String> LOST_RACE =
@@ -68,31 +74,51 @@ public final class LedgerClient {
     private CompletableFuture<Receipt> submit(
             int attempts, String account, Signer signer, OperationRecord... operations) {
         return ledger.submit(sign(account, signer, operations).encode())
-                .exceptionallyCompose(failure -> attempts > 1 && isLostRace(failure)
+                .exceptionallyCompose(failure -> attempts > 1 && isRefused(failure, LOST_RACE)
                         ? submit(attempts - 1, account, signer, operations)
                         : CompletableFuture.failedFuture(failure));
     }
 
     /**
      * Finds out what became of a transaction whose outcome is not known, or has it ordered, by submitting the same bytes, again
-     * whenever the ledger is overloaded. It is applied at most once, however often this is done.
+     * whenever the ledger is overloaded, or another transaction with the same nonce waits to be ordered. It is applied at most once,
+     * however often this is done.
      *
-     * @return as {@link Ledger#submit}; refused as {@code EXPIRED} or {@code NONCE_USED}, it was never applied and never will be
+     * @return its receipt, at once if it was ordered before, or when it is, if it waits; or as {@link Ledger#submit}. Refused as
+     *     {@code EXPIRED} or {@code NONCE_USED}, it was never applied and never will be. Refused for another reason, it was not
+     *     applied so far, and whoever has its bytes can still have it ordered until {@code validUntil}
      */
     public CompletableFuture<Receipt> resolve(SignedTransaction transaction) {
         return ledger.submit(transaction.encode()).exceptionallyCompose(failure -> {
-            if (failure instanceof OverloadedException overloaded) {
-                Executor later = CompletableFuture.delayedExecutor(
-                        overloaded.retryAfter().toMillis(), TimeUnit.MILLISECONDS);
-                return CompletableFuture.completedFuture(transaction).thenComposeAsync(this::resolve, later);
+            if (cause(failure) instanceof OverloadedException overloaded) {
+                return resolve(transaction, overloaded.retryAfter());
             }
-            return CompletableFuture.failedFuture(failure);
+            return isRefused(failure, NONCE_USED) && !isUsed(transaction.transaction())
+                    ? resolve(transaction, UNDECIDED)
+                    : CompletableFuture.failedFuture(failure);
         });
     }
 
-    private static boolean isLostRace(Throwable failure) {
-        return failure instanceof RefusedException refused
-                && LOST_RACE.contains(refused.failure().code());
+    private CompletableFuture<Receipt> resolve(SignedTransaction transaction, Duration after) {
+        Executor later = CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.completedFuture(transaction).thenComposeAsync(this::resolve, later);
+    }
+
+    /** Whether a transaction with the same nonce is ordered, and does not only wait to be, or to be turned away. */
+    private boolean isUsed(Transaction transaction) {
+        return ledger.account(transaction.signer()).stream()
+                .flatMap(account -> account.nonces().stream())
+                .anyMatch(nonce -> nonce.lane() == transaction.lane() && nonce.next() > transaction.sequence());
+    }
+
+    private static boolean isRefused(Throwable failure, Set<String> codes) {
+        return cause(failure) instanceof RefusedException refused
+                && codes.contains(refused.failure().code());
+    }
+
+    /** What depends on a future that depends on another sees the failure in a wrapping. */
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -108,10 +109,17 @@ public final class RocksStore implements KeyValueStore {
         try {
             loadLibrary(name);
             Options options = options(resources).setCreateIfMissing(isNew(directory));
+            Optional<String> damage = Manifest.damage(directory);
+            if (damage.isPresent()) {
+                throw new DamagedStoreException(name, damage.get(), null);
+            }
             return new RocksStore(name, kept(resources, RocksDB.open(options, name)), resources);
         } catch (RocksDBException e) {
             closeAll(resources);
             throw failure(name, "cannot be opened", e);
+        } catch (DamagedStoreException e) {
+            closeAll(resources);
+            throw e;
         } catch (IOException e) {
             closeAll(resources);
             throw new StoreException(name, "cannot be opened: " + e.getMessage(), e);

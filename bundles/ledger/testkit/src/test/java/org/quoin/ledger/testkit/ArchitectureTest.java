@@ -2,6 +2,7 @@ package org.quoin.ledger.testkit;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
 
 /** Who may know whom, and what the deterministic part of the ledger may not touch. */
 class ArchitectureTest {
@@ -199,6 +201,16 @@ class ArchitectureTest {
         noFloatingPoint(DETERMINISTIC).check(QUOIN);
     }
 
+    /**
+     * A verified transaction has a private constructor, which a method handle or reflection could reach: who uses those does not
+     * know the type. Benchmarks measure what a ledger does beside verifying, and are never deployed.
+     */
+    @Test
+    void nobodyBreaksIntoWhatIsVerified() {
+        noBreakingInto(VerifiedTransaction.class, "org.quoin.ledger.testkit.bench..")
+                .check(QUOIN);
+    }
+
     @Test
     void nobodyDeserializesObjects() {
         noClasses()
@@ -215,6 +227,10 @@ class ArchitectureTest {
         assertThatThrownBy(() -> deterministic(here).check(flawed)).hasMessageContaining("java.util.Random");
         assertThatThrownBy(() -> ordered(here).check(flawed)).hasMessageContaining("java.util.HashMap");
         assertThatThrownBy(() -> noFloatingPoint(here).check(flawed)).hasMessageContaining("uses double");
+        assertThatThrownBy(
+                        () -> noBreakingInto(VerifiedTransaction.class, "none").check(QUOIN))
+                .hasMessageContaining("Unsigned")
+                .hasMessageContaining("MethodHandles");
         assertThatThrownBy(
                         () -> only("org.quoin.ledger.testkit..", "java.lang..").check(flawed))
                 .hasMessageContaining("java.util");
@@ -250,6 +266,24 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("org.quoin.ledger.core.state.Buffer")
                 .should()
                 .dependOnClassesThat(named(UNORDERED));
+    }
+
+    private static ArchRule noBreakingInto(Class<?> type, String except) {
+        return noClasses()
+                .that(resideOutsideOfPackage(except).and(dependOn(type)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.lang.reflect..")
+                        .or(named(Set.of(
+                                "java.lang.invoke.MethodHandles",
+                                "java.lang.invoke.MethodHandles$Lookup",
+                                "sun.misc.Unsafe"))));
+    }
+
+    private static DescribedPredicate<JavaClass> dependOn(Class<?> type) {
+        return DescribedPredicate.describe(
+                "know " + type.getSimpleName(),
+                each -> each.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency -> dependency.getTargetClass().isEquivalentTo(type)));
     }
 
     private static ArchRule noFloatingPoint(String... packages) {

@@ -33,6 +33,7 @@ import org.quoin.ledger.core.journal.RelayDisk;
 import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.core.state.UnreadableStateError;
+import org.quoin.ledger.store.Row;
 
 /** What comes into the store behind the journal, and how a ledger goes on from it. */
 @Timeout(240)
@@ -228,6 +229,60 @@ class StoredStateTest {
             narrow.state().release();
             assertThat(answers).map(TestLedger::await).allMatch(Receipt::applied);
         }
+    }
+
+    @Test
+    void aLedgerThatGoesQuietStoresWhatIsLeft() {
+        MemoryStore memory = new MemoryStore(new Memory(4_000, 1 << 20, 1 << 20, 1_000));
+        MemoryRows rows = memory.state();
+        FaultyStore rare = new FaultyStore(memory);
+        try (TestLedger ledger = open(rare)) {
+            live(ledger, 5);
+            look(ledger, 9);
+            live(ledger, 1);
+            look(ledger, 9);
+            assertThat(newestCheckpoint(rows)).as("blocks came meanwhile").isNegative();
+            rare.room().free(0);
+            look(ledger, 30);
+            assertThat(newestCheckpoint(rows))
+                    .as("the disk is for what is under way")
+                    .isNegative();
+            rare.room().free(Long.MAX_VALUE / 2);
+
+            look(ledger, 1);
+            awaitCheckpoint(rows, 6);
+            live(ledger, 1);
+            look(ledger, 10);
+            awaitCheckpoint(rows, 7);
+            long written = rows.writes();
+            look(ledger, 30);
+            live(ledger, 1);
+            look(ledger, 10);
+            awaitCheckpoint(rows, 8);
+            assertThat(rows.writes())
+                    .as("nothing is stored where nothing is new")
+                    .isEqualTo(written + 1);
+        }
+        assertThat(numbers(memory, 'c')).as("nothing was left for the end").containsExactly(6L, 7L, 8L);
+        assertThat(rows.writes()).isEqualTo(3);
+    }
+
+    private static void look(TestLedger ledger, int times) {
+        for (int i = 0; i < times; i++) {
+            ledger.node().tend();
+        }
+    }
+
+    private static void awaitCheckpoint(MemoryRows rows, long height) {
+        while (newestCheckpoint(rows) < height) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Its height, or -1. */
+    private static long newestCheckpoint(MemoryRows rows) {
+        Row newest = rows.floor(new byte[] {'c'}, new byte[] {'d'});
+        return newest == null ? -1 : ByteBuffer.wrap(newest.key()).getLong(1);
     }
 
     @Test

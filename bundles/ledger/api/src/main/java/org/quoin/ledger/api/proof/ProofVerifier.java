@@ -4,12 +4,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
@@ -36,6 +42,8 @@ public final class ProofVerifier {
     private static final int MAX_WIDTH = 64;
     private static final int MAX_KEY = 256;
     private static final int ED25519 = 1;
+    private static final int SECP256K1 = 2;
+    private static final int P256 = 3;
 
     private final Trust trust;
 
@@ -141,24 +149,73 @@ public final class ProofVerifier {
 
     /** @param key the number of its scheme in one byte, then the key */
     private static boolean isSigned(byte[] key, byte[] message, byte[] signature) {
-        require(key.length == 1 + HASH && key[0] == ED25519, "an operator's key is of a scheme not known here");
-        byte[] bigEndian = new byte[HASH];
-        for (int i = 0; i < HASH; i++) {
-            bigEndian[i] = key[HASH - i];
-        }
-        boolean odd = bigEndian[0] < 0;
-        bigEndian[0] &= 0x7f;
+        require(key.length > 0, "an operator has no key");
+        require(
+                key[0] != SECP256K1,
+                "an operator's key is of secp256k1, which this Java platform does not have: check with a node");
+        require(
+                key[0] == ED25519 && key.length == 1 + HASH || key[0] == P256 && key.length == 2 + HASH,
+                "an operator's key is of a scheme not known here");
+        byte[] bytes = Arrays.copyOfRange(key, 1, key.length);
         try {
-            EdECPoint point = new EdECPoint(odd, new BigInteger(1, bigEndian));
-            PublicKey publicKey = KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
-            Signature verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(publicKey);
-            verifier.update(message);
-            return verifier.verify(signature);
+            return key[0] == ED25519 ? isEd25519(bytes, message, signature) : isP256(bytes, message, signature);
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static boolean isEd25519(byte[] key, byte[] message, byte[] signature) throws GeneralSecurityException {
+        byte[] bigEndian = new byte[HASH];
+        for (int i = 0; i < HASH; i++) {
+            bigEndian[i] = key[HASH - 1 - i];
+        }
+        boolean odd = bigEndian[0] < 0;
+        bigEndian[0] &= 0x7f;
+        EdECPoint point = new EdECPoint(odd, new BigInteger(1, bigEndian));
+        PublicKey publicKey = KeyFactory.getInstance("Ed25519")
+                .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
+        return isSigned("Ed25519", publicKey, message, signature);
+    }
+
+    /** @param key a compressed point */
+    private static boolean isP256(byte[] key, byte[] message, byte[] signature) throws GeneralSecurityException {
+        AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
+        named.init(new ECGenParameterSpec("secp256r1"));
+        ECParameterSpec curve = named.getParameterSpec(ECParameterSpec.class);
+        Optional<ECPoint> point = point(curve, key);
+        BigInteger s =
+                new BigInteger(1, Arrays.copyOfRange(signature, Math.min(signature.length, HASH), signature.length));
+        if (point.isEmpty()
+                || signature.length != 2 * HASH
+                || s.compareTo(curve.getOrder().shiftRight(1)) > 0) {
+            return false;
+        }
+        PublicKey publicKey = KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point.get(), curve));
+        return isSigned("SHA256withECDSAinP1363Format", publicKey, message, signature);
+    }
+
+    /** SEC 1, section 2.3.4; the field's prime is 3 modulo 4. */
+    private static Optional<ECPoint> point(ECParameterSpec curve, byte[] key) {
+        BigInteger prime = ((ECFieldFp) curve.getCurve().getField()).getP();
+        BigInteger x = new BigInteger(1, Arrays.copyOfRange(key, 1, key.length));
+        if (key[0] != 2 && key[0] != 3 || x.compareTo(prime) >= 0) {
+            return Optional.empty();
+        }
+        BigInteger square = x.pow(3)
+                .add(curve.getCurve().getA().multiply(x))
+                .add(curve.getCurve().getB())
+                .mod(prime);
+        BigInteger root = square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+        BigInteger y = root.testBit(0) == (key[0] == 3) ? root : prime.subtract(root);
+        return root.pow(2).mod(prime).equals(square) ? Optional.of(new ECPoint(x, y)) : Optional.empty();
+    }
+
+    private static boolean isSigned(String algorithm, PublicKey key, byte[] message, byte[] signature)
+            throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance(algorithm);
+        verifier.initVerify(key);
+        verifier.update(message);
+        return verifier.verify(signature);
     }
 
     /** The header that the claim is about: the trusted one, or an older one in its history. */

@@ -34,7 +34,9 @@
  * <p>The table {@code ledger.nonces} stands alone under the nonces root of the header, all others under the state root: so its rows
  * have no walk to the table, and 03 means that the table, or for others the state, is empty.
  *
- * <p>An operator signs {@code "quoin/certificate/1"}, a zero byte, chain id (32), height u64 and header hash (32).
+ * <p>An operator signs {@code "quoin/certificate/1"}, a zero byte, chain id (32), height u64 and header hash (32). The signature
+ * is Ed25519 (RFC 8032) or ECDSA over P-256 with SHA-256, r and s in 32 bytes each, s at most half of the group's order. Keys of
+ * secp256k1 are refused, because no Java platform has that curve any more.
  */
 @NullMarked
 @Version("1.0.0")

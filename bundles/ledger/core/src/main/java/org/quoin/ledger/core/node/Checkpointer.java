@@ -15,9 +15,13 @@ import org.quoin.ledger.core.state.State;
 
 /**
  * Stores durable blocks in the background, many at once, so that memory holds what changed since the last checkpoint and no
- * more. Who orders blocks waits here while too much is not stored.
+ * more. Who orders blocks waits here while too much is not stored. When no block comes for a while, what is left is stored, too: a
+ * start after a quiet time reads nothing again.
  */
 final class Checkpointer implements AutoCloseable {
+    /** The ledger is quiet when it was looked at so often since its last block. */
+    private static final int QUIET_LOOKS = 10;
+
     private final Checkpoints checkpoints;
     private final Journal journal;
     private final History history;
@@ -28,6 +32,7 @@ final class Checkpointer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Unstored unstored;
+    private int looks;
     private boolean closing;
     private boolean ended;
 
@@ -55,6 +60,18 @@ final class Checkpointer implements AutoCloseable {
         lock.lock();
         try {
             unstored.add(index, block.chain());
+            looks = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks whether the ledger is quiet; to be called at regular times. */
+    void tend() {
+        lock.lock();
+        try {
+            looks = unstored.isEmpty() ? 0 : Math.min(looks + 1, QUIET_LOOKS);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -117,9 +134,10 @@ final class Checkpointer implements AutoCloseable {
     private @Nullable Work take() {
         lock.lock();
         try {
-            while (!unstored.isDue(memory) && !closing) {
+            while (!unstored.isDue(memory) && looks < QUIET_LOOKS && !closing) {
                 changed.awaitUninterruptibly();
             }
+            looks = 0;
             Chain newest = unstored.newest();
             return newest == null || unstored.isEmpty() ? null : new Work(newest, unstored.blocks());
         } finally {
@@ -139,6 +157,7 @@ final class Checkpointer implements AutoCloseable {
         lock.lock();
         try {
             unstored.stored(height);
+            looks = 0;
             changed.signalAll();
         } finally {
             lock.unlock();

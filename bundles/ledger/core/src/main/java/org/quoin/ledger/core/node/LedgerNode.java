@@ -349,10 +349,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         door.onCondition(listener);
     }
 
-    /** To be called every now and then: looks whether the disk has room, and keeps some back. */
+    /**
+     * To be called every second or so: looks whether the disk has room, and keeps some back; and whether the ledger is quiet, so that
+     * what is not stored can be.
+     */
     public void tend() {
         headroom.reserve();
         door.tellOfRoom();
+        if (!headroom.isShort()) {
+            log.tend();
+        }
     }
 
     /** Care for the files. */
@@ -426,6 +432,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         public void committed(Chain.Extension block, List<Waiting.Submitted> transactions) {
             BlockRecord record = block.record();
             ModuleSet before = reads.chain().modules();
+            views.add(record, block.chain());
             reads.publish(record, block.chain());
             subscriptions.published();
             if (block.chain().modules() != before) {

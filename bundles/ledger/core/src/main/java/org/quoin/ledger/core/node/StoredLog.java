@@ -37,6 +37,11 @@ final class StoredLog implements BlockLog {
         return checkpointer.backlog(waiting);
     }
 
+    /** As {@link Checkpointer#tend}. */
+    void tend() {
+        checkpointer.tend();
+    }
+
     @Override
     public CompletableFuture<Chain.Extension> append(BlockInput input) throws InterruptedException {
         checkpointer.awaitRoom();

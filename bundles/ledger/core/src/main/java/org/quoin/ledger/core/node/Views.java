@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.checkpoint.Checkpoint;
 import org.quoin.ledger.core.checkpoint.Checkpoints;
@@ -22,6 +23,7 @@ final class Views {
     private final History history;
     private final RulesSource rules;
     private final Supplier<Chain> newest;
+    private final RecentChains recent = new RecentChains();
     private final Map<Long, Chain> kept = new LinkedHashMap<>();
 
     /** @param newest the chain that is visible to reads */
@@ -31,6 +33,11 @@ final class Views {
         history = opened.history();
         rules = opened.rules();
         this.newest = newest;
+    }
+
+    /** Called for each durable block, before it is visible to reads. */
+    void add(BlockRecord block, Chain chain) {
+        recent.add(block, chain);
     }
 
     /**
@@ -46,7 +53,7 @@ final class Views {
         if (height < oldest || height > newestHeight) {
             throw new HeightNotKeptException(height, oldest, newestHeight);
         }
-        return height == newestHeight ? head : older(height);
+        return height == newestHeight ? head : recent.at(height).orElseGet(() -> older(height));
     }
 
     /** One at a time: it may take the memory of a checkpoint. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,37 @@ class FileDiskTest {
                 assertThat(other.getInputStream().read()).isEqualTo(Other.REFUSED);
             } finally {
                 other.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
+    void whereItCannotGrowNothingHasHappened() throws Exception {
+        assertThat(SmallFiles.run(Growing.class, file))
+                .isEqualTo("there is no room for " + file + ": 1000000 bytes, [7, 0], and may grow by 10");
+        try (Disk disk = FileDisk.open(file)) {
+            assertThat(disk.size()).isEqualTo(1_000_010);
+        }
+    }
+
+    /** Grows a file beyond what it may be. */
+    static final class Growing {
+        private Growing() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (Disk disk = FileDisk.create(Path.of(arguments[0]))) {
+                disk.grow(1_000_000);
+                disk.write(999_998, ByteBuffer.wrap(new byte[] {7}));
+                try {
+                    disk.grow(20_000_000);
+                } catch (NoRoomException e) {
+                    System.out.print(SmallFiles.withoutReason(e));
+                }
+                byte[] last = new byte[2];
+                disk.read(999_998, ByteBuffer.wrap(last));
+                System.out.print(": " + disk.size() + " bytes, " + Arrays.toString(last));
+                disk.grow(1_000_010);
+                System.out.print(", and may grow by " + (disk.size() - 1_000_000));
             }
         }
     }

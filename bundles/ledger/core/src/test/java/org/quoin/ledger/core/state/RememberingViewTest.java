@@ -64,5 +64,8 @@ class RememberingViewTest {
         Arrays.fill(value, (byte) 0x55);
 
         assertThat(view.get(BALANCES, HERE)).containsExactly(7);
+        assertThat(asked)
+                .as("what is remembered is remembered under its own key")
+                .hasSize(1);
     }
 }

@@ -9,6 +9,7 @@ import static org.quoin.ledger.testkit.proof.Claims.row;
 import static org.quoin.ledger.testkit.proof.Claims.text;
 import static org.quoin.ledger.testkit.proof.Claims.with;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.OperatorSet;
+import org.quoin.ledger.api.PublicKey;
+import org.quoin.ledger.api.PublicKey.Scheme;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.proof.ProofVerifier;
 import org.quoin.ledger.api.proof.Verdict;
@@ -51,8 +54,8 @@ class CertificateTest {
     @Test
     void moreThanHalfOfTheOperatorsAreEnoughWhoeverTheyAre() {
         assertThat(verify(signed(HEADER, 0, 1, 2)).reason())
-                .isEqualTo(
-                        "After block 5 the table test.table has this value for the key 6b, as 3 of 4 operators certify.");
+                .isEqualTo("After block 5 the table test.table has this value for the key 6b, as 3 of 4 operators"
+                        + " certify.");
         assertThat(verify(signed(HEADER, 0, 2, 3)).valid()).isTrue();
         assertThat(verify(signed(HEADER, 0, 1, 2, 3)).valid()).isTrue();
     }
@@ -183,6 +186,71 @@ class CertificateTest {
                         every(7, damaged(set)),
                         bytes -> verify(bytes, HEADER, Bytes.of(certificate)).valid()))
                 .isZero();
+    }
+
+    @Test
+    void operatorsWithKeysOfP256CertifyToo() {
+        List<Signer> mixed = List.of(
+                Person.named("op1", Scheme.P256).signer(),
+                Person.named("op2", Scheme.P256).signer(),
+                Person.named("op3", Scheme.ED25519).signer(),
+                Person.named("op4", Scheme.P256).signer());
+        OperatorSet set =
+                OperatorSet.majorityOf(mixed.stream().map(Signer::publicKey).toList());
+        Header header = header(STATE, 5, Hash.ZERO, set);
+        byte[] certificate =
+                Certificates.sign(header, set, key -> holder(mixed, key)).toArray();
+        byte[] encoded = set.encode().toArray();
+
+        assertThat(verify(encoded, header, Bytes.of(certificate)).reason()).endsWith(", as 4 of 4 operators certify.");
+        assertThat(accepted(
+                        every(7, damaged(certificate)),
+                        bytes -> verify(encoded, header, Bytes.of(bytes)).valid()))
+                .isZero();
+    }
+
+    /** The other s that satisfies the same equation would be another certificate. */
+    @Test
+    void ofTheTwoSignaturesOfP256OnlyTheOneThatTheLedgerTakesCounts() {
+        Signer operator = Person.named("mixed", Scheme.P256).signer();
+        OperatorSet set = OperatorSet.majorityOf(List.of(operator.publicKey()));
+        Header header = header(STATE, 5, Hash.ZERO, set);
+        byte[] signature = operator.sign(Certificates.message(header)).toArray();
+        BigInteger order = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+        BigInteger twin = order.subtract(new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)));
+        byte[] other = signature.clone();
+        byte[] bytes = twin.toByteArray();
+        System.arraycopy(bytes, bytes.length - 32, other, 32, 32);
+
+        assertThat(verify(set.encode().toArray(), header, one(signature)).valid())
+                .isTrue();
+        assertThat(verify(set.encode().toArray(), header, one(other)).valid()).isFalse();
+    }
+
+    @Test
+    void aKeyOfASchemeThatThePlatformDoesNotHaveIsRefusedWithTheReason() {
+        Signer operator = Person.named("mixed", Scheme.SECP256K1).signer();
+        OperatorSet set = OperatorSet.majorityOf(List.of(operator.publicKey()));
+        Header header = header(STATE, 5, Hash.ZERO, set);
+
+        assertThat(verify(
+                                set.encode().toArray(),
+                                header,
+                                one(operator.sign(Certificates.message(header)).toArray()))
+                        .reason())
+                .isEqualTo(
+                        "Nothing is proved: an operator's key is of secp256k1, which this Java platform does not have:"
+                                + " check with a node.");
+    }
+
+    private static Bytes one(byte[] signature) {
+        Writer certificate = new Writer().u8(1);
+        add(certificate, 0, signature);
+        return Bytes.of(certificate.toBytes());
+    }
+
+    private static Optional<Signer> holder(List<Signer> signers, PublicKey key) {
+        return signers.stream().filter(each -> each.publicKey().equals(key)).findFirst();
     }
 
     /** Signatures take time: of eight bits of a byte, one at least is turned. */
