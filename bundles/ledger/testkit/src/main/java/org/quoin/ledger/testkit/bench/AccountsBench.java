@@ -46,7 +46,9 @@ public final class AccountsBench implements Benchmark {
     private static double cost(Path directory, int accounts) throws IOException, InterruptedException {
         Path ledger = directory.resolve("of-" + accounts);
         Path result = directory.resolve("cost");
-        List<String> options = List.of("-Xmx" + Cost.HEAP, "-Dseconds=" + Integer.getInteger("seconds", 30));
+        String heap = System.getProperty("heap", "");
+        List<String> options =
+                List.of("-Xmx" + (heap.isEmpty() ? Cost.HEAP : heap), "-Dseconds=" + Integer.getInteger("seconds", 30));
         Process process = Bench.start(
                 options, Cost.class, List.of(ledger.toString(), Integer.toString(accounts), result.toString()));
         if (process.waitFor() != 0) {
