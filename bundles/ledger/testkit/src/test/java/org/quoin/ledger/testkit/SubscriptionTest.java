@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,8 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.core.node.LedgerStore;
+import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.testkit.probe.Jars;
 
 @Timeout(60)
@@ -133,6 +136,26 @@ class SubscriptionTest {
 
         assertThat(journal(ledger.ledger())).startsWith(delivered.toArray(Event[]::new));
         assertThat(delivered).hasSize(4);
+    }
+
+    @Test
+    void eventsCanBeReadWhileTheBlocksOfThemAreLeftToTheStore() {
+        LedgerStore frugal = new FrugalStore(new MemoryStore(), new Memory(4_000, 1 << 20, 1 << 20, 4));
+        AtomicBoolean done = new AtomicBoolean();
+        try (TestLedger storing = TestLedger.open(frugal, clock, ALICE, BOB)) {
+            storing.submit(ALICE, pay(1));
+            Event first = storing.ledger().events(0, 1).items().get(0);
+            CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> {
+                while (!done.get()) {
+                    assertThat(storing.ledger().events(0, 1).items()).containsExactly(first);
+                }
+            });
+            for (int i = 0; i < 400; i++) {
+                storing.submit(ALICE, pay(1));
+            }
+            done.set(true);
+            reader.join();
+        }
     }
 
     @Test

@@ -123,7 +123,8 @@ final class History {
 
     /** At most {@code limit} events from a sequence number on. */
     List<Occurrence> events(long from, int limit) {
-        NavigableMap<Long, Long> heights = new TreeMap<>(heightsByFirstEvent);
+        NavigableMap<Long, Long> heights = new TreeMap<>();
+        heightsByFirstEvent.forEach(heights::put); // one by one: some may be left to the store meanwhile
         heights.putAll(stored.events(from, limit + 1));
         Long start = heights.floorKey(from);
         List<Occurrence> events = new ArrayList<>();
