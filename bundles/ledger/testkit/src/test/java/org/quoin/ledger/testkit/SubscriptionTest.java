@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,21 +141,23 @@ class SubscriptionTest {
 
     @Test
     void eventsCanBeReadWhileTheBlocksOfThemAreLeftToTheStore() {
-        LedgerStore frugal = new FrugalStore(new MemoryStore(), new Memory(4_000, 1 << 20, 1 << 20, 4));
+        LedgerStore frugal = new FrugalStore(new MemoryStore(), new Memory(4_000, 1 << 20, 1 << 20, 50));
         AtomicBoolean done = new AtomicBoolean();
         try (TestLedger storing = TestLedger.open(frugal, clock, ALICE, BOB)) {
             storing.submit(ALICE, pay(1));
             Event first = storing.ledger().events(0, 1).items().get(0);
-            CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> {
+            Runnable reading = () -> {
                 while (!done.get()) {
                     assertThat(storing.ledger().events(0, 1).items()).containsExactly(first);
                 }
-            });
-            for (int i = 0; i < 400; i++) {
+            };
+            List<CompletableFuture<Void>> readers =
+                    Stream.generate(() -> CompletableFuture.runAsync(reading)).limit(3).toList();
+            for (int i = 0; i < 1_000; i++) {
                 storing.submit(ALICE, pay(1));
             }
             done.set(true);
-            reader.join();
+            readers.forEach(CompletableFuture::join);
         }
     }
 
