@@ -63,7 +63,10 @@ class RulesLoaderTest {
                 loaders.add(loader(ledger));
             }
             assertThat(loaders.stream().distinct()).hasSize(VERSIONS);
-            ledger.node().development().orElseThrow().mine(70); // the last 64 blocks remember the rules that they ran under
+            ledger.node()
+                    .development()
+                    .orElseThrow()
+                    .mine(70); // the last 64 blocks remember the rules that they ran under
             for (int attempt = 0; attempt < 100 && left(loaders) > 1; attempt++) {
                 System.gc();
                 Thread.sleep(20);

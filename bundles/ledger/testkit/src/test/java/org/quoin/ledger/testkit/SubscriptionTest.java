@@ -151,8 +151,9 @@ class SubscriptionTest {
                     assertThat(storing.ledger().events(0, 1).items()).containsExactly(first);
                 }
             };
-            List<CompletableFuture<Void>> readers =
-                    Stream.generate(() -> CompletableFuture.runAsync(reading)).limit(3).toList();
+            List<CompletableFuture<Void>> readers = Stream.generate(() -> CompletableFuture.runAsync(reading))
+                    .limit(3)
+                    .toList();
             for (int i = 0; i < 1_000; i++) {
                 storing.submit(ALICE, pay(1));
             }
