@@ -35,6 +35,7 @@ public final class Bench {
         String heap = System.getProperty("heap", "");
         List<String> options = new ArrayList<>(properties());
         options.add("-Xmx" + (heap.isEmpty() ? benchmark.heap() : heap));
+        options.add("-XX:MaxGCPauseMillis=20"); // as the launcher starts a node
         return start(options, Measurement.class, List.of()).waitFor() == 0 ? 0 : 1;
     }
 
