@@ -1,6 +1,8 @@
 package org.quoin.ledger.testkit;
 
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.quoin.ledger.api.Bytes;
 
@@ -45,6 +47,18 @@ public record EdwardsPoint(BigInteger x, BigInteger y) {
             }
         }
         return sum;
+    }
+
+    /** What a signature with this as its R answers: SHA-512 of R, key and message, as a number modulo the order. */
+    public BigInteger challenge(EdwardsPoint key, Bytes message) {
+        try {
+            MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
+            sha512.update(encode());
+            sha512.update(key.encode());
+            return number(sha512.digest(message.toArray())).mod(ORDER);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-512", e);
+        }
     }
 
     /** In 32 bytes. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Bytes;
@@ -31,7 +29,7 @@ class CofactorTest {
         EdwardsPoint added = EdwardsPoint.ZERO;
         for (int i = 0; i < 8; i++) {
             EdwardsPoint r = EdwardsPoint.BASE.times(NONCE).plus(added);
-            BigInteger challenge = challenge(r, key);
+            BigInteger challenge = r.challenge(key, MESSAGE);
             BigInteger s = NONCE.add(challenge.multiply(SECRET)).mod(EdwardsPoint.ORDER);
             boolean withoutCofactor = EdwardsPoint.BASE.times(s).equals(r.plus(key.times(challenge)));
 
@@ -50,16 +48,5 @@ class CofactorTest {
         byte[] signature = Arrays.copyOf(r.encode(), 64);
         System.arraycopy(EdwardsPoint.littleEndian(s), 0, signature, 32, 32);
         return Bytes.of(signature);
-    }
-
-    private static BigInteger challenge(EdwardsPoint r, EdwardsPoint key) {
-        try {
-            MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
-            sha512.update(r.encode());
-            sha512.update(key.encode());
-            return EdwardsPoint.number(sha512.digest(MESSAGE.toArray())).mod(EdwardsPoint.ORDER);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-512", e);
-        }
     }
 }

@@ -3,8 +3,6 @@ package org.quoin.ledger.testkit.soak;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +62,7 @@ final class Verdicts {
         EdwardsPoint added = EdwardsPoint.ZERO;
         for (int i = 0; i < 8; i++) {
             EdwardsPoint r = EdwardsPoint.BASE.times(NONCE).plus(added);
-            BigInteger s = NONCE.add(challenge(r, key).multiply(SECRET)).mod(EdwardsPoint.ORDER);
+            BigInteger s = NONCE.add(r.challenge(key, MESSAGE).multiply(SECRET)).mod(EdwardsPoint.ORDER);
             verify(publicKey, ed25519(r.encode(), s));
             verify(publicKey, ed25519(r.encode(), s.add(BigInteger.ONE)));
             verify(publicKey, ed25519(r.encode(), s.add(EdwardsPoint.ORDER)));
@@ -164,16 +162,5 @@ final class Verdicts {
         byte[] signature = Arrays.copyOf(r, 2 * SIZE);
         System.arraycopy(EdwardsPoint.littleEndian(s), 0, signature, SIZE, SIZE);
         return signature;
-    }
-
-    private static BigInteger challenge(EdwardsPoint r, EdwardsPoint key) {
-        try {
-            MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
-            sha512.update(r.encode());
-            sha512.update(key.encode());
-            return EdwardsPoint.number(sha512.digest(MESSAGE.toArray())).mod(EdwardsPoint.ORDER);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-512", e);
-        }
     }
 }
