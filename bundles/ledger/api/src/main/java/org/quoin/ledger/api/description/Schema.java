@@ -77,7 +77,7 @@ public record Schema(List<Field> fields) {
 
     /** Leaves what follows the last field. */
     Values read(Reader in) {
-        Map<String, Object> values = new LinkedHashMap<>();
+        LinkedHashMap<String, Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
             try {
                 Object value = FieldCodec.read(in, field.type());
@@ -88,6 +88,6 @@ public record Schema(List<Field> fields) {
                 throw new MalformedBytesException("'" + field.name() + "': " + e.getMessage(), e);
             }
         }
-        return Values.of(values);
+        return Values.ofOwn(values);
     }
 }

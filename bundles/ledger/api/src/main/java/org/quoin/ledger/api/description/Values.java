@@ -37,6 +37,11 @@ public final class Values {
         return new Values(Collections.unmodifiableMap(new LinkedHashMap<>(byName)));
     }
 
+    /** @param byName nobody writes to it any more */
+    static Values ofOwn(LinkedHashMap<String, Object> byName) {
+        return new Values(Collections.unmodifiableMap(byName));
+    }
+
     /** These values and one more. */
     public Values and(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(byName);

@@ -14,12 +14,41 @@ import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
 /** A receipt as it is hashed and kept. */
-public record ReceiptRow(Hash transaction, Outcome outcome) {
+public final class ReceiptRow {
     private static final int MAX_CODE = 64;
     private static final int MAX_VALUES = 64 * 1024;
     private static final int MAX_EVENTS = 10_000;
 
+    private final Hash transaction;
+    private final Outcome outcome;
+
+    /** What {@link #encode} gave: it is hashed, and then written. */
+    private byte @Nullable [] encoded;
+
+    public ReceiptRow(Hash transaction, Outcome outcome) {
+        this.transaction = transaction;
+        this.outcome = outcome;
+    }
+
+    public Hash transaction() {
+        return transaction;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** An array to share, and never to write to. */
     byte[] encode() {
+        byte[] known = encoded;
+        if (known == null) {
+            known = encoding();
+            encoded = known;
+        }
+        return known;
+    }
+
+    private byte[] encoding() {
         Writer out = new Writer(192).fixed(transaction.toArray(), Hash.SIZE).u128(outcome.fee());
         FailureRow failure = outcome.failure();
         out.flag(failure != null);
@@ -59,5 +88,20 @@ public record ReceiptRow(Hash transaction, Outcome outcome) {
         out.text(event.capability(), Operation.MAX_NAME)
                 .text(event.name(), MAX_CODE)
                 .bytes(event.data().toArray(), MAX_VALUES);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReceiptRow row && transaction.equals(row.transaction) && outcome.equals(row.outcome);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * transaction.hashCode() + outcome.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "receipt of " + transaction + ": " + outcome;
     }
 }

@@ -15,6 +15,7 @@ import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.state.Layer;
 import org.quoin.ledger.core.state.Overlay;
+import org.quoin.ledger.core.state.RecentRows;
 import org.quoin.ledger.core.state.RememberingView;
 import org.quoin.ledger.core.state.View;
 
@@ -30,7 +31,10 @@ import org.quoin.ledger.core.state.View;
  */
 public record Tip(Hash chainId, long height, Instant time, Hash input, View view, ModuleSet modules) {
     /** Transactions whose rows are looked for together: few enough that the first are still near when the last are found. */
-    private static final int AHEAD = 32;
+    private static final int TOGETHER = 32;
+
+    /** Remembered while a block is executed, if its view does not remember of itself. */
+    private static final int MOST_ROWS = 200_000;
 
     /**
      * Executes the block that comes next.
@@ -45,18 +49,15 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
         require(block.knownHeight() <= height, "its proposer knows block " + block.knownHeight());
         require(block.modules().equals(modules.hash()), "its proposer has other rules active");
 
-        RememberingView before = new RememberingView(view);
+        RememberingView before = remembering();
         Overlay overlay = new Overlay(before);
         Context context = new Context(chainId, block.height(), block.time());
         List<ReceiptRow> receipts = new ArrayList<>(block.transactions().size());
         List<VerifiedTransaction> all = block.transactions();
-        for (int from = 0; from < all.size(); from += AHEAD) {
-            List<VerifiedTransaction> some = all.subList(from, Math.min(from + AHEAD, all.size()));
-            Prefetch.read(some, before);
-            for (VerifiedTransaction transaction : some) {
-                receipts.add(new ReceiptRow(
-                        transaction.id(), Executor.execute(modules, context, new Step.Apply(transaction), overlay)));
-            }
+        readAhead(all, before);
+        for (VerifiedTransaction transaction : all) {
+            receipts.add(new ReceiptRow(
+                    transaction.id(), Executor.execute(modules, context, new Step.Apply(transaction), overlay)));
         }
         byte[] encoded = block.encode();
         Layer layer = overlay.seal();
@@ -72,6 +73,23 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
                 receipts,
                 modules,
                 new Tip(chainId, block.height(), block.time(), BlockInput.hash(encoded), layer, following));
+    }
+
+    /** Reads what executing these will read, if the view remembers it. */
+    public void readAhead(List<VerifiedTransaction> transactions) {
+        if (view instanceof RememberingView remembering) {
+            readAhead(transactions, remembering);
+        }
+    }
+
+    private static void readAhead(List<VerifiedTransaction> transactions, RememberingView view) {
+        for (int from = 0; from < transactions.size(); from += TOGETHER) {
+            Prefetch.readUnknown(transactions.subList(from, Math.min(from + TOGETHER, transactions.size())), view);
+        }
+    }
+
+    private RememberingView remembering() {
+        return view instanceof RememberingView remembering ? remembering : new RecentRows(MOST_ROWS).over(view);
     }
 
     /** The same tip, read from another view with the same content. */

@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.execution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.PublicKey;
@@ -19,6 +20,18 @@ public record AccountRow(long ordinal, List<PublicKey> keys) {
     /** That of an encoded row, without its keys. */
     static long ordinal(byte[] row) {
         return new Reader(row).u64();
+    }
+
+    /** Whether a key is one of those of an encoded row. */
+    static boolean hasKey(byte[] row, PublicKey key) {
+        byte[] wanted = key.encode().toArray();
+        Reader in = new Reader(row);
+        in.u64();
+        boolean found = false;
+        for (int rest = in.count(RotateKeys.MAX_KEYS); rest > 0 && !found; rest--) {
+            found = Arrays.equals(in.bytes(PublicKey.MAX_ENCODED), wanted);
+        }
+        return found;
     }
 
     static AccountRow decode(byte[] bytes) {

@@ -32,13 +32,18 @@ public class CoreReads {
     }
 
     public @Nullable AccountRow account(String name) {
-        byte[] row = view.get(CoreTables.ACCOUNTS, text(name));
+        byte[] row = accountRow(name);
         return row == null ? null : AccountRow.decode(row);
+    }
+
+    /** As it is encoded. */
+    byte @Nullable [] accountRow(String name) {
+        return view.get(CoreTables.ACCOUNTS, text(name));
     }
 
     /** By which rows name an account; empty if there is none with this name. */
     OptionalLong accountOrdinal(String name) {
-        byte[] row = view.get(CoreTables.ACCOUNTS, text(name));
+        byte[] row = accountRow(name);
         return row == null ? OptionalLong.empty() : OptionalLong.of(AccountRow.ordinal(row));
     }
 

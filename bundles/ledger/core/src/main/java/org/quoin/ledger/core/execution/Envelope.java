@@ -2,7 +2,6 @@ package org.quoin.ledger.core.execution;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.Transaction;
@@ -37,17 +36,18 @@ public final class Envelope {
         }
     }
 
-    /** The signer's row, if the transaction's key is one of his now. */
-    public static AccountRow requireSigner(Transaction transaction, CoreReads state) {
-        AccountRow signer = Optional.ofNullable(state.account(transaction.signer()))
-                .orElseThrow(
-                        () -> new Refusal(LedgerFailure.UNKNOWN_ACCOUNT, Values.of("account", transaction.signer())));
-        if (!signer.keys().contains(transaction.key())) {
+    /** The signer's ordinal, if the transaction's key is one of his now. */
+    public static long requireSigner(Transaction transaction, CoreReads state) {
+        byte[] signer = state.accountRow(transaction.signer());
+        if (signer == null) {
+            throw new Refusal(LedgerFailure.UNKNOWN_ACCOUNT, Values.of("account", transaction.signer()));
+        }
+        if (!AccountRow.hasKey(signer, transaction.key())) {
             throw new Refusal(
                     LedgerFailure.KEY_NOT_AUTHORISED,
                     Values.of("account", transaction.signer()).and("key", transaction.key()));
         }
-        return signer;
+        return AccountRow.ordinal(signer);
     }
 
     /** Whether other keys may sign for its signer once it is executed. */

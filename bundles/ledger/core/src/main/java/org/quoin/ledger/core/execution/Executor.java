@@ -70,11 +70,11 @@ public final class Executor {
         CoreWrites state = new CoreWrites(view);
         try {
             Envelope.requireChainAndTime(transaction, context.chainId(), context.time());
-            AccountRow signer = Envelope.requireSigner(transaction, state);
-            long next = state.nextSequence(signer.ordinal(), transaction.lane());
+            long signer = Envelope.requireSigner(transaction, state);
+            long next = state.nextSequence(signer, transaction.lane());
             Envelope.requireSequence(transaction, next);
 
-            state.setNextSequence(signer.ordinal(), transaction.lane(), next + 1);
+            state.setNextSequence(signer, transaction.lane(), next + 1);
         } catch (Refusal refusal) {
             return Outcome.rejected(refusal);
         }

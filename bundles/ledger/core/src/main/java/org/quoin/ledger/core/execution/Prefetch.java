@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.core.state.RecentRows;
 import org.quoin.ledger.core.state.RememberingView;
 import org.quoin.ledger.core.state.View;
 import org.quoin.rules.codec.CodecException;
@@ -13,11 +14,17 @@ import org.quoin.rules.codec.Reader;
 
 /**
  * Reads what transactions will read, so that it is in memory when their turn comes: the signers' rows and nonces, and the
- * balances that transfers change. It decides nothing.
+ * balances that transfers change. It decides nothing. Any thread may use it.
  */
 public final class Prefetch {
-    private final RememberingView view;
-    private final CoreReads state;
+    /** Enough for what is read for a transaction of one payment; others are read less well. */
+    private static final int ROWS = 16;
+
+    /** A power of two. */
+    private static final int NAMES = 1 << 14;
+
+    /** Names that were read for lately, by their hashes: whose rows need not be looked for again. Threads may lose some of it. */
+    private final int[] lately = new int[NAMES];
 
     private record Payment(String from, String to, String symbol) {
         boolean isNamed() {
@@ -25,56 +32,95 @@ public final class Prefetch {
         }
     }
 
-    private Prefetch(RememberingView view) {
-        this.view = view;
-        this.state = new CoreReads(view);
-    }
-
-    /** From a store, say: who executes never waits for a disk. */
-    public static void read(VerifiedTransaction transaction, View view) {
-        read(List.of(transaction), new RememberingView(view));
-    }
-
-    /** For a view that remembers: so what many transactions read is looked for together, which takes a fraction of the time. */
-    public static void read(List<VerifiedTransaction> verified, RememberingView view) {
-        List<Transaction> transactions =
-                verified.stream().map(VerifiedTransaction::transaction).toList();
-        List<Payment> payments = new ArrayList<>();
-        for (Transaction transaction : transactions) {
-            for (Operation operation : transaction.operations()) {
+    /** A transaction, and those of its operations that are payments. */
+    private record Plan(Transaction transaction, List<Payment> payments) {
+        static Plan of(VerifiedTransaction verified) {
+            List<Payment> payments = new ArrayList<>(1);
+            for (Operation operation : verified.transaction().operations()) {
                 Payment payment = payment(operation);
                 if (payment != null) {
                     payments.add(payment);
                 }
             }
+            return new Plan(verified.transaction(), payments);
         }
-        new Prefetch(view).read(transactions, payments);
     }
 
-    private void read(List<Transaction> transactions, List<Payment> payments) {
+    /** Loads them from the store, if need be and not done lately: who executes never waits for a disk. */
+    public void read(List<VerifiedTransaction> transactions, View view) {
+        List<Plan> plans = new ArrayList<>(transactions.size());
+        for (VerifiedTransaction transaction : transactions) {
+            Plan plan = Plan.of(transaction);
+            if (isNew(plan)) {
+                plans.add(plan);
+            }
+        }
+        if (!plans.isEmpty()) {
+            read(plans, new RecentRows(ROWS * plans.size()).over(view));
+        }
+    }
+
+    private boolean isNew(Plan plan) {
+        boolean isNew = isNew(plan.transaction.signer());
+        for (Payment payment : plan.payments) {
+            isNew |= isNew(payment.from);
+            isNew |= isNew(payment.to);
+        }
+        return isNew;
+    }
+
+    private boolean isNew(String name) {
+        int hash = name.hashCode();
+        int place = (hash ^ hash >>> 16) & NAMES - 1;
+        boolean isNew = lately[place] != hash;
+        lately[place] = hash;
+        return isNew;
+    }
+
+    /**
+     * The same for a view that remembers, as far as it does not: what many transactions read is looked for together, which takes
+     * a fraction of the time.
+     */
+    public static void readUnknown(List<VerifiedTransaction> transactions, RememberingView view) {
+        List<Plan> plans = new ArrayList<>();
+        for (VerifiedTransaction transaction : transactions) {
+            byte[] signer = CoreReads.text(transaction.transaction().signer());
+            if (!view.remembers(CoreTables.ACCOUNTS, signer)) {
+                plans.add(Plan.of(transaction));
+            }
+        }
+        if (!plans.isEmpty()) {
+            read(plans, view);
+        }
+    }
+
+    private static void read(List<Plan> plans, RememberingView view) {
+        CoreReads state = new CoreReads(view);
         List<byte[]> accounts = new ArrayList<>();
-        transactions.forEach(transaction -> accounts.add(CoreReads.text(transaction.signer())));
-        for (Payment payment : payments) {
-            accounts.add(CoreReads.text(payment.from()));
-            accounts.add(CoreReads.text(payment.to()));
+        for (Plan plan : plans) {
+            accounts.add(CoreReads.text(plan.transaction.signer()));
+            for (Payment payment : plan.payments) {
+                accounts.add(CoreReads.text(payment.from));
+                accounts.add(CoreReads.text(payment.to));
+            }
         }
         view.readAhead(CoreTables.ACCOUNTS, accounts);
 
         List<byte[]> nonces = new ArrayList<>();
-        for (Transaction transaction : transactions) {
+        List<byte[]> balances = new ArrayList<>();
+        for (Plan plan : plans) {
+            Transaction transaction = plan.transaction;
             state.accountOrdinal(transaction.signer())
                     .ifPresent(ordinal -> nonces.add(CoreTables.nonceKey(ordinal, transaction.lane())));
-        }
-        view.readAhead(CoreTables.NONCES, nonces);
-
-        List<byte[]> balances = new ArrayList<>();
-        for (Payment payment : payments) {
-            AssetRow asset = state.asset(payment.symbol());
-            if (asset != null) {
-                addBalance(balances, payment.from(), asset);
-                addBalance(balances, payment.to(), asset);
+            for (Payment payment : plan.payments) {
+                AssetRow asset = state.asset(payment.symbol);
+                if (asset != null) {
+                    addBalance(balances, state, payment.from, asset);
+                    addBalance(balances, state, payment.to, asset);
+                }
             }
         }
+        view.readAhead(CoreTables.NONCES, nonces);
         view.readAhead(CoreTables.BALANCES, balances);
     }
 
@@ -94,7 +140,7 @@ public final class Prefetch {
         }
     }
 
-    private void addBalance(List<byte[]> balances, String account, AssetRow asset) {
+    private static void addBalance(List<byte[]> balances, CoreReads state, String account, AssetRow asset) {
         state.accountOrdinal(account)
                 .ifPresent(ordinal -> balances.add(CoreTables.balanceKey(ordinal, asset.ordinal())));
     }

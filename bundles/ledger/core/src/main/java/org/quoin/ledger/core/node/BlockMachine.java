@@ -8,6 +8,7 @@ import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.Executed;
 import org.quoin.ledger.core.block.Tip;
+import org.quoin.ledger.core.state.RecentRows;
 import org.quoin.ledger.core.state.State;
 import org.quoin.ledger.core.state.View;
 
@@ -22,8 +23,13 @@ public final class BlockMachine {
     /** Executed and, when last looked at, not yet settled. Only the thread that executes touches it. */
     private final Deque<Executed> ahead = new ArrayDeque<>();
 
-    public BlockMachine(Chain chain) {
+    /** As of the last executed block. Only the thread that executes touches it. */
+    private final RecentRows rows;
+
+    /** @param rows that may be remembered of what was read and written last */
+    public BlockMachine(Chain chain, int rows) {
         settled = chain;
+        this.rows = new RecentRows(rows);
     }
 
     /** As of the last settled block. */
@@ -42,13 +48,15 @@ public final class BlockMachine {
         for (Executed block : ahead) {
             view = block.writes().over(view);
         }
-        return ahead.isEmpty() ? chain.tip() : ahead.getLast().tip().over(view);
+        Tip tip = ahead.isEmpty() ? chain.tip() : ahead.getLast().tip();
+        return tip.over(rows.over(view));
     }
 
     /** @throws IllegalArgumentException if the input does not continue the chain */
     public Executed execute(BlockInput input) {
         Executed block = tip().execute(input);
         ahead.addLast(block);
+        rows.written(block.writes());
         return block;
     }
 

@@ -2,7 +2,9 @@ package org.quoin.ledger.core.node;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -62,6 +64,7 @@ final class Door {
             new VerificationStage(new Desk(), Runtime.getRuntime().availableProcessors());
     private final RecentSignatures signatures = new RecentSignatures(KNOWN_SIGNATURES);
     private final Lanes lanes = new Lanes();
+    private final Prefetch prefetch = new Prefetch();
 
     /** What has no answer yet. Of several signatures of one transaction, the one that is admitted, else the first. */
     private final Map<Hash, Submission> pending = new ConcurrentHashMap<>();
@@ -215,11 +218,11 @@ final class Door {
             VerifiedTransaction transaction = check(decode(bytes));
             Chain chain = reads.chain();
             CoreReads state = new CoreReads(chain.state());
-            AccountRow signer = Envelope.requireSigner(transaction.transaction(), state);
+            long signer = Envelope.requireSigner(transaction.transaction(), state);
             Envelope.requireSequence(
                     transaction.transaction(),
                     state.nextSequence(
-                            signer.ordinal(), transaction.transaction().lane()));
+                            signer, transaction.transaction().lane()));
             Context context = reads.next(chain);
             Overlay copy = new Overlay(chain.state());
             Outcome outcome = org.quoin.ledger.core.execution.Executor.execute(
@@ -327,11 +330,17 @@ final class Door {
 
         @Override
         public void verify(Submission submission) {
-            Optional<VerifiedTransaction> valid = Door.this.verify(submission.signed());
-            valid.ifPresent(transaction -> {
-                submission.verified(transaction);
-                Prefetch.read(transaction, reads.chain().state());
-            });
+            Door.this.verify(submission.signed()).ifPresent(submission::verified);
+        }
+
+        @Override
+        public void prepare(List<Submission> verified) {
+            prefetch.read(
+                    verified.stream()
+                            .map(Submission::verified)
+                            .filter(Objects::nonNull)
+                            .toList(),
+                    reads.chain().state());
         }
 
         @Override
@@ -364,12 +373,12 @@ final class Door {
                 share(earlier, submission);
                 return;
             }
-            AccountRow signer = Envelope.requireSigner(transaction.transaction(), reads.state());
+            long signer = Envelope.requireSigner(transaction.transaction(), reads.state());
             lanes.take(
                     transaction,
                     () -> reads.state()
                             .nextSequence(
-                                    signer.ordinal(), transaction.transaction().lane()));
+                                    signer, transaction.transaction().lane()));
             lanes.arrived(submission.transaction(), true);
             submission.admit();
             pending.put(submission.id(), submission);

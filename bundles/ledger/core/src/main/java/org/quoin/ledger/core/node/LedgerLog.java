@@ -20,7 +20,7 @@ public final class LedgerLog implements BlockLog {
     private LedgerLog(Opened opened, Executor threads) {
         this.opened = opened;
         opened.checkpoints().onFailure((failed, damaged) -> failure = failed);
-        machine = new BlockMachine(opened.chain());
+        machine = new BlockMachine(opened.chain(), opened.memory().rows());
         log = StoredLog.of(opened, machine, threads, failed -> failure = failed);
     }
 

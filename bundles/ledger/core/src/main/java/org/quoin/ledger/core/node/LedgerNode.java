@@ -91,7 +91,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         shares = new Shares(capacity, System::nanoTime);
         Waiting waiting = new Waiting(shares);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
-        BlockMachine machine = new BlockMachine(opened.chain());
+        BlockMachine machine = new BlockMachine(opened.chain(), opened.memory().rows());
         Answers answers = new Answers();
         opened.checkpoints().onFailure((failure, damaged) -> {
             if (damaged) {
@@ -453,6 +453,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         @Override
         public @Nullable Refusal closed() {
             return door.closed();
+        }
+
+        @Override
+        public int coming() {
+            return door.verifying();
         }
 
         @Override

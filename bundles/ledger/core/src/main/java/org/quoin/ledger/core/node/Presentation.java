@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Event;
@@ -18,13 +19,24 @@ import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.execution.FailureRow;
 import org.quoin.ledger.core.execution.Refusal;
 
-/**
- * Turns the rows of a block into what people and programs read, by the descriptions of the rules that were active then.
- *
- * @param modules of the block's header
- * @param state the block's or a later one
- */
-record Presentation(Descriptions descriptions, List<ModuleId> modules, CoreReads state) {
+/** Turns the rows of a block into what people and programs read, by the descriptions of the rules that were active then. */
+final class Presentation {
+    private final Descriptions descriptions;
+    private final List<ModuleId> modules;
+    private final CoreReads state;
+    private @Nullable Asset nativeAsset;
+
+    /**
+     * For one block, and one thread.
+     *
+     * @param modules of the block's header
+     * @param state the block's or a later one
+     */
+    Presentation(Descriptions descriptions, List<ModuleId> modules, CoreReads state) {
+        this.descriptions = descriptions;
+        this.modules = modules;
+        this.state = state;
+    }
 
     /** @param firstEvent the sequence number of the receipt's first event */
     Receipt receipt(ReceiptRow row, long height, int index, long firstEvent) {
@@ -68,8 +80,14 @@ record Presentation(Descriptions descriptions, List<ModuleId> modules, CoreReads
         return Optional.ofNullable(state.asset(symbol)).map(AssetRow::asset);
     }
 
+    /** It never changes. */
     private Asset nativeAsset() {
-        return asset(state.assetSymbols(0, 1).get(0))
-                .orElseThrow(() -> new IllegalStateException("the native asset has an ordinal and no row"));
+        Asset known = nativeAsset;
+        if (known == null) {
+            known = asset(state.assetSymbols(0, 1).get(0))
+                    .orElseThrow(() -> new IllegalStateException("the native asset has an ordinal and no row"));
+            nativeAsset = known;
+        }
+        return known;
     }
 }

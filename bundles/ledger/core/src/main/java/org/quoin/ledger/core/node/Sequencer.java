@@ -14,7 +14,6 @@ import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.Tip;
-import org.quoin.ledger.core.execution.AccountRow;
 import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Envelope;
@@ -33,6 +32,11 @@ final class Sequencer {
         /** Why nothing can be ordered now, or null. */
         default @Nullable Refusal closed() {
             return null;
+        }
+
+        /** How many transactions are looked at now, and will wait before long if they are good. */
+        default int coming() {
+            return 0;
         }
 
         /** The transaction was not ordered, and will not be. */
@@ -64,7 +68,7 @@ final class Sequencer {
 
     /** Returns when nothing more is to come and everything has been told. */
     void run() throws InterruptedException {
-        for (List<Waiting.Item> items = waiting.take(); !items.isEmpty(); items = waiting.take()) {
+        for (List<Waiting.Item> items = take(); !items.isEmpty(); items = take()) {
             if (items.get(0) instanceof Waiting.EmptyBlocks blocks) {
                 make(blocks);
             } else {
@@ -72,6 +76,10 @@ final class Sequencer {
             }
         }
         told.exceptionally(alreadyTold -> null).join();
+    }
+
+    private List<Waiting.Item> take() throws InterruptedException {
+        return waiting.take(listener::coming);
     }
 
     private void make(Waiting.EmptyBlocks blocks) throws InterruptedException {
@@ -111,7 +119,9 @@ final class Sequencer {
      */
     private List<Waiting.Submitted> orderSome(List<Waiting.Submitted> candidates) throws InterruptedException {
         Instant time = time();
-        Admission admission = new Admission(machine.tip(), time);
+        Tip tip = machine.tip();
+        tip.readAhead(candidates.stream().map(Waiting.Submitted::transaction).toList());
+        Admission admission = new Admission(tip, time);
         List<Waiting.Submitted> admitted = new ArrayList<>(candidates.size());
         List<Waiting.Submitted> rest = new ArrayList<>();
         for (Waiting.Submitted candidate : candidates) {
@@ -179,8 +189,8 @@ final class Sequencer {
 
         private void admit(Transaction transaction) {
             Envelope.requireChainAndTime(transaction, tip.chainId(), time);
-            AccountRow signer = Envelope.requireSigner(transaction, state);
-            Lane lane = new Lane(signer.ordinal(), transaction.lane());
+            long signer = Envelope.requireSigner(transaction, state);
+            Lane lane = new Lane(signer, transaction.lane());
             long expected = next.computeIfAbsent(lane, key -> state.nextSequence(key.account(), key.lane()));
             Envelope.requireSequence(transaction, expected);
             next.put(lane, expected + 1);

@@ -24,6 +24,9 @@ final class VerificationStage {
         /** Called on any of the threads. */
         void verify(Submission submission);
 
+        /** These were looked at, and are about to be handed over. Called on the thread that looked at them. */
+        void prepare(List<Submission> verified);
+
         /** Called on one thread at a time for each sender. */
         void handOver(Submission submission);
 
@@ -123,7 +126,7 @@ final class VerificationStage {
         for (boolean more = true; more; ) {
             try {
                 List<Submission> batch = claim();
-                batch.forEach(this::verify);
+                verify(batch);
                 handOver(batch);
                 more = !batch.isEmpty();
             } catch (InterruptedException e) {
@@ -138,9 +141,14 @@ final class VerificationStage {
         }
     }
 
-    private void verify(Submission submission) {
+    private void verify(List<Submission> batch) {
+        batch.forEach(submission -> attempt(() -> desk.verify(submission)));
+        attempt(() -> desk.prepare(batch));
+    }
+
+    private void attempt(Runnable work) {
         try {
-            desk.verify(submission);
+            work.run();
         } catch (RuntimeException | Error e) {
             desk.failed(e);
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.core.block.BlockInput;
@@ -30,8 +31,10 @@ final class Waiting {
     private static final class Round {
         private final Map<String, Deque<Submitted>> senders = new HashMap<>();
         private final Deque<Deque<Submitted>> turns = new ArrayDeque<>();
+        private int size;
 
         private void add(Submitted submitted) {
+            size++;
             senders.computeIfAbsent(submitted.transaction().transaction().signer(), this::join)
                     .add(submitted);
         }
@@ -45,12 +48,12 @@ final class Waiting {
         /** Takes as many as fit into a block. */
         private List<Submitted> take() {
             List<Submitted> taken = new ArrayList<>();
-            long size = 0;
+            long bytes = 0;
             while (!turns.isEmpty() && taken.size() < BlockInput.MAX_TRANSACTIONS) {
                 Deque<Submitted> queue = turns.getFirst();
                 Submitted next = queue.getFirst();
-                size += next.transaction().encoded().size();
-                if (size > BlockInput.MAX_SIZE) {
+                bytes += next.transaction().encoded().size();
+                if (bytes > BlockInput.MAX_SIZE) {
                     break;
                 }
                 taken.add(queue.remove());
@@ -61,9 +64,21 @@ final class Waiting {
                     turns.addLast(queue);
                 }
             }
+            size -= taken.size();
             return taken;
         }
     }
+
+    /** In a block, not to wait for more. */
+    private static final int ENOUGH = 1_000;
+
+    /** Coming: so few are there at any time when the door keeps up with those who submit. */
+    private static final int FEW = 32;
+
+    /** In milliseconds. */
+    private static final long BETWEEN_LOOKS = 2;
+
+    private static final int MOST_LOOKS = 10;
 
     private final Shares shares;
 
@@ -71,6 +86,9 @@ final class Waiting {
     private final Deque<Object> items = new ArrayDeque<>();
 
     private boolean closed;
+
+    /** Whether who takes waits for the first. */
+    private boolean idle;
 
     /** @param shares gets back what each transaction took of it */
     Waiting(Shares shares) {
@@ -86,7 +104,9 @@ final class Waiting {
             items.add(new Round());
         }
         ((Round) items.getLast()).add(submitted);
-        notifyAll();
+        if (idle) {
+            notifyAll();
+        }
         return true;
     }
 
@@ -101,12 +121,14 @@ final class Waiting {
     }
 
     /**
-     * Waits for something to do, then takes as many transactions as fit into a block, or one order for empty blocks.
+     * Waits for something to do, then takes as many transactions as fit into a block, or one order for empty blocks. While many
+     * more are on their way it waits a little for these: a block costs much that does not depend on how many are in it.
      *
+     * @param coming how many will be offered before long
      * @return empty when closed and nothing is left
      */
-    List<Item> take() throws InterruptedException {
-        List<Item> taken = takeWhenThere();
+    List<Item> take(IntSupplier coming) throws InterruptedException {
+        List<Item> taken = takeWhenThere(coming);
         shares.giveBack(taken.stream()
                 .filter(Submitted.class::isInstance)
                 .map(item -> ((Submitted) item).transaction())
@@ -114,9 +136,14 @@ final class Waiting {
         return taken;
     }
 
-    private synchronized List<Item> takeWhenThere() throws InterruptedException {
+    private synchronized List<Item> takeWhenThere(IntSupplier coming) throws InterruptedException {
+        idle = true;
         while (items.isEmpty() && !closed) {
             wait();
+        }
+        idle = false;
+        for (int look = 0; look < MOST_LOOKS && isWorthWaiting(coming); look++) {
+            wait(BETWEEN_LOOKS);
         }
         if (items.peek() instanceof Round round) {
             List<Item> taken = List.copyOf(round.take());
@@ -126,6 +153,14 @@ final class Waiting {
             return taken;
         }
         return items.isEmpty() ? List.of() : List.of((EmptyBlocks) items.remove());
+    }
+
+    private boolean isWorthWaiting(IntSupplier coming) {
+        return items.size() == 1
+                && items.getFirst() instanceof Round round
+                && round.size < ENOUGH
+                && coming.getAsInt() > FEW
+                && !closed;
     }
 
     /** Takes no more; what is there can still be taken out. */

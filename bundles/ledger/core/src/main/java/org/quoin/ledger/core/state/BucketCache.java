@@ -1,8 +1,8 @@
 package org.quoin.ledger.core.state;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.state.Node.Subtree;
@@ -17,7 +17,9 @@ public final class BucketCache {
     private final long capacity;
     private final BucketSource source;
     private final Consumer<UnreadableStateError> alarm;
-    private final Deque<Loaded> turns = new ArrayDeque<>();
+    /** In the order in which their turns come. */
+    private final Set<Loaded> turns = new LinkedHashSet<>();
+
     private long bytes;
     private long loads;
 
@@ -109,14 +111,28 @@ public final class BucketCache {
         return content;
     }
 
+    /** Makes room: the newest version of the state does not have this bucket any more. Who reads an older one loads it again. */
+    synchronized void forget(Bucket bucket) {
+        Loaded present = bucket.loaded;
+        if (present != null) {
+            turns.remove(present);
+            drop(present);
+        }
+    }
+
+    private void drop(Loaded loaded) {
+        loaded.bucket.loaded = null;
+        bytes -= loaded.weight;
+    }
+
     private void nextTurn() {
-        Loaded oldest = turns.remove();
+        Loaded oldest = turns.iterator().next();
+        turns.remove(oldest);
         if (oldest.used) {
             oldest.used = false;
             turns.add(oldest);
         } else {
-            oldest.bucket.loaded = null;
-            bytes -= oldest.weight;
+            drop(oldest);
         }
     }
 

@@ -26,8 +26,9 @@ public final class Difference {
             private final Bucket.Home home = new Bucket.Home(table, cache);
 
             @Override
-            void superseded(Stub stub) {
-                superseded.add(stub);
+            void superseded(Bucket bucket, Digest hash) {
+                superseded.add(bucket.stub(hash));
+                cache.forget(bucket);
             }
 
             @Override

@@ -29,7 +29,8 @@ final class Key implements Comparable<Key> {
         hash = hash(bytes, head);
     }
 
-    private static long head(byte[] bytes) {
+    /** The first eight bytes as one unsigned number, filled up with zeros. */
+    static long head(byte[] bytes) {
         if (bytes.length >= Long.BYTES) {
             return (long) WORDS.get(bytes, 0);
         }
@@ -53,7 +54,7 @@ final class Key implements Comparable<Key> {
         return (int) (hash >>> Integer.SIZE);
     }
 
-    private static long mixed(long hash, long word) {
+    static long mixed(long hash, long word) {
         return (hash ^ hash >>> Integer.SIZE ^ word) * SPREAD;
     }
 

@@ -1,5 +1,6 @@
 package org.quoin.ledger.core.state;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ public final class Layer implements Rows {
         table.requireKey(key);
         Buffer buffer = buffers.get(table);
         return buffer == null ? base.ceiling(table, key) : buffer.ceiling(key);
+    }
+
+    Collection<Buffer> buffers() {
+        return buffers.values();
     }
 
     /** Each key's last write; may be asked for by any thread. */

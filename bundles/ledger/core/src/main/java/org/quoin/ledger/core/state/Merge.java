@@ -24,7 +24,7 @@ abstract class Merge {
     }
 
     /** A stored bucket that the newer version does not have. */
-    abstract void superseded(Stub stub);
+    abstract void superseded(Bucket bucket, Digest hash);
 
     /**
      * A bucket of the newer version that is not stored.
@@ -82,7 +82,7 @@ abstract class Merge {
 
     private @Nullable Part replace(@Nullable Part stored, @Nullable Part newer) {
         if (stored != null) {
-            superseded(((Bucket) stored.node).stub(stored.hash));
+            superseded((Bucket) stored.node, stored.hash);
         }
         if (newer == null) {
             return null;

@@ -2,62 +2,61 @@ package org.quoin.ledger.core.state;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view that does not change, read again and again: it is asked for each key once. While a block is executed most rows are
- * read several times, by the envelope, the operation and the invariants.
+ * A view that is asked for each key once: most rows are read several times, by the envelope, the operation and the
+ * invariants, and many again in the next block.
  *
  * <p>One thread at a time.
  */
 public final class RememberingView implements Rows {
-    /** Keys remembered; what is read beyond is asked for each time. */
-    private static final int MOST = 100_000;
-
     private final View view;
-    private final Map<Table, Map<Key, Optional<byte[]>>> values = new LinkedHashMap<>();
-    private int room = MOST;
+    private final RecentRows recent;
+    private final long version;
 
-    public RememberingView(View view) {
+    RememberingView(View view, RecentRows recent) {
         this.view = view;
+        this.recent = recent;
+        this.version = recent.version();
     }
 
     @Override
     public byte @Nullable [] row(Table table, Key key) {
-        Map<Key, Optional<byte[]>> known = values.computeIfAbsent(table, first -> new LinkedHashMap<>());
-        Optional<byte[]> value = known.get(key);
-        if (value == null) {
-            value = Optional.ofNullable(Rows.row(view, table, key));
-            remember(known, key.copy(), value);
+        if (recent.version() != version) {
+            return Rows.row(view, table, key);
         }
-        return value.orElse(null);
+        byte[] found = recent.find(table, key);
+        if (found != null) {
+            return RecentRows.value(found);
+        }
+        byte[] row = Rows.row(view, table, key);
+        recent.keep(table, key.copy(), row);
+        return row;
+    }
+
+    /** Whether a row would be answered from memory. */
+    public boolean remembers(Table table, byte[] key) {
+        return recent.version() == version && recent.find(table, new Key(key)) != null;
     }
 
     /** Reads what will be asked for, many rows at once. */
     public void readAhead(Table table, List<byte[]> keys) {
-        Map<Key, Optional<byte[]>> known = values.computeIfAbsent(table, first -> new LinkedHashMap<>());
-        List<Key> unknown = new ArrayList<>(keys.size());
+        List<Key> unknown = new ArrayList<>();
         for (byte[] each : keys) {
             table.requireKey(each);
-            Key key = new Key(each.clone());
-            if (!known.containsKey(key)) {
-                unknown.add(key);
+            Key key = new Key(each);
+            if (recent.find(table, key) == null) {
+                unknown.add(key.copy());
             }
         }
-        Iterator<Optional<byte[]>> rows = Rows.rows(view, table, unknown).iterator();
-        for (Key key : unknown) {
-            remember(known, key, rows.next());
-        }
-    }
-
-    private void remember(Map<Key, Optional<byte[]>> known, Key key, Optional<byte[]> value) {
-        if (room > 0) {
-            room--;
-            known.put(key, value);
+        if (!unknown.isEmpty()) {
+            Iterator<Optional<byte[]>> rows = Rows.rows(view, table, unknown).iterator();
+            for (Key key : unknown) {
+                recent.keep(table, key, rows.next().orElse(null));
+            }
         }
     }
 

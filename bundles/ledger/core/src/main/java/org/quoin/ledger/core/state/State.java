@@ -202,7 +202,7 @@ public final class State implements Rows {
     public State relieved(State stored) {
         return stored.merge(this, table -> new Merge() {
             @Override
-            void superseded(Stub stub) {
+            void superseded(Bucket bucket, Digest hash) {
                 // still part of the stored version
             }
 

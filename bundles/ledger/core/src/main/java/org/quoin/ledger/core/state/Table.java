@@ -5,11 +5,8 @@ package org.quoin.ledger.core.state;
  *
  * <p>Its kind and width are not hashed: whoever checks a proof knows them from the owner's description. Two tables in one
  * state must not share an id.
- *
- * @param id 1 to {@value #MAX_ID} characters of {@code a-z 0-9 . - _}, such as {@code ledger.balances}
- * @param keyWidth of an ordered table, 1 to {@value #MAX_WIDTH} bytes; of a hashed one, 0
  */
-public record Table(String id, Kind kind, int keyWidth) implements Comparable<Table> {
+public final class Table implements Comparable<Table> {
     public static final int MAX_ID = 65;
     public static final int MAX_KEY = 256;
     public static final int MAX_WIDTH = 64;
@@ -22,14 +19,40 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
         ORDERED
     }
 
-    public Table {
+    private final String id;
+    private final Kind kind;
+    private final int keyWidth;
+
+    /** Asked for with every read. */
+    private final int hash;
+
+    private Table(String id, Kind kind, int keyWidth) {
         if (id.isEmpty() || id.length() > MAX_ID || !id.chars().allMatch(Table::allowed)) {
             throw new IllegalArgumentException(
                     "A table id has 1 to " + MAX_ID + " characters of a-z 0-9 . - _, got '" + id + "'");
         }
-        if (kind == Kind.ORDERED ? keyWidth < 1 || keyWidth > MAX_WIDTH : keyWidth != 0) {
-            throw new IllegalArgumentException("Table " + id + " cannot be " + kind + " with key width " + keyWidth);
+        if (kind == Kind.ORDERED && (keyWidth < 1 || keyWidth > MAX_WIDTH)) {
+            throw new IllegalArgumentException(
+                    "The keys of table " + id + " have 1 to " + MAX_WIDTH + " bytes, not " + keyWidth);
         }
+        this.id = id;
+        this.kind = kind;
+        this.keyWidth = keyWidth;
+        hash = id.hashCode();
+    }
+
+    /** 1 to {@value #MAX_ID} characters of {@code a-z 0-9 . - _}, such as {@code ledger.balances}. */
+    public String id() {
+        return id;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Of an ordered table, 1 to {@value #MAX_WIDTH} bytes; of a hashed one, 0. */
+    public int keyWidth() {
+        return keyWidth;
     }
 
     public static Table hashed(String id) {
@@ -45,7 +68,7 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
         return keyWidth == 0 ? hashed(id) : ordered(id, keyWidth);
     }
 
-    /** By content, as of any record; almost always asked of one and the same, and with every read. */
+    /** By content; almost always asked of one and the same, and with every read. */
     @Override
     public boolean equals(Object other) {
         return this == other
@@ -57,7 +80,12 @@ public record Table(String id, Kind kind, int keyWidth) implements Comparable<Ta
 
     @Override
     public int hashCode() {
-        return id.hashCode();
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return id + (kind == Kind.ORDERED ? " (" + keyWidth + " bytes)" : " (hashed)");
     }
 
     @Override

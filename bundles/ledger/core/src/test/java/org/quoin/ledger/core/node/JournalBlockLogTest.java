@@ -26,7 +26,7 @@ import org.quoin.ledger.core.journal.Journal;
 
 class JournalBlockLogTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BlockMachine machine = new BlockMachine(Chain.found(GENESIS).chain());
+    private final BlockMachine machine = new BlockMachine(Chain.found(GENESIS).chain(), 100);
     private Journal journal;
     private BlockLog log;
 

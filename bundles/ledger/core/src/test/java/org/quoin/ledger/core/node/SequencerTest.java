@@ -28,7 +28,7 @@ import org.quoin.ledger.core.execution.VerifiedTransaction;
 
 /** The sequencer alone, on a log that does as the test says. Everything is offered before it runs, so it runs to its end. */
 class SequencerTest {
-    private final BlockMachine machine = new BlockMachine(Chain.found(GENESIS).chain());
+    private final BlockMachine machine = new BlockMachine(Chain.found(GENESIS).chain(), 100);
     private final Shares shares = new Shares(Capacity.DEFAULT, () -> 0);
     private final Waiting waiting = new Waiting(shares);
     private final Told told = new Told();

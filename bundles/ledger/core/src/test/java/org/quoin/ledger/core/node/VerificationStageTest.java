@@ -185,6 +185,9 @@ class VerificationStageTest {
         }
 
         @Override
+        public void prepare(List<Submission> verified) {}
+
+        @Override
         public synchronized void handOver(Submission submission) {
             long sequence = submission.transaction().sequence();
             handedOver

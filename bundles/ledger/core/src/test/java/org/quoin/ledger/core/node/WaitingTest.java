@@ -9,6 +9,7 @@ import static org.quoin.ledger.core.Samples.signed;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
@@ -23,6 +24,8 @@ class WaitingTest {
     private static final Submitted C = submitted(pay(0, 2));
 
     private final Shares shares = new Shares(new Capacity(30_000, 100_000_000), () -> 0);
+    private static final IntSupplier NOBODY = () -> 0;
+
     private final Waiting waiting = new Waiting(shares);
 
     @Test
@@ -30,7 +33,7 @@ class WaitingTest {
         offer(A);
         offer(B);
 
-        assertThat(waiting.take()).containsExactly(A, B);
+        assertThat(waiting.take(NOBODY)).containsExactly(A, B);
     }
 
     @Test
@@ -40,9 +43,9 @@ class WaitingTest {
         waiting.offer(blocks);
         offer(B);
 
-        assertThat(waiting.take()).containsExactly(A);
-        assertThat(waiting.take()).containsExactly(blocks);
-        assertThat(waiting.take()).containsExactly(B);
+        assertThat(waiting.take(NOBODY)).containsExactly(A);
+        assertThat(waiting.take(NOBODY)).containsExactly(blocks);
+        assertThat(waiting.take(NOBODY)).containsExactly(B);
     }
 
     @Test
@@ -51,8 +54,8 @@ class WaitingTest {
             offer(A);
         }
 
-        assertThat(waiting.take()).hasSize(10_000);
-        assertThat(waiting.take()).hasSize(1);
+        assertThat(waiting.take(NOBODY)).hasSize(10_000);
+        assertThat(waiting.take(NOBODY)).hasSize(1);
     }
 
     @Test
@@ -64,8 +67,8 @@ class WaitingTest {
             offer(large);
         }
 
-        assertThat(waiting.take()).hasSize(fit);
-        assertThat(waiting.take()).hasSize(1);
+        assertThat(waiting.take(NOBODY)).hasSize(fit);
+        assertThat(waiting.take(NOBODY)).hasSize(1);
     }
 
     @Test
@@ -76,7 +79,7 @@ class WaitingTest {
         offer(C);
         offer(bob);
 
-        assertThat(waiting.take()).containsExactly(A, bob, B, C);
+        assertThat(waiting.take(NOBODY)).containsExactly(A, bob, B, C);
     }
 
     @Test
@@ -85,11 +88,11 @@ class WaitingTest {
         for (int i = 0; i < 12_000; i++) {
             offer(A);
         }
-        assertThat(waiting.take()).hasSize(block);
+        assertThat(waiting.take(NOBODY)).hasSize(block);
         Submitted bob = submitted(signed(BOB, "bob", 0, 0, new Transfer("bob", "alice", quo("1"))));
         offer(bob);
 
-        assertThat(waiting.take()).hasSize(2_001).contains(bob);
+        assertThat(waiting.take(NOBODY)).hasSize(2_001).contains(bob);
     }
 
     @Test
@@ -102,7 +105,7 @@ class WaitingTest {
         }
 
         assertThat(few.take("alice", 1)).isFalse();
-        small.take();
+        small.take(NOBODY);
 
         assertThat(few.take("alice", 1)).isTrue();
     }
@@ -114,8 +117,8 @@ class WaitingTest {
 
         assertThat(waiting.offer(B)).isFalse();
         assertThat(waiting.offer(new EmptyBlocks(1, new CompletableFuture<>()))).isFalse();
-        assertThat(waiting.take()).containsExactly(A);
-        assertThat(waiting.take()).isEmpty();
+        assertThat(waiting.take(NOBODY)).containsExactly(A);
+        assertThat(waiting.take(NOBODY)).isEmpty();
     }
 
     @Test
@@ -126,14 +129,14 @@ class WaitingTest {
         waiting.close();
 
         assertThat(waiting.drain()).containsExactly(blocks);
-        assertThat(waiting.take()).isEmpty();
+        assertThat(waiting.take(NOBODY)).isEmpty();
     }
 
     @Test
     void whoTakesWaitsUntilSomethingComes() throws Exception {
         CompletableFuture<List<Item>> taken = CompletableFuture.supplyAsync(() -> {
             try {
-                return waiting.take();
+                return waiting.take(NOBODY);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

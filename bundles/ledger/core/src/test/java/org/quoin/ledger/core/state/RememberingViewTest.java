@@ -18,7 +18,7 @@ class RememberingViewTest {
     private final State state = State.empty()
             .with(WriteSet.of(List.of(
                     Write.put(BALANCES, HERE, new byte[] {7}), Write.put(QUEUE, new byte[] {0, 5}, new byte[] {8}))));
-    private final RememberingView view = new RememberingView(new View() {
+    private final RememberingView view = new RecentRows(1_000).over(new View() {
         @Override
         public byte @Nullable [] get(Table table, byte[] key) {
             asked.add(table.id() + Arrays.toString(key));

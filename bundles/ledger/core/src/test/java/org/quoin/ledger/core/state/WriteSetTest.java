@@ -143,7 +143,6 @@ class WriteSetTest {
         assertThatThrownBy(() -> Table.hashed("a".repeat(66))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Table.ordered("a", 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Table.ordered("a", 65)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Table("a", Table.Kind.HASHED, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void assertMalformed(byte[] bytes) {

@@ -3,6 +3,7 @@ package org.quoin.ledger.testkit.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,8 +48,8 @@ public final class AccountsBench implements Benchmark {
         Path ledger = directory.resolve("of-" + accounts);
         Path result = directory.resolve("cost");
         String heap = System.getProperty("heap", "");
-        List<String> options =
-                List.of("-Xmx" + (heap.isEmpty() ? Cost.HEAP : heap), "-Dseconds=" + Integer.getInteger("seconds", 30));
+        List<String> options = new ArrayList<>(Bench.virtualMachine(heap.isEmpty() ? Cost.HEAP : heap));
+        options.add("-Dseconds=" + Integer.getInteger("seconds", 30));
         Process process = Bench.start(
                 options, Cost.class, List.of(ledger.toString(), Integer.toString(accounts), result.toString()));
         if (process.waitFor() != 0) {

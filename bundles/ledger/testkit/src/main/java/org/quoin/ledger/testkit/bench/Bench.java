@@ -2,6 +2,7 @@ package org.quoin.ledger.testkit.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,7 @@ public final class Bench {
         }
         String heap = System.getProperty("heap", "");
         List<String> options = new ArrayList<>(properties());
-        options.add("-Xmx" + (heap.isEmpty() ? benchmark.heap() : heap));
-        options.add("-XX:MaxGCPauseMillis=20"); // as the launcher starts a node
+        options.addAll(virtualMachine(heap.isEmpty() ? benchmark.heap() : heap));
         return start(options, Measurement.class, List.of()).waitFor() == 0 ? 0 : 1;
     }
 
@@ -49,6 +49,16 @@ public final class Bench {
     /** Where files go. */
     static Path directory() {
         return Path.of(System.getProperty("directory", "."));
+    }
+
+    /** As the launcher starts a node, with a heap that has its memory from the start: nothing of it is measured. */
+    static List<String> virtualMachine(String heap) {
+        List<String> options = new ArrayList<>(
+                List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:MaxGCPauseMillis=20"));
+        if (Files.isDirectory(Path.of("/sys/kernel/mm/transparent_hugepage"))) {
+            options.add("-XX:+UseTransparentHugePages");
+        }
+        return options;
     }
 
     /** The system properties that this process was started with. */
