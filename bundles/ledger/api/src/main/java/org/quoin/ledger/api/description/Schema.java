@@ -77,7 +77,7 @@ public record Schema(List<Field> fields) {
 
     /** Leaves what follows the last field. */
     Values read(Reader in) {
-        LinkedHashMap<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
             try {
                 Object value = FieldCodec.read(in, field.type());

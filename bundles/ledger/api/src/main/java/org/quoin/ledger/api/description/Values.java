@@ -37,8 +37,8 @@ public final class Values {
         return new Values(Collections.unmodifiableMap(new LinkedHashMap<>(byName)));
     }
 
-    /** @param byName nobody writes to it any more */
-    static Values ofOwn(LinkedHashMap<String, Object> byName) {
+    /** @param byName in an order; nobody writes to it any more */
+    static Values ofOwn(Map<String, Object> byName) {
         return new Values(Collections.unmodifiableMap(byName));
     }
 

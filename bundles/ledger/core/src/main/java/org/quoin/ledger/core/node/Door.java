@@ -221,8 +221,7 @@ final class Door {
             long signer = Envelope.requireSigner(transaction.transaction(), state);
             Envelope.requireSequence(
                     transaction.transaction(),
-                    state.nextSequence(
-                            signer, transaction.transaction().lane()));
+                    state.nextSequence(signer, transaction.transaction().lane()));
             Context context = reads.next(chain);
             Overlay copy = new Overlay(chain.state());
             Outcome outcome = org.quoin.ledger.core.execution.Executor.execute(
@@ -377,8 +376,7 @@ final class Door {
             lanes.take(
                     transaction,
                     () -> reads.state()
-                            .nextSequence(
-                                    signer, transaction.transaction().lane()));
+                            .nextSequence(signer, transaction.transaction().lane()));
             lanes.arrived(submission.transaction(), true);
             submission.admit();
             pending.put(submission.id(), submission);

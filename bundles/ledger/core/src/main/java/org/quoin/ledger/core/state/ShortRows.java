@@ -110,7 +110,8 @@ final class ShortRows {
         for (int set = 0; set < before.length; set += SET) {
             for (int at = set + SET - ROW; at >= set; at -= ROW) { // the oldest first
                 if (before[at] != 0) {
-                    System.arraycopy(before, at, rows, place((int) before[at], before[at + KEY], before[at + KEY + 1]), ROW);
+                    System.arraycopy(
+                            before, at, rows, place((int) before[at], before[at + KEY], before[at + KEY + 1]), ROW);
                 }
             }
         }
