@@ -9,7 +9,6 @@ import static org.quoin.ledger.core.Samples.signed;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
@@ -24,8 +23,6 @@ class WaitingTest {
     private static final Submitted C = submitted(pay(0, 2));
 
     private final Shares shares = new Shares(new Capacity(30_000, 100_000_000), () -> 0);
-    private static final IntSupplier NOBODY = () -> 0;
-
     private final Waiting waiting = new Waiting(shares);
 
     @Test
@@ -33,7 +30,7 @@ class WaitingTest {
         offer(A);
         offer(B);
 
-        assertThat(waiting.take(NOBODY)).containsExactly(A, B);
+        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A, B);
     }
 
     @Test
@@ -43,9 +40,9 @@ class WaitingTest {
         waiting.offer(blocks);
         offer(B);
 
-        assertThat(waiting.take(NOBODY)).containsExactly(A);
-        assertThat(waiting.take(NOBODY)).containsExactly(blocks);
-        assertThat(waiting.take(NOBODY)).containsExactly(B);
+        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A);
+        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(blocks);
+        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(B);
     }
 
     @Test
@@ -54,8 +51,8 @@ class WaitingTest {
             offer(A);
         }
 
-        assertThat(waiting.take(NOBODY)).hasSize(10_000);
-        assertThat(waiting.take(NOBODY)).hasSize(1);
+        assertThat(waiting.take(WaitingTest::nobody)).hasSize(10_000);
+        assertThat(waiting.take(WaitingTest::nobody)).hasSize(1);
     }
 
     @Test
@@ -67,8 +64,8 @@ class WaitingTest {
             offer(large);
         }
 
-        assertThat(waiting.take(NOBODY)).hasSize(fit);
-        assertThat(waiting.take(NOBODY)).hasSize(1);
+        assertThat(waiting.take(WaitingTest::nobody)).hasSize(fit);
+        assertThat(waiting.take(WaitingTest::nobody)).hasSize(1);
     }
 
     @Test
@@ -79,7 +76,7 @@ class WaitingTest {
         offer(C);
         offer(bob);
 
-        assertThat(waiting.take(NOBODY)).containsExactly(A, bob, B, C);
+        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A, bob, B, C);
     }
 
     @Test
@@ -88,11 +85,11 @@ class WaitingTest {
         for (int i = 0; i < 12_000; i++) {
             offer(A);
         }
-        assertThat(waiting.take(NOBODY)).hasSize(block);
+        assertThat(waiting.take(WaitingTest::nobody)).hasSize(block);
         Submitted bob = submitted(signed(BOB, "bob", 0, 0, new Transfer("bob", "alice", quo("1"))));
         offer(bob);
 
-        assertThat(waiting.take(NOBODY)).hasSize(2_001).contains(bob);
+        assertThat(waiting.take(WaitingTest::nobody)).hasSize(2_001).contains(bob);
     }
 
     @Test
@@ -105,7 +102,7 @@ class WaitingTest {
         }
 
         assertThat(few.take("alice", 1)).isFalse();
-        small.take(NOBODY);
+        small.take(WaitingTest::nobody);
 
         assertThat(few.take("alice", 1)).isTrue();
     }
@@ -117,8 +114,8 @@ class WaitingTest {
 
         assertThat(waiting.offer(B)).isFalse();
         assertThat(waiting.offer(new EmptyBlocks(1, new CompletableFuture<>()))).isFalse();
-        assertThat(waiting.take(NOBODY)).containsExactly(A);
-        assertThat(waiting.take(NOBODY)).isEmpty();
+        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A);
+        assertThat(waiting.take(WaitingTest::nobody)).isEmpty();
     }
 
     @Test
@@ -129,14 +126,14 @@ class WaitingTest {
         waiting.close();
 
         assertThat(waiting.drain()).containsExactly(blocks);
-        assertThat(waiting.take(NOBODY)).isEmpty();
+        assertThat(waiting.take(WaitingTest::nobody)).isEmpty();
     }
 
     @Test
     void whoTakesWaitsUntilSomethingComes() throws Exception {
         CompletableFuture<List<Item>> taken = CompletableFuture.supplyAsync(() -> {
             try {
-                return waiting.take(NOBODY);
+                return waiting.take(WaitingTest::nobody);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -158,5 +155,9 @@ class WaitingTest {
 
     private static Submitted submitted(VerifiedTransaction transaction) {
         return new Submitted(transaction, new CompletableFuture<>());
+    }
+
+    private static int nobody() {
+        return 0;
     }
 }
