@@ -43,7 +43,7 @@ public abstract sealed class Micro implements Benchmark {
         Options options = new OptionsBuilder()
                 .include("^" + MicroBenchmarks.class.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(1)
-                .jvmArgsAppend("-Xmx3g")
+                .jvmArgsAppend(Bench.virtualMachine("3g").toArray(String[]::new))
                 .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(5)
