@@ -61,17 +61,19 @@ class RepairTest {
             }
             before = filled.ledger().info();
         }
-        findEnds();
+        ends.addAll(endsIn(journal));
     }
 
-    private void findEnds() throws IOException {
+    private static List<Long> endsIn(Path journal) throws IOException {
         byte[] content = Files.readAllBytes(journal);
+        List<Long> ends = new ArrayList<>();
         int at = 3 * 4096 + 32;
         for (int i = 0; i <= BLOCKS; i++) {
             int length = ByteBuffer.wrap(content).getInt(at + 4);
             at += 16 + length + 32;
             ends.add((long) at);
         }
+        return ends;
     }
 
     @Test
@@ -378,13 +380,19 @@ class RepairTest {
         try (TestLedger fork = TestLedger.open(
                 new DirectoryStore(forked, data.resolve("modules")), new ManualClock(START), ALICE, BOB)) {
             for (int i = 4; i <= BLOCKS; i++) {
-                fork.submit(BOB, new Transfer("bob", "alice", Amount.parse("1", ETH)));
+                fork.submit(ALICE, new Transfer("alice", "bob", Amount.parse("2", ETH)));
             }
             fork.node().exportTo(export, (done, all) -> {});
         }
+        assertThat(endsIn(forked.resolve("journal"))).as("a place is no proof").isEqualTo(ends);
+
+        zero(journal, ends.get(5) + 20, 100);
+        assertThat(repair(export, false).lines())
+                .contains("At byte " + ends.get(5) + ", block 6 is not as it was acknowledged; the blocks 0 to 5 can be had.")
+                .noneMatch(line -> line.startsWith("Blocks taken"));
+
         zero(journal, ends.get(3) + 20, (int) (ends.get(6) - ends.get(3)));
         byte[] damaged = Files.readAllBytes(journal);
-
         Repair.Report report = repair(export, true);
         assertThat(report.whole()).as("%s", report.lines()).isFalse();
         assertThat(report.lines()).last().asString().contains("block 12 is not the one that was acknowledged");
