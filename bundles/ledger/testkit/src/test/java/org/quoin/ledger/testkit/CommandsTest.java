@@ -28,6 +28,8 @@ import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.LedgerCommand;
 import org.quoin.ledger.core.command.AccountCreateCommand;
 import org.quoin.ledger.core.command.AccountsCommand;
 import org.quoin.ledger.core.command.AssetCreateCommand;
@@ -49,8 +51,6 @@ import org.quoin.ledger.core.command.TransactionCommand;
 import org.quoin.ledger.core.command.TransferCommand;
 import org.quoin.ledger.core.command.VerifyCommand;
 import org.quoin.ledger.core.command.WalletListCommand;
-import org.quoin.ledger.console.ConsoleException;
-import org.quoin.ledger.console.LedgerCommand;
 import org.quoin.ledger.testkit.TestConsole.Outcome;
 
 /** Every command of the core, typed into Karaf's shell, on a real ledger. In what is expected, # stands for 64 hexadecimal digits. */
@@ -187,10 +187,14 @@ class CommandsTest {
         }
 
         assertThat(failed.exit()).isEqualTo(1);
-        assertThat(failed.out()).containsPattern("(could not|cannot) be written .*file").hasLineCount(1);
-        assertThat(log).singleElement().satisfies(record -> assertThat(record.getThrown())
-                .isInstanceOf(ConsoleException.class)
-                .hasCauseInstanceOf(FileSystemException.class));
+        assertThat(failed.out())
+                .containsPattern("(could not|cannot) be written .*file")
+                .hasLineCount(1);
+        assertThat(log)
+                .singleElement()
+                .satisfies(record -> assertThat(record.getThrown())
+                        .isInstanceOf(ConsoleException.class)
+                        .hasCauseInstanceOf(FileSystemException.class));
     }
 
     @Test

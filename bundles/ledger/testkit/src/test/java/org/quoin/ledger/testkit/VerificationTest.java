@@ -163,8 +163,9 @@ class VerificationTest {
     private static void isRefusedAsClosed(Throwable thrown) {
         assertThat(thrown)
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("The ledger takes no transactions because it was closed before the verification had come to an"
-                        + " end: restart the node.");
+                .hasMessage(
+                        "The ledger takes no transactions because it was closed before the verification had come to an"
+                                + " end: restart the node.");
     }
 
     @Test

@@ -95,11 +95,7 @@ public final class Accounts20mBench implements Benchmark {
         start(
                 Paying.class,
                 heap,
-                List.of(
-                        ledger.toString(),
-                        Integer.toString(accounts),
-                        Integer.toString(seconds),
-                        result.toString()));
+                List.of(ledger.toString(), Integer.toString(accounts), Integer.toString(seconds), result.toString()));
         Run run = Run.read(result);
         System.out.printf(
                 "%,d accounts: %.0f transfers/s, %.0f of %.0f MiB used after a full collection%n",
@@ -155,7 +151,8 @@ public final class Accounts20mBench implements Benchmark {
                 Timed all = pay(ledger, transfers, seconds, LEAST_ROUNDS);
                 ledger.requireSteady();
                 System.out.println(all);
-                return new Run(all.perSecond(), usedMebibytes(), Runtime.getRuntime().maxMemory() / MEBIBYTE);
+                return new Run(
+                        all.perSecond(), usedMebibytes(), Runtime.getRuntime().maxMemory() / MEBIBYTE);
             }
         }
 

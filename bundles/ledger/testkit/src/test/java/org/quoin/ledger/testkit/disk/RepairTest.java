@@ -341,7 +341,8 @@ class RepairTest {
         Repair.Report report = repair(export, false);
         assertThat(report.whole()).isFalse();
         assertThat(report.lines())
-                .contains("At byte " + ends.get(0) + ", block 1 is not as it was acknowledged; the blocks 0 to 0 can be had.")
+                .contains("At byte " + ends.get(0)
+                        + ", block 1 is not as it was acknowledged; the blocks 0 to 0 can be had.")
                 .noneMatch(line -> line.startsWith("Blocks taken"));
         assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
     }
@@ -388,7 +389,8 @@ class RepairTest {
 
         zero(journal, ends.get(5) + 20, 100);
         assertThat(repair(export, false).lines())
-                .contains("At byte " + ends.get(5) + ", block 6 is not as it was acknowledged; the blocks 0 to 5 can be had.")
+                .contains("At byte " + ends.get(5)
+                        + ", block 6 is not as it was acknowledged; the blocks 0 to 5 can be had.")
                 .noneMatch(line -> line.startsWith("Blocks taken"));
 
         zero(journal, ends.get(3) + 20, (int) (ends.get(6) - ends.get(3)));
