@@ -252,6 +252,35 @@ public class LauncherIT {
         assertThat(alice.run("repair", "--from", alice.data() + "/none").exit()).isEqualTo(1);
     }
 
+    /** A process that says it is the node and has no console: what is shown of the state is what the file says. */
+    @Test
+    public void aDegradedNodeIsShownWithItsReason() throws Exception {
+        Files.createDirectories(alice.data());
+        Process node = new ProcessBuilder("/bin/sh", "-c", "read wait", "-Dquoin.data=" + alice.data()).start();
+        try {
+            Files.writeString(
+                    alice.data().resolve("run.json"),
+                    "{\"pid\":" + node.pid() + ",\"httpPort\":null,\"sshPort\":1,\"state\":\"degraded\","
+                            + "\"reason\":\"the disk \\\"a\\\" is full\"}\n");
+
+            Run json = alice.run("status", "--json");
+            assertThat(json.exit()).as(json.err()).isZero();
+            assertThat(json.out())
+                    .isEqualTo("{\"state\":\"degraded\",\"chainId\":null,\"height\":null,\"head\":null,"
+                            + "\"capabilities\":[],\"pid\":" + node.pid() + ",\"httpPort\":null,\"sshPort\":1,"
+                            + "\"reason\":\"the disk \\\"a\\\" is full\"}\n");
+            assertThat(alice.run("status").out())
+                    .startsWith("state    degraded\n")
+                    .endsWith("reason   the disk \"a\" is full\n");
+        } finally {
+            node.destroy();
+            node.waitFor();
+        }
+        Run gone = alice.run("status", "--json");
+        assertThat(gone.exit()).isEqualTo(3);
+        assertThat(gone.out()).startsWith("{\"state\":\"stopped\"").doesNotContain("reason");
+    }
+
     private static int lastUsed(byte[] file) {
         int last = file.length - 1;
         while (file[last] == 0) {

@@ -156,7 +156,8 @@ public interface Ledger {
      * What memory cannot hold of the state meanwhile is kept on the disk of the ledger.
      *
      * @throws IllegalArgumentException if the range is not within the chain
-     * @throws RefusedException {@code DISK_FULL}, if there is no room for it
+     * @throws RefusedException {@code DISK_FULL}, if there is no room for it; {@code LEDGER_STOPPED}, if the ledger is closed
+     *     before the end, which says nothing about the blocks
      */
     Verification verify(long from, long to);
 

@@ -33,7 +33,10 @@ public abstract class LedgerCommand implements Action {
     @Option(name = "--json", description = "Answer with one line of JSON")
     private boolean json;
 
-    /** Throws what it likes: a {@link ConsoleException} or a refusal is shown as it is, another exception goes to the log. */
+    /**
+     * Throws what it likes: a {@link ConsoleException} or a refusal is shown as it is, another exception goes to the log, and so
+     * does a {@code ConsoleException} that has a cause.
+     */
     protected abstract Answer answer();
 
     protected final Ledger ledger() {
@@ -95,6 +98,9 @@ public abstract class LedgerCommand implements Action {
             TrailingOptions.read(this);
             return answer();
         } catch (ConsoleException e) {
+            if (e.getCause() != null) {
+                LOG.log(Level.WARNING, "a console command did not do what it was asked to", e);
+            }
             return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
         } catch (RefusedException e) {
             return new Answer(error(view().failure(e.failure())), sentence(e.failure()));

@@ -7,9 +7,13 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.karaf.shell.api.action.Action;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,8 @@ import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.LedgerCommand;
 import org.quoin.ledger.core.command.AccountCreateCommand;
 import org.quoin.ledger.core.command.AccountsCommand;
 import org.quoin.ledger.core.command.AssetCreateCommand;
@@ -164,7 +170,31 @@ class CommandsTest {
                 .contains("[INVALID_ARGUMENT]");
         assertThat(console.run("ledger:backup monday").out()).contains("is not an absolute path");
         assertThat(console.run("ledger:backup").out()).contains("[MISSING_ARGUMENT]");
-        assertThat(console.run("ledger:backup /proc/none/monday").exit()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger:backup", "ledger:export"})
+    void whyAFileCouldNotBeWrittenIsInTheLog(String command, @TempDir Path directory) throws IOException {
+        Path inTheWay = java.nio.file.Files.createFile(directory.resolve("file"));
+        Logger logger = Logger.getLogger(LedgerCommand.class.getName());
+        List<LogRecord> log = new ArrayList<>();
+        logger.setFilter(record -> !log.add(record));
+        Outcome failed;
+        try {
+            failed = console.run(command + " " + inTheWay.resolve("monday"));
+        } finally {
+            logger.setFilter(null);
+        }
+
+        assertThat(failed.exit()).isEqualTo(1);
+        assertThat(failed.out())
+                .containsPattern("(could not|cannot) be written .*file")
+                .hasLineCount(1);
+        assertThat(log)
+                .singleElement()
+                .satisfies(record -> assertThat(record.getThrown())
+                        .isInstanceOf(ConsoleException.class)
+                        .hasCauseInstanceOf(FileSystemException.class));
     }
 
     @Test

@@ -9,14 +9,17 @@ import static org.quoin.ledger.testkit.TestLedger.START;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.CreateAccount;
@@ -26,6 +29,8 @@ import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.core.journal.Disk;
 import org.quoin.ledger.core.journal.RelayDisk;
+import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.LedgerStore;
 import org.quoin.ledger.core.node.Memory;
 import org.quoin.ledger.store.StoreException;
 
@@ -122,6 +127,45 @@ class VerificationTest {
             ledger.submit(ALICE, account("carol"));
             assertThat(ledger.ledger().verify(0, BLOCKS + 1).ok()).isTrue();
         }
+    }
+
+    /** Whoever reads a file that is closed meanwhile sees it fail, as a damaged one may. */
+    @Test
+    void aNodeThatClosesMeanwhileHasNoBadBlock(@TempDir Path data) {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        LedgerStore files = new RewiredStore(
+                new DirectoryStore(data.resolve("ledger"), data.resolve("modules")), disk -> new RelayDisk(disk) {
+                    @Override
+                    public void read(long position, ByteBuffer into) throws IOException {
+                        meanwhile.getAndSet(() -> {}).run();
+                        super.read(position, into);
+                    }
+                });
+        for (int question = 0; question < 2; question++) {
+            TestLedger ledger = TestLedger.open(files, new ManualClock(START), ALICE, BOB);
+            ledger.submit(BOB, new Transfer("bob", "alice", Amount.parse("1", ETH)));
+            meanwhile.set(ledger::close);
+            if (question == 0) {
+                assertThatThrownBy(() -> ledger.ledger().verify(0, 1)).satisfies(VerificationTest::isRefusedAsClosed);
+            } else {
+                assertThatThrownBy(() -> ledger.node().maintenance().repair())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("the journal is closed");
+            }
+            assertThatThrownBy(() -> ledger.ledger().verify(0, 1)).satisfies(VerificationTest::isRefusedAsClosed);
+        }
+        assertThat(data.resolve("ledger")).isDirectoryNotContaining("glob:**scratch-*");
+        try (TestLedger again = TestLedger.open(files, new ManualClock(START), ALICE, BOB)) {
+            assertThat(again.ledger().verify(0, 2).ok()).isTrue();
+        }
+    }
+
+    private static void isRefusedAsClosed(Throwable thrown) {
+        assertThat(thrown)
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "The ledger takes no transactions because it was closed before the verification had come to an"
+                                + " end: restart the node.");
     }
 
     @Test

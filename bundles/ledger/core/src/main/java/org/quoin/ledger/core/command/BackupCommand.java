@@ -44,11 +44,13 @@ public final class BackupCommand extends LedgerCommand {
                     .and("stateRoot", backup.stateRoot())
                     .and("bytes", backup.bytes()));
         } catch (IOException e) {
-            throw new ConsoleException(
+            ConsoleException failed = new ConsoleException(
                     "BACKUP_FAILED",
                     "The backup could not be written (" + e.getMessage()
                             + ") and nothing is left of it: name another directory, or free space there.",
                     Values.of("directory", given));
+            failed.initCause(e);
+            throw failed;
         }
     }
 

@@ -44,8 +44,12 @@ abstract class LedgerFileCommand extends LedgerCommand {
         try {
             return work.get();
         } catch (LedgerFileException e) {
-            throw new ConsoleException(
+            ConsoleException failed = new ConsoleException(
                     e.failure().code(), e.failure().message(), e.failure().values());
+            if (e.getCause() != null) {
+                failed.initCause(e.getCause());
+            }
+            throw failed;
         }
     }
 

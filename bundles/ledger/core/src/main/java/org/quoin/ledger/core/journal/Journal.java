@@ -232,17 +232,17 @@ public final class Journal implements Closeable {
      * Reads a record, written or forced, from the disk, and checks it.
      *
      * @throws IllegalArgumentException if there is none of this height
+     * @throws IllegalStateException if the journal is closed, before or meanwhile
      * @throws DamagedDataException if it is not as it was written
      */
     public byte[] read(long height) {
-        if (closed) {
-            throw new IllegalStateException("the journal is closed");
-        }
+        requireOpen();
         Positions.Span span = positions.of(height);
         ByteBuffer bytes = ByteBuffer.allocate(Hash.SIZE + span.size());
         try {
             disk.read(span.from() - Hash.SIZE, bytes);
         } catch (IOException e) {
+            requireOpen();
             throw new DamagedDataException(
                     disk.name(), span.from(), "block " + height + " cannot be read: " + e.getMessage(), e);
         }
@@ -275,6 +275,7 @@ public final class Journal implements Closeable {
      * Where a record ends.
      *
      * @throws IllegalArgumentException if there is none of this height
+     * @throws IllegalStateException if the journal was closed meanwhile
      */
     public Point point(long height) {
         long end = end(height);
@@ -282,6 +283,7 @@ public final class Journal implements Closeable {
         try {
             disk.read(end - Hash.SIZE, digest);
         } catch (IOException e) {
+            requireOpen();
             throw new DamagedDataException(
                     disk.name(), end - Hash.SIZE, "block " + height + " cannot be read: " + e.getMessage(), e);
         }
@@ -308,6 +310,13 @@ public final class Journal implements Closeable {
     static void requireBounded(byte[] payload) {
         if (payload.length > MAX_PAYLOAD) {
             throw new IllegalArgumentException("a block has at most " + MAX_PAYLOAD + " bytes, not " + payload.length);
+        }
+    }
+
+    /** A disk that was closed fails, too: that is no damage. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the journal is closed");
         }
     }
 

@@ -40,10 +40,12 @@ import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.ReceiptRow;
@@ -77,6 +79,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private volatile Runnable modulesListener = () -> {};
+    private volatile boolean closing;
 
     private LedgerNode(
             LedgerStore store, Genesis genesis, Opened opened, LedgerClock clock, Executor threads, Capacity capacity) {
@@ -151,6 +154,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** Returns when everything accepted is answered, and durable if the disk has room for it. */
     @Override
     public void close() {
+        closing = true;
         door.close();
         log.giveUpWhenFull();
         boolean interrupted = false;
@@ -296,8 +300,19 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Verification verify(long from, long to) {
-        Verification found = verifier.verify(from, to, reads.chain());
-        return found.ok() ? new Verification(from, to, found.stateRoot(), null, reads.damageOfTheStore()) : found;
+        try {
+            Verification found = verifier.verify(from, to, reads.chain());
+            return found.ok() ? new Verification(from, to, found.stateRoot(), null, reads.damageOfTheStore()) : found;
+        } catch (IllegalStateException | StoreException e) {
+            throw closing ? cutShort(e) : e;
+        }
+    }
+
+    private static RefusedException cutShort(RuntimeException cause) {
+        RefusedException refused = new RefusedException(LedgerFailure.LEDGER_STOPPED.failure(
+                Values.of("reason", "it was closed before the verification had come to an end")));
+        refused.initCause(cause);
+        return refused;
     }
 
     @Override

@@ -61,6 +61,9 @@ public final class Repair {
     /** The height of the stored state, which was acknowledged; -1 if that is not known. */
     private long stored = -1;
 
+    /** From a backup; it is written when the journal has shown that it is of this chain. */
+    private @Nullable Genesis unproved;
+
     /**
      * Prepares, and touches nothing.
      *
@@ -89,8 +92,12 @@ public final class Repair {
         }
         try {
             Path backup = from == null ? null : journal(from);
-            Genesis genesis = genesis(backup);
+            GenesisFile file = new GenesisFile(directory.resolve("genesis"));
+            Genesis genesis = genesis(file, backup);
             boolean whole = genesis != null && (isWhole(genesis) || rebuild(genesis, backup));
+            if (whole && unproved != null) {
+                restore(file, unproved);
+            }
             return new Report(whole, lines);
         } catch (JournalFullException | JournalFailedException e) {
             throw new IOException(e.getMessage(), e);
@@ -162,27 +169,31 @@ public final class Repair {
                 .orElseThrow(() -> new IllegalArgumentException("there is no journal in " + backup));
     }
 
-    /** From its file; else from block 0, or from a backup of the chain that the journal names. */
-    private @Nullable Genesis genesis(@Nullable Path backup) throws IOException {
-        GenesisFile file = new GenesisFile(directory.resolve("genesis"));
+    /** From its file; else from block 0, or from a backup, of which it is not known yet whether it is of this chain. */
+    private @Nullable Genesis genesis(GenesisFile file, @Nullable Path backup) throws IOException {
         try {
             Genesis genesis = file.read();
             lines.add("The genesis is whole: chain " + genesis.chainId() + ".");
             return genesis;
         } catch (DamagedDataException damage) {
-            Optional<Genesis> found = inFirstBlock(directory.resolve(JOURNAL));
-            if (found.isEmpty() && backup != null) {
-                found = inFirstBlock(backup);
+            Optional<Genesis> own = inFirstBlock(directory.resolve(JOURNAL));
+            if (own.isPresent()) {
+                restore(file, own.get());
+                return own.get();
             }
-            if (found.isEmpty()) {
+            Optional<Genesis> given = backup == null ? Optional.empty() : inFirstBlock(backup);
+            if (given.isEmpty()) {
                 lines.add(damage.getMessage());
                 return null;
             }
-            file.replace(found.get());
-            lines.add("The genesis was damaged and is restored from block 0: chain "
-                    + found.get().chainId() + ".");
-            return found.get();
+            unproved = given.get();
+            return unproved;
         }
+    }
+
+    private void restore(GenesisFile file, Genesis genesis) throws IOException {
+        file.replace(genesis);
+        lines.add("The genesis was damaged and is restored from block 0: chain " + genesis.chainId() + ".");
     }
 
     private static Optional<Genesis> inFirstBlock(Path journal) throws IOException {

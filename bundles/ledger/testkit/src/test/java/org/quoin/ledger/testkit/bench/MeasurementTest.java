@@ -22,7 +22,8 @@ class MeasurementTest {
     @Test
     void everyBenchmarkIsFoundByItsName() {
         assertThat(Bench.benchmarks())
-                .containsKeys("transfer", "unsigned", "accounts", "latency", "postgres", "trie", "ed25519");
+                .containsKeys(
+                        "transfer", "unsigned", "accounts", "accounts20m", "latency", "postgres", "trie", "ed25519");
     }
 
     @Test

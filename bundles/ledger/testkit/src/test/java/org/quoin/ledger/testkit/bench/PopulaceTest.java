@@ -67,6 +67,29 @@ class PopulaceTest {
         }
     }
 
+    /** As two processes of one benchmark do, the second of which finds what the first has paid. */
+    @Test
+    void whoPaysInOneProcessGoesOnInTheNext(@TempDir Path fresh) throws Exception {
+        Path result = fresh.resolve("result");
+        for (int process = 0; process < 2; process++) {
+            Accounts20mBench.Run run = Accounts20mBench.Paying.measure(directory, populace, 0, 500);
+            run.write(result);
+
+            assertThat(Accounts20mBench.Run.read(result)).isEqualTo(run);
+            assertThat(run.perSecond()).isPositive();
+            assertThat(run.usedMebibytes()).isBetween(1.0, run.heapMebibytes());
+        }
+        try (LedgerLog log = LedgerLog.open(store(), threads)) {
+            CoreReads state = new CoreReads(log.machine().settled().state());
+            long paid = 0;
+            for (int account = 0; account < ACCOUNTS; account++) {
+                AccountRow row = Objects.requireNonNull(state.account(Populace.name(account)), "it is settled");
+                paid += state.nextSequence(row.ordinal(), 0);
+            }
+            assertThat(paid).isEqualTo(2 * 3 * 500);
+        }
+    }
+
     @Test
     void unsignedPaymentsAreAppliedByTheLogAlone() throws Exception {
         try (LedgerLog log = LedgerLog.open(store(), threads)) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.journal.DamagedDataException;
@@ -60,17 +61,19 @@ class RepairTest {
             }
             before = filled.ledger().info();
         }
-        findEnds();
+        ends.addAll(endsIn(journal));
     }
 
-    private void findEnds() throws IOException {
+    private static List<Long> endsIn(Path journal) throws IOException {
         byte[] content = Files.readAllBytes(journal);
+        List<Long> ends = new ArrayList<>();
         int at = 3 * 4096 + 32;
         for (int i = 0; i <= BLOCKS; i++) {
             int length = ByteBuffer.wrap(content).getInt(at + 4);
             at += 16 + length + 32;
             ends.add((long) at);
         }
+        return ends;
     }
 
     @Test
@@ -335,8 +338,113 @@ class RepairTest {
         zero(journal, ends.get(0) + 20, 400);
         byte[] damaged = Files.readAllBytes(journal);
 
-        assertThat(repair(export, false).whole()).isFalse();
+        Repair.Report report = repair(export, false);
+        assertThat(report.whole()).isFalse();
+        assertThat(report.lines())
+                .contains("At byte " + ends.get(0)
+                        + ", block 1 is not as it was acknowledged; the blocks 0 to 0 can be had.")
+                .noneMatch(line -> line.startsWith("Blocks taken"));
         assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+    }
+
+    /** It is known to be another chain only when the journal is looked at; until then nothing may be written. */
+    @Test
+    void theExportOfAnotherChainGivesNoGenesis() throws IOException {
+        Path right = data.resolve("right.export");
+        Path wrong = data.resolve("wrong.export");
+        try (TestLedger whole = open()) {
+            whole.node().exportTo(right, (done, all) -> {});
+        }
+        DirectoryStore other = new DirectoryStore(data.resolve("other"), data.resolve("modules"));
+        try (TestLedger stranger = TestLedger.open(other, new ManualClock(START), BOB, ALICE)) {
+            stranger.node().exportTo(wrong, (done, all) -> {});
+        }
+        Files.delete(ledger.resolve("genesis"));
+        zero(journal, ends.get(0) - 300, 200);
+
+        assertThat(repair(wrong, true).lines()).last().asString().contains("it is the journal of another genesis");
+        assertThat(ledger.resolve("genesis")).doesNotExist();
+        assertThat(repair(right, false).whole()).isTrue();
+        assertSameState();
+    }
+
+    /** Each of its blocks continues the one before, and executes; but it is not what was acknowledged here. */
+    @Test
+    void theExportOfAForkGivesNothing() throws IOException {
+        Path export = data.resolve("ledger.export");
+        Path forked = data.resolve("forked");
+        Files.createDirectories(forked);
+        Files.copy(journal, forked.resolve("journal"));
+        Files.copy(ledger.resolve("genesis"), forked.resolve("genesis"));
+        zero(forked.resolve("journal"), ends.get(3) + 20, 100);
+        assertThat(new Repair(forked, null, true).run().whole()).isTrue();
+        try (TestLedger fork = TestLedger.open(
+                new DirectoryStore(forked, data.resolve("modules")), new ManualClock(START), ALICE, BOB)) {
+            for (int i = 4; i <= BLOCKS; i++) {
+                fork.submit(ALICE, new Transfer("alice", "bob", Amount.parse("2", ETH)));
+            }
+            fork.node().exportTo(export, (done, all) -> {});
+        }
+        assertThat(endsIn(forked.resolve("journal"))).as("a place is no proof").isEqualTo(ends);
+
+        zero(journal, ends.get(5) + 20, 100);
+        assertThat(repair(export, false).lines())
+                .contains("At byte " + ends.get(5)
+                        + ", block 6 is not as it was acknowledged; the blocks 0 to 5 can be had.")
+                .noneMatch(line -> line.startsWith("Blocks taken"));
+
+        zero(journal, ends.get(3) + 20, (int) (ends.get(6) - ends.get(3)));
+        byte[] damaged = Files.readAllBytes(journal);
+        Repair.Report report = repair(export, true);
+        assertThat(report.whole()).as("%s", report.lines()).isFalse();
+        assertThat(report.lines()).last().asString().contains("block 12 is not the one that was acknowledged");
+        assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+    }
+
+    /** Whoever makes a file can make its digests fit; that a block follows from its predecessor he cannot. */
+    @Test
+    void aBlockThatDoesNotFollowIsNotTakenHoweverWellTheDigestsFit() throws IOException {
+        Path export = data.resolve("ledger.export");
+        try (TestLedger whole = open()) {
+            whole.node().exportTo(export, (done, all) -> {});
+        }
+        forgeLastBlock(export);
+        zero(journal, SLOTS, 8192);
+        zero(journal, ends.get(BLOCKS - 1) + 20, 100);
+        byte[] damaged = Files.readAllBytes(journal);
+
+        Repair.Report report = repair(export, true);
+        assertThat(report.whole()).as("%s", report.lines()).isFalse();
+        assertThat(report.lines())
+                .contains("Blocks taken from " + export + ": 1.")
+                .last()
+                .asString()
+                .startsWith("What can be had is not the chain of this genesis, so nothing was changed: ");
+        assertThat(Files.readAllBytes(journal)).isEqualTo(damaged);
+        assertThat(ledger.resolve("journal.repaired")).doesNotExist();
+    }
+
+    /** Lets the last block of an export be the one before it once more, with digests that fit. */
+    private static void forgeLastBlock(Path export) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(export));
+        ByteBuffer out = ByteBuffer.allocate(2 * in.capacity());
+        byte[] head = new byte[12];
+        in.get(head);
+        out.put(head);
+        Hash digest = Hash.sha256(head);
+        byte[] block = {};
+        for (int height = 0; height <= BLOCKS; height++) {
+            byte[] own = new byte[in.getInt()];
+            in.get(own).position(in.position() + Hash.SIZE);
+            block = height < BLOCKS ? own : block;
+            byte[] length = ByteBuffer.allocate(4).putInt(block.length).array();
+            digest = Hash.sha256(digest.toArray(), length, block);
+            out.put(length).put(block).put(digest.toArray());
+        }
+        byte[] end = new byte[in.remaining() - Hash.SIZE];
+        in.get(end);
+        out.put(end).put(Hash.sha256(digest.toArray(), end).toArray());
+        Files.write(export, Arrays.copyOf(out.array(), out.position()));
     }
 
     /** A repair that was interrupted leaves the damaged journal, and perhaps half of the other. */
