@@ -27,7 +27,7 @@ import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Transaction;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VerificationStageTest {
     private static final Bytes NO_SIGNATURE = Bytes.of(new byte[64]);
 
@@ -219,6 +219,7 @@ class VerificationStageTest {
         private final List<Throwable> failures = new ArrayList<>();
         private final List<List<Submission>> prepared = new ArrayList<>();
         private final Set<Submission> seen = new HashSet<>();
+        private final Set<Submission> ready = new HashSet<>();
 
         /** What was prepared before it was looked at, or handed over before it was prepared. */
         private final List<Submission> early = new ArrayList<>();
@@ -242,13 +243,14 @@ class VerificationStageTest {
             synchronized (this) {
                 verified.stream().filter(each -> !seen.contains(each)).forEach(early::add);
                 prepared.add(List.copyOf(verified));
+                ready.addAll(verified);
             }
             preparing.accept(verified);
         }
 
         @Override
         public synchronized void handOver(Submission submission) {
-            if (prepared.stream().noneMatch(batch -> batch.contains(submission))) {
+            if (!ready.contains(submission)) {
                 early.add(submission);
             }
             long sequence = submission.transaction().sequence();

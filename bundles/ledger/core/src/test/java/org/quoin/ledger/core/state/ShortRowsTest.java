@@ -39,7 +39,7 @@ class ShortRowsTest {
                 .toList();
         int known = 0;
         int displaced = 0;
-        for (int i = 0; i < 300_000; i++) {
+        for (int i = 0; i < 150_000; i++) {
             Row row = all.get(random.nextInt(all.size()));
             if (random.nextBoolean()) {
                 byte[] value = random.nextInt(5) == 0 ? null : bytes(random, random.nextInt(ShortRows.WIDTH + 1));
@@ -59,8 +59,8 @@ class ShortRowsTest {
                 assertThat(found == ShortRows.ABSENT).isEqualTo(expected.isEmpty());
             }
         }
-        assertThat(known).isGreaterThan(100_000);
-        assertThat(displaced).isGreaterThan(10_000);
+        assertThat(known).isGreaterThan(40_000);
+        assertThat(displaced).isGreaterThan(2_000);
     }
 
     @Test
@@ -82,7 +82,7 @@ class ShortRowsTest {
 
     @Test
     void growingLosesNothingThatHadRoomBefore() {
-        List<Key> fit = fitting(900);
+        List<Key> fit = fitting(700);
         ShortRows rows = new ShortRows(ROOMY);
         for (int i = 0; i < fit.size(); i++) {
             rows.put(TABLE, fit.get(i), number(i).bytes);
@@ -193,9 +193,10 @@ class ShortRowsTest {
     /** Keys of which the smallest has room for all. */
     private static List<Key> fitting(int count) {
         List<Key> fit = new ArrayList<>();
-        for (int next = 0; fit.size() < count; next++) {
+        SplittableRandom random = new SplittableRandom(1);
+        while (fit.size() < count) {
             ShortRows rows = new ShortRows(SMALL);
-            fit.add(number(next));
+            fit.add(number(random.nextInt()));
             fit.forEach(key -> rows.put(TABLE, key, VALUE));
             if (known(rows, fit).contains(false)) {
                 fit.remove(fit.size() - 1);
