@@ -57,7 +57,8 @@ public final class RememberingView implements Rows {
             }
         }
         if (!unknown.isEmpty()) {
-            Iterator<Optional<byte[]>> rows = Rows.rows(view, table, List.copyOf(unknown)).iterator();
+            Iterator<Optional<byte[]>> rows =
+                    Rows.rows(view, table, List.copyOf(unknown)).iterator();
             for (Key key : unknown) {
                 recent.keep(table, key, rows.next().orElse(null));
             }

@@ -45,8 +45,7 @@ class ReceiptRowTest {
         return new ReceiptRow(
                 id,
                 new Outcome(
-                        failure,
-                        BigInteger.valueOf(fee),
-                        List.of(new EventRow("ledger", event, Bytes.of(new byte[] {5})))));
+                        failure, BigInteger.valueOf(fee), List.of(new EventRow("ledger", event, Bytes.of(new byte[] {5
+                        })))));
     }
 }

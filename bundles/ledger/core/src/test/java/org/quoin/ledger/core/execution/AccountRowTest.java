@@ -13,18 +13,20 @@ import org.quoin.ledger.api.PublicKey.Scheme;
 import org.quoin.ledger.api.RotateKeys;
 
 class AccountRowTest {
+    private static final List<Scheme> SCHEMES = List.of(Scheme.values());
+
     private final SplittableRandom random = new SplittableRandom(1);
 
     @Test
     void aKeyIsFoundInARowIfItIsOneOfItsKeys() {
         List<PublicKey> strangers = new ArrayList<>();
-        for (Scheme scheme : Scheme.values()) {
+        for (Scheme scheme : SCHEMES) {
             strangers.add(key(scheme));
         }
         for (int count = 1; count <= RotateKeys.MAX_KEYS; count++) {
             List<PublicKey> keys = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                keys.add(key(Scheme.values()[(count + i) % 3]));
+                keys.add(key(SCHEMES.get((count + i) % SCHEMES.size())));
             }
             byte[] row = new AccountRow(random.nextLong() >>> 1, keys).encode();
 

@@ -82,8 +82,8 @@ class PrefetchTest {
         asked.clear();
 
         String signer = which.equals("signer") ? "carol" : "alice";
-        Transfer transfer =
-                new Transfer(which.equals("payer") ? "carol" : "alice", which.equals("payee") ? "carol" : "bob", quo("1"));
+        Transfer transfer = new Transfer(
+                which.equals("payer") ? "carol" : "alice", which.equals("payee") ? "carol" : "bob", quo("1"));
         prefetch.read(List.of(signed(ALICE, signer, 3, 1, transfer), pay(3, 1)), view);
 
         assertThat(asked).contains("ledger.accounts " + hex("carol"));

@@ -175,7 +175,12 @@ class BlockMachineTest {
                 of.settled().header().height(),
                 of.settled().head(),
                 List.of(
-                        signed(ALICE, "alice", 1, number, new CreateAccount(name, signer(name).publicKey())),
+                        signed(
+                                ALICE,
+                                "alice",
+                                1,
+                                number,
+                                new CreateAccount(name, signer(name).publicKey())),
                         signed(ALICE, "alice", 2, number, new Transfer("alice", name, quo("2"))),
                         signed(payer, before, 0, 0, new Transfer(before, "bob", quo("1"))),
                         signed(BOB, "bob", 0, number, new Transfer("bob", name, quo("100000")))));

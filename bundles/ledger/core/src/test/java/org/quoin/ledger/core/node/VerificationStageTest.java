@@ -140,8 +140,7 @@ class VerificationStageTest {
         }
         end(stage);
 
-        long batches =
-                desk.prepared.stream().filter(batch -> !batch.isEmpty()).count();
+        long batches = desk.prepared.stream().filter(batch -> !batch.isEmpty()).count();
         assertThat(desk.failures).hasSize((int) batches).allMatch(cause -> "a bug".equals(cause.getMessage()));
         assertThat(batches).isPositive();
         assertThat(desk.handedOver.get("alice"))

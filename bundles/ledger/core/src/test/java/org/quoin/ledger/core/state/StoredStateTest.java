@@ -455,8 +455,7 @@ class StoredStateTest {
     void whatACheckpointSupersedesTakesNoRoomInTheCache() {
         MapStore store = new MapStore();
         BucketCache cache = new BucketCache(ROOMY, store);
-        State stored =
-                store.write(State.difference(State.empty(), State.empty().with(numbers(0, 640)), 1, cache));
+        State stored = store.write(State.difference(State.empty(), State.empty().with(numbers(0, 640)), 1, cache));
         long bytes = cache.bytes();
         for (int version = 2; version <= 10; version++) {
             State changed = stored.with(WriteSet.of(List.of(Write.put(NUMBERED, number(40), number(version)))));
@@ -498,8 +497,8 @@ class StoredStateTest {
         for (long removed : new long[] {63, 64, 100, 127}) {
             MapStore store = new MapStore();
             BucketCache cache = new BucketCache(ROOMY, store);
-            State stored = store.write(
-                    State.difference(State.empty(), State.empty().with(numbers(63, 128)), 1, cache));
+            State stored =
+                    store.write(State.difference(State.empty(), State.empty().with(numbers(63, 128)), 1, cache));
             assertThat(store.stubs).hasSize(2);
             State one = stored.with(WriteSet.of(List.of(Write.remove(NUMBERED, number(removed)))));
 
