@@ -178,7 +178,7 @@ class RecentRowsTest {
 
     private static Write write(Histories histories) {
         Table table = table(histories);
-        if (table != SHORT) {
+        if (!table.equals(SHORT)) {
             return histories.write(35);
         }
         byte[] key = key(table, histories);
@@ -195,7 +195,7 @@ class RecentRowsTest {
     /** Some of 5,000 short ones. */
     private static byte[] key(Table table, Histories histories) {
         int number = histories.below(5_000);
-        return table == SHORT ? new byte[] {(byte) (number >>> 8), (byte) number} : histories.key(table);
+        return table.equals(SHORT) ? new byte[] {(byte) (number >>> 8), (byte) number} : histories.key(table);
     }
 
     private static View stacked(Deque<Layer> layers, State state) {
