@@ -17,8 +17,8 @@ import org.quoin.rules.codec.Reader;
  * balances that transfers change. It decides nothing. Any thread may use it.
  */
 public final class Prefetch {
-    /** Enough for what is read for a transaction of one payment; others are read less well. */
-    private static final int ROWS = 16;
+    /** An eighth of it is long rows at least, of which a transaction of one payment reads four; others are read less well. */
+    private static final int ROWS = 32;
 
     /** A power of two. */
     private static final int NAMES = 1 << 14;

@@ -23,7 +23,7 @@ abstract class Merge {
         }
     }
 
-    /** A stored bucket that the newer version does not have. */
+    /** A stored bucket that the newer version does not have, and of which nothing more is read. */
     abstract void superseded(Bucket bucket, Digest hash);
 
     /**
@@ -81,13 +81,14 @@ abstract class Merge {
     }
 
     private @Nullable Part replace(@Nullable Part stored, @Nullable Part newer) {
+        Subtree content = newer == null ? null : inMemory(newer.node, newer.hash);
         if (stored != null) {
             superseded((Bucket) stored.node, stored.hash);
         }
-        if (newer == null) {
+        if (newer == null || content == null) {
             return null;
         }
-        Node node = added(inMemory(newer.node, newer.hash), newer.hash);
+        Node node = added(content, newer.hash);
         unstored += Weight.of(node);
         return new Part(node, newer.hash);
     }

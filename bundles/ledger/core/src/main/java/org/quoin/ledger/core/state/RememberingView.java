@@ -1,9 +1,10 @@
 package org.quoin.ledger.core.state;
 
-import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,12 @@ public final class RememberingView implements Rows {
         return recent.version() == version && recent.find(table, new Key(key)) != null;
     }
 
-    /** Reads what will be asked for, many rows at once. */
+    /** Reads what will be asked for, many rows at once; nothing if it does not remember any more. */
     public void readAhead(Table table, List<byte[]> keys) {
-        List<Key> unknown = new ArrayList<>();
+        if (recent.version() != version) {
+            return;
+        }
+        Set<Key> unknown = new LinkedHashSet<>();
         for (byte[] each : keys) {
             table.requireKey(each);
             Key key = new Key(each);
@@ -53,7 +57,8 @@ public final class RememberingView implements Rows {
             }
         }
         if (!unknown.isEmpty()) {
-            Iterator<Optional<byte[]>> rows = Rows.rows(view, table, unknown).iterator();
+            Iterator<Optional<byte[]>> rows =
+                    Rows.rows(view, table, List.copyOf(unknown)).iterator();
             for (Key key : unknown) {
                 recent.keep(table, key, rows.next().orElse(null));
             }

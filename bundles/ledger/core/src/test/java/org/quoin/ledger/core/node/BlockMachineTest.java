@@ -2,19 +2,26 @@ package org.quoin.ledger.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quoin.ledger.core.Samples.ALICE;
 import static org.quoin.ledger.core.Samples.BOB;
 import static org.quoin.ledger.core.Samples.GENESIS;
 import static org.quoin.ledger.core.Samples.START;
 import static org.quoin.ledger.core.Samples.pay;
 import static org.quoin.ledger.core.Samples.quo;
 import static org.quoin.ledger.core.Samples.signed;
+import static org.quoin.ledger.core.Samples.signer;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
@@ -22,7 +29,11 @@ import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.Executed;
 import org.quoin.ledger.core.block.Tip;
 import org.quoin.ledger.core.execution.CoreCapability;
+import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.state.BucketCache;
+import org.quoin.ledger.core.state.Difference;
 import org.quoin.ledger.core.state.State;
+import org.quoin.ledger.core.state.Stub;
 
 class BlockMachineTest {
     private final Chain founded = Chain.found(GENESIS).chain();
@@ -115,18 +126,74 @@ class BlockMachineTest {
         assertThat(asked).containsExactly(newest);
     }
 
+    /** However many rows are remembered, and from whatever form of the state it goes on. */
+    @Test
+    void aMachineThatRemembersMuchMakesTheBlocksOfOneThatRemembersLittle() {
+        BlockMachine few = new BlockMachine(founded, 2);
+        BlockMachine many = new BlockMachine(founded, 100_000);
+        Deque<Executed> byFew = new ArrayDeque<>();
+        Deque<Executed> byMany = new ArrayDeque<>();
+        Chain oneByOne = founded;
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 30; i++) {
+            BlockInput input = accounts(many, i);
+            byFew.add(few.execute(input));
+            byMany.add(many.execute(input));
+            for (int left = random.nextInt(3); left > 0 && !byMany.isEmpty(); left--) {
+                if (random.nextBoolean()) {
+                    many.continueFrom(BlockMachineTest::fromAStore);
+                }
+                Chain.Extension settled = many.settle(byMany.remove());
+                oneByOne = oneByOne.repeat(settled.record()).chain();
+                assertThat(settled.chain().head()).as("block %d", i).isEqualTo(oneByOne.head());
+                assertThat(few.settle(byFew.remove()).chain().head()).isEqualTo(oneByOne.head());
+                assertThat(settled.record().receipts())
+                        .extracting(receipt -> receipt.outcome().failure())
+                        .extracting(failure -> failure == null ? "" : failure.code())
+                        .containsExactly("", "", "", "INSUFFICIENT_BALANCE");
+            }
+        }
+        assertThat(oneByOne.header().height()).isGreaterThan(20);
+    }
+
+    /** A state of the same content of which memory holds next to nothing. */
+    private static State fromAStore(State state) {
+        Map<Stub, byte[]> contents = new HashMap<>();
+        BucketCache none = new BucketCache(0, contents::get);
+        Difference all = State.difference(State.empty(), state, 1, none);
+        all.added().forEach(addition -> contents.put(addition.stub(), addition.content()));
+        return all.stored();
+    }
+
+    /** Alice opens an account and pays it, the account before pays Bob, and Bob pays more than he has. */
+    private static BlockInput accounts(BlockMachine of, int number) {
+        String name = "user_" + number;
+        String before = number == 0 ? "alice" : "user_" + (number - 1);
+        Signer payer = number == 0 ? ALICE : signer(before);
+        return input(
+                of.tip(),
+                of.settled().header().height(),
+                of.settled().head(),
+                List.of(
+                        signed(
+                                ALICE,
+                                "alice",
+                                1,
+                                number,
+                                new CreateAccount(name, signer(name).publicKey())),
+                        signed(ALICE, "alice", 2, number, new Transfer("alice", name, quo("2"))),
+                        signed(payer, before, 0, 0, new Transfer(before, "bob", quo("1"))),
+                        signed(BOB, "bob", 0, number, new Transfer("bob", name, quo("100000")))));
+    }
+
     /** Two, of which the second spends what the first brings. */
     private static BlockInput payments(BlockMachine of, int sequence) {
         return input(of.tip(), of.settled().header().height(), of.settled().head(), sequence);
     }
 
     private static BlockInput input(Tip tip, long knownHeight, Hash known, int sequence) {
-        return new BlockInput(
-                CoreCapability.PROTOCOL,
-                tip.height() + 1,
-                tip.input(),
-                START,
-                tip.modules().hash(),
+        return input(
+                tip,
                 knownHeight,
                 known,
                 List.of(
@@ -137,5 +204,17 @@ class BlockMachineTest {
                                 0,
                                 sequence,
                                 new Transfer("bob", "alice", quo(sequence == 0 ? "1001" : "1")))));
+    }
+
+    private static BlockInput input(Tip tip, long knownHeight, Hash known, List<VerifiedTransaction> transactions) {
+        return new BlockInput(
+                CoreCapability.PROTOCOL,
+                tip.height() + 1,
+                tip.input(),
+                START,
+                tip.modules().hash(),
+                knownHeight,
+                known,
+                transactions);
     }
 }

@@ -8,8 +8,10 @@ import static org.quoin.ledger.core.Samples.START;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +27,7 @@ import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Transaction;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VerificationStageTest {
     private static final Bytes NO_SIGNATURE = Bytes.of(new byte[64]);
 
@@ -106,6 +108,46 @@ class VerificationStageTest {
     }
 
     @Test
+    void aBatchIsPreparedOnceWhenAllOfItWasLookedAtAndNothingIsHandedOver() {
+        CountDownLatch entered = new CountDownLatch(1);
+        desk.work = submission -> await(entered);
+        VerificationStage stage = start(2);
+        List<Submission> all = new ArrayList<>();
+        for (long i = 0; i < 100; i++) {
+            all.add(submission("alice", ALICE, i));
+            all.add(submission("bob", BOB, i));
+        }
+        all.forEach(stage::enter);
+        entered.countDown();
+        end(stage);
+
+        assertThat(desk.prepared.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(desk.prepared).as("batches").anyMatch(batch -> batch.size() > 1);
+        assertThat(desk.early).isEmpty();
+        assertThat(desk.all).hasSize(200);
+    }
+
+    @Test
+    void whatPreparingThrowsIsToldAndEverythingIsHandedOver() {
+        desk.preparing = batch -> {
+            if (!batch.isEmpty()) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+        VerificationStage stage = start(2);
+        for (long i = 0; i < 100; i++) {
+            stage.enter(submission("alice", ALICE, i));
+        }
+        end(stage);
+
+        long batches = desk.prepared.stream().filter(batch -> !batch.isEmpty()).count();
+        assertThat(desk.failures).hasSize((int) batches).allMatch(cause -> "a bug".equals(cause.getMessage()));
+        assertThat(batches).isPositive();
+        assertThat(desk.handedOver.get("alice"))
+                .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
     void afterClosingNothingEntersAndWhatIsThereIsHandedOver() throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         desk.work = submission -> await(closed);
@@ -174,7 +216,15 @@ class VerificationStageTest {
         private final Map<String, List<Long>> handedOver = new HashMap<>();
         private final List<String> all = new ArrayList<>();
         private final List<Throwable> failures = new ArrayList<>();
+        private final List<List<Submission>> prepared = new ArrayList<>();
+        private final Set<Submission> seen = new HashSet<>();
+        private final Set<Submission> ready = new HashSet<>();
+
+        /** What was prepared before it was looked at, or handed over before it was prepared. */
+        private final List<Submission> early = new ArrayList<>();
+
         private volatile Consumer<Submission> work = submission -> {};
+        private volatile Consumer<List<Submission>> preparing = batch -> {};
 
         @Override
         public void entered(Submission submission) {}
@@ -182,13 +232,26 @@ class VerificationStageTest {
         @Override
         public void verify(Submission submission) {
             work.accept(submission);
+            synchronized (this) {
+                seen.add(submission);
+            }
         }
 
         @Override
-        public void prepare(List<Submission> verified) {}
+        public void prepare(List<Submission> verified) {
+            synchronized (this) {
+                verified.stream().filter(each -> !seen.contains(each)).forEach(early::add);
+                prepared.add(List.copyOf(verified));
+                ready.addAll(verified);
+            }
+            preparing.accept(verified);
+        }
 
         @Override
         public synchronized void handOver(Submission submission) {
+            if (!ready.contains(submission)) {
+                early.add(submission);
+            }
             long sequence = submission.transaction().sequence();
             handedOver
                     .computeIfAbsent(submission.sender(), sender -> new ArrayList<>())

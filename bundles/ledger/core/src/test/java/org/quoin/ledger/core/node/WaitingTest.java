@@ -9,7 +9,10 @@ import static org.quoin.ledger.core.Samples.signed;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
@@ -18,6 +21,7 @@ import org.quoin.ledger.core.node.Waiting.Item;
 import org.quoin.ledger.core.node.Waiting.Submitted;
 
 class WaitingTest {
+    private static final int MANY = 1_000;
     private static final Submitted A = submitted(pay(0, 0));
     private static final Submitted B = submitted(pay(0, 1));
     private static final Submitted C = submitted(pay(0, 2));
@@ -144,6 +148,96 @@ class WaitingTest {
         assertThat(taken.get()).containsExactly(A);
     }
 
+    @Test
+    void whileManyAreComingItTakesTheLaterOnesInTheSameBlock() throws InterruptedException {
+        offer(A);
+        Coming coming = new Coming(asked -> {
+            if (asked == 1) {
+                offer(B);
+            } else if (asked == 2) {
+                offer(C);
+            }
+            return asked <= 2 ? MANY : 0;
+        });
+
+        assertThat(waiting.take(coming)).containsExactly(A, B, C);
+        assertThat(coming.asked).isEqualTo(3);
+    }
+
+    @Test
+    void itDoesNotWaitForFew() throws InterruptedException {
+        offer(A);
+        Coming few = new Coming(asked -> 32);
+        assertThat(waiting.take(few)).containsExactly(A);
+        assertThat(few.asked).isEqualTo(1);
+
+        offer(A);
+        Coming more = new Coming(asked -> asked == 1 ? 33 : 32);
+        assertThat(waiting.take(more)).containsExactly(A);
+        assertThat(more.asked).isEqualTo(2);
+    }
+
+    @Test
+    void itDoesNotWaitWhenEnoughAreThere() throws InterruptedException {
+        for (int i = 0; i < 1_000; i++) {
+            offer(A);
+        }
+        Coming unasked = new Coming(asked -> MANY);
+        assertThat(waiting.take(unasked)).hasSize(1_000);
+        assertThat(unasked.asked).isZero();
+
+        for (int i = 0; i < 998; i++) {
+            offer(A);
+        }
+        Coming oneByOne = new Coming(asked -> {
+            offer(A);
+            return MANY;
+        });
+        assertThat(waiting.take(oneByOne)).hasSize(1_000);
+        assertThat(oneByOne.asked).isEqualTo(2);
+    }
+
+    @Test
+    void itDoesNotWaitWhileAnOrderForEmptyBlocksDoes() throws InterruptedException {
+        EmptyBlocks blocks = new EmptyBlocks(3, new CompletableFuture<>());
+        offer(A);
+        Coming ordering = new Coming(asked -> {
+            assertThat(waiting.offer(blocks)).isTrue();
+            return MANY;
+        });
+        assertThat(waiting.take(ordering)).containsExactly(A);
+        assertThat(ordering.asked).isEqualTo(1);
+
+        offer(B);
+        Coming unasked = new Coming(asked -> MANY);
+        assertThat(waiting.take(unasked)).containsExactly(blocks);
+        assertThat(unasked.asked).isZero();
+        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(B);
+    }
+
+    @Test
+    void itDoesNotWaitWhenClosed() throws InterruptedException {
+        offer(A);
+        Coming closing = new Coming(asked -> {
+            waiting.close();
+            return MANY;
+        });
+        assertThat(waiting.take(closing)).containsExactly(A);
+        assertThat(closing.asked).isEqualTo(1);
+
+        assertThat(waiting.take(new Coming(asked -> MANY))).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void itDoesNotWaitForEverForWhatNeverComes() throws InterruptedException {
+        offer(A);
+        Coming never = new Coming(asked -> MANY);
+
+        assertThat(waiting.take(never)).containsExactly(A);
+        assertThat(never.asked).isPositive();
+    }
+
     private void offer(Submitted submitted) {
         VerifiedTransaction transaction = submitted.transaction();
         assertThat(shares.take(
@@ -155,6 +249,21 @@ class WaitingTest {
 
     private static Submitted submitted(VerifiedTransaction transaction) {
         return new Submitted(transaction, new CompletableFuture<>());
+    }
+
+    /** Answers as the test says, to which question it is, from 1. */
+    private static final class Coming implements IntSupplier {
+        private final IntUnaryOperator answer;
+        private int asked;
+
+        private Coming(IntUnaryOperator answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public int getAsInt() {
+            return answer.applyAsInt(++asked);
+        }
     }
 
     private static int nobody() {

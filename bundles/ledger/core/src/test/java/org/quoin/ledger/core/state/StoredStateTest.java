@@ -452,6 +452,68 @@ class StoredStateTest {
     }
 
     @Test
+    void whatACheckpointSupersedesTakesNoRoomInTheCache() {
+        MapStore store = new MapStore();
+        BucketCache cache = new BucketCache(ROOMY, store);
+        State stored = store.write(State.difference(State.empty(), State.empty().with(numbers(0, 640)), 1, cache));
+        long bytes = cache.bytes();
+        for (int version = 2; version <= 10; version++) {
+            State changed = stored.with(WriteSet.of(List.of(Write.put(NUMBERED, number(40), number(version)))));
+            State older = stored;
+            stored = store.write(State.difference(stored, changed, version, cache));
+            assertThat(cache.bytes()).isEqualTo(bytes);
+            assertThat(cache.loads()).isEqualTo(version - 2);
+
+            byte[] before = version == 2 ? number(40) : number(version - 1);
+            assertThat(older.get(NUMBERED, number(40))).isEqualTo(before);
+            assertThat(cache.loads()).isEqualTo(version - 1);
+            assertThat(cache.bytes()).isGreaterThan(bytes);
+            bytes = cache.bytes(); // whoever reads an older version has it loaded again
+        }
+        assertThat(content(stored, NUMBERED)).hasSize(640);
+    }
+
+    @Test
+    void whatIsSupersededPushesNothingOutThatIsInUse() {
+        MapStore store = new MapStore();
+        State state = State.empty().with(numbers(0, 640));
+        BucketCache roomy = new BucketCache(ROOMY, store);
+        State.difference(State.empty(), state, 1, roomy);
+        BucketCache full = new BucketCache(roomy.bytes(), store);
+        State stored = store.write(State.difference(State.empty(), state, 1, full));
+        for (int version = 2; version <= 30; version++) {
+            State changed = stored.with(WriteSet.of(List.of(Write.put(NUMBERED, number(40), number(version)))));
+            stored = store.write(State.difference(stored, changed, version, full));
+        }
+
+        assertThat(content(stored, NUMBERED)).hasSize(640);
+        assertThat(full.loads()).isZero();
+        assertThat(full.bytes()).isEqualTo(roomy.bytes());
+    }
+
+    /** What was next to a bucket that shrank is read for the bucket that both become, and then gone too. */
+    @Test
+    void bucketsThatBecomeOneTakeTheRoomOfOne() {
+        for (long removed : new long[] {63, 64, 100, 127}) {
+            MapStore store = new MapStore();
+            BucketCache cache = new BucketCache(ROOMY, store);
+            State stored =
+                    store.write(State.difference(State.empty(), State.empty().with(numbers(63, 128)), 1, cache));
+            assertThat(store.stubs).hasSize(2);
+            State one = stored.with(WriteSet.of(List.of(Write.remove(NUMBERED, number(removed)))));
+
+            Difference difference = State.difference(stored, one, 2, cache);
+            long bytes = cache.bytes();
+            assertThat(cache.loads()).as("without %d", removed).isZero();
+
+            BucketCache alone = new BucketCache(ROOMY, store);
+            State.difference(State.empty(), one, 2, alone);
+            assertThat(difference.added()).hasSize(removed == 63 ? 0 : 1);
+            assertThat(bytes).as("without %d", removed).isEqualTo(alone.bytes());
+        }
+    }
+
+    @Test
     void whatIsHeldInMemoryIsCounted() {
         MapStore store = new MapStore();
         BucketCache cache = new BucketCache(ROOMY, store);
