@@ -92,7 +92,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         prover = new Prover(genesis, opened.history(), views);
         subscriptions = new Subscriptions(reads, threads);
         shares = new Shares(capacity, System::nanoTime);
-        Waiting waiting = new Waiting(shares);
+        Waiting waiting = new Waiting(shares, System::nanoTime);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         BlockMachine machine = new BlockMachine(opened.chain(), opened.memory().rows());
         Answers answers = new Answers();

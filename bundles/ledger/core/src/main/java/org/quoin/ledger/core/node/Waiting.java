@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.core.block.BlockInput;
@@ -72,15 +73,20 @@ final class Waiting {
     /** In a block, not to wait for more. */
     private static final int ENOUGH = 1_000;
 
-    /** Coming: so few are there at any time when the door keeps up with those who submit. */
-    private static final int FEW = 32;
+    /** In nanoseconds, from one block to the next: a block costs much that does not depend on how many are in it. */
+    private static final long PACE = 5_000_000;
+
+    /** The same while the door does not keep up with those who submit: then an answer takes longer in any case. */
+    private static final long PACE_OF_MANY = 20_000_000;
+
+    /** Coming: more are there only when the door does not keep up. */
+    private static final int FEW = 256;
 
     /** In milliseconds. */
-    private static final long BETWEEN_LOOKS = 2;
-
-    private static final int MOST_LOOKS = 10;
+    private static final long BETWEEN_LOOKS = 1;
 
     private final Shares shares;
+    private final LongSupplier nanos;
 
     /** Each a {@link Round} or {@link EmptyBlocks}. */
     private final Deque<Object> items = new ArrayDeque<>();
@@ -90,9 +96,19 @@ final class Waiting {
     /** Whether who takes waits for the first. */
     private boolean idle;
 
-    /** @param shares gets back what each transaction took of it */
-    Waiting(Shares shares) {
+    /** When something was taken last. */
+    private long lastTake;
+
+    /**
+     * Nothing waits yet.
+     *
+     * @param shares gets back what each transaction took of it
+     * @param nanos a clock that runs evenly, as {@link System#nanoTime}
+     */
+    Waiting(Shares shares, LongSupplier nanos) {
         this.shares = shares;
+        this.nanos = nanos;
+        lastTake = nanos.getAsLong() - PACE_OF_MANY;
     }
 
     /** @return false if no more is taken */
@@ -121,19 +137,19 @@ final class Waiting {
     }
 
     /**
-     * Waits for something to do, then takes as many transactions as fit into a block, or one order for empty blocks. While many
-     * more are on their way it waits a little for these: a block costs much that does not depend on how many are in it.
+     * Waits for something to do, then takes as many transactions as fit into a block, or one order for empty blocks. Blocks
+     * follow each other at a pace, unless they have enough.
      *
      * @param coming how many will be offered before long
      * @return empty when closed and nothing is left
      */
     List<Item> take(IntSupplier coming) throws InterruptedException {
-        List<Item> taken = takeWhenThere(coming);
-        shares.giveBack(taken.stream()
+        List<Item> items = takeWhenThere(coming);
+        shares.giveBack(items.stream()
                 .filter(Submitted.class::isInstance)
                 .map(item -> ((Submitted) item).transaction())
                 .toList());
-        return taken;
+        return items;
     }
 
     private synchronized List<Item> takeWhenThere(IntSupplier coming) throws InterruptedException {
@@ -142,9 +158,10 @@ final class Waiting {
             wait();
         }
         idle = false;
-        for (int look = 0; look < MOST_LOOKS && isWorthWaiting(coming); look++) {
+        while (isWorthWaiting(coming)) {
             wait(BETWEEN_LOOKS);
         }
+        lastTake = nanos.getAsLong();
         if (items.peek() instanceof Round round) {
             List<Item> taken = List.copyOf(round.take());
             if (round.turns.isEmpty()) {
@@ -159,8 +176,12 @@ final class Waiting {
         return items.size() == 1
                 && items.getFirst() instanceof Round round
                 && round.size < ENOUGH
-                && coming.getAsInt() > FEW
-                && !closed;
+                && !closed
+                && isEarly(coming.getAsInt());
+    }
+
+    private boolean isEarly(int coming) {
+        return nanos.getAsLong() - lastTake < (coming > FEW ? PACE_OF_MANY : PACE);
     }
 
     /** Takes no more; what is there can still be taken out. */

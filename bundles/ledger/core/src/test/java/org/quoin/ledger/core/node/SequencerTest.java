@@ -30,7 +30,7 @@ import org.quoin.ledger.core.execution.VerifiedTransaction;
 class SequencerTest {
     private final BlockMachine machine = new BlockMachine(Chain.found(GENESIS).chain(), 100);
     private final Shares shares = new Shares(Capacity.DEFAULT, () -> 0);
-    private final Waiting waiting = new Waiting(shares);
+    private final Waiting waiting = new Waiting(shares, System::nanoTime);
     private final Told told = new Told();
     private Instant now = START;
 

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
@@ -22,19 +21,21 @@ import org.quoin.ledger.core.node.Waiting.Submitted;
 
 class WaitingTest {
     private static final int MANY = 1_000;
+    private static final long MILLISECOND = 1_000_000;
     private static final Submitted A = submitted(pay(0, 0));
     private static final Submitted B = submitted(pay(0, 1));
     private static final Submitted C = submitted(pay(0, 2));
 
     private final Shares shares = new Shares(new Capacity(30_000, 100_000_000), () -> 0);
-    private final Waiting waiting = new Waiting(shares);
+    private long now;
+    private final Waiting waiting = new Waiting(shares, () -> now);
 
     @Test
     void whatComesFirstIsTakenFirst() throws InterruptedException {
         offer(A);
         offer(B);
 
-        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A, B);
+        assertThat(waiting.take(this::nobody)).containsExactly(A, B);
     }
 
     @Test
@@ -44,9 +45,9 @@ class WaitingTest {
         waiting.offer(blocks);
         offer(B);
 
-        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A);
-        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(blocks);
-        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(B);
+        assertThat(waiting.take(this::nobody)).containsExactly(A);
+        assertThat(waiting.take(this::nobody)).containsExactly(blocks);
+        assertThat(waiting.take(this::nobody)).containsExactly(B);
     }
 
     @Test
@@ -55,8 +56,8 @@ class WaitingTest {
             offer(A);
         }
 
-        assertThat(waiting.take(WaitingTest::nobody)).hasSize(10_000);
-        assertThat(waiting.take(WaitingTest::nobody)).hasSize(1);
+        assertThat(waiting.take(this::nobody)).hasSize(10_000);
+        assertThat(waiting.take(this::nobody)).hasSize(1);
     }
 
     @Test
@@ -68,8 +69,8 @@ class WaitingTest {
             offer(large);
         }
 
-        assertThat(waiting.take(WaitingTest::nobody)).hasSize(fit);
-        assertThat(waiting.take(WaitingTest::nobody)).hasSize(1);
+        assertThat(waiting.take(this::nobody)).hasSize(fit);
+        assertThat(waiting.take(this::nobody)).hasSize(1);
     }
 
     @Test
@@ -80,7 +81,7 @@ class WaitingTest {
         offer(C);
         offer(bob);
 
-        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A, bob, B, C);
+        assertThat(waiting.take(this::nobody)).containsExactly(A, bob, B, C);
     }
 
     @Test
@@ -89,24 +90,24 @@ class WaitingTest {
         for (int i = 0; i < 12_000; i++) {
             offer(A);
         }
-        assertThat(waiting.take(WaitingTest::nobody)).hasSize(block);
+        assertThat(waiting.take(this::nobody)).hasSize(block);
         Submitted bob = submitted(signed(BOB, "bob", 0, 0, new Transfer("bob", "alice", quo("1"))));
         offer(bob);
 
-        assertThat(waiting.take(WaitingTest::nobody)).hasSize(2_001).contains(bob);
+        assertThat(waiting.take(this::nobody)).hasSize(2_001).contains(bob);
     }
 
     @Test
     void whatIsTakenOutIsGivenBackToItsSender() throws InterruptedException {
         Shares few = new Shares(new Capacity(4, 1_000_000, 2, 1_000_000), () -> 0);
-        Waiting small = new Waiting(few);
+        Waiting small = new Waiting(few, () -> now);
         for (Submitted each : List.of(A, B)) {
             assertThat(few.take("alice", each.transaction().encoded().size())).isTrue();
             small.offer(each);
         }
 
         assertThat(few.take("alice", 1)).isFalse();
-        small.take(WaitingTest::nobody);
+        small.take(this::nobody);
 
         assertThat(few.take("alice", 1)).isTrue();
     }
@@ -118,8 +119,8 @@ class WaitingTest {
 
         assertThat(waiting.offer(B)).isFalse();
         assertThat(waiting.offer(new EmptyBlocks(1, new CompletableFuture<>()))).isFalse();
-        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(A);
-        assertThat(waiting.take(WaitingTest::nobody)).isEmpty();
+        assertThat(waiting.take(this::nobody)).containsExactly(A);
+        assertThat(waiting.take(this::nobody)).isEmpty();
     }
 
     @Test
@@ -130,14 +131,14 @@ class WaitingTest {
         waiting.close();
 
         assertThat(waiting.drain()).containsExactly(blocks);
-        assertThat(waiting.take(WaitingTest::nobody)).isEmpty();
+        assertThat(waiting.take(this::nobody)).isEmpty();
     }
 
     @Test
     void whoTakesWaitsUntilSomethingComes() throws Exception {
         CompletableFuture<List<Item>> taken = CompletableFuture.supplyAsync(() -> {
             try {
-                return waiting.take(WaitingTest::nobody);
+                return waiting.take(this::nobody);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -150,35 +151,50 @@ class WaitingTest {
 
     @Test
     void whileManyAreComingItTakesTheLaterOnesInTheSameBlock() throws InterruptedException {
-        offer(A);
+        takeOne();
+        offer(B);
         Coming coming = new Coming(asked -> {
-            if (asked == 1) {
-                offer(B);
-            } else if (asked == 2) {
+            now += 7 * MILLISECOND;
+            if (asked == 2) {
                 offer(C);
             }
-            return asked <= 2 ? MANY : 0;
+            return 257;
         });
 
-        assertThat(waiting.take(coming)).containsExactly(A, B, C);
-        assertThat(coming.asked).isEqualTo(3);
+        assertThat(waiting.take(coming)).containsExactly(B, C);
+        assertThat(coming.asked).as("in 21 milliseconds").isEqualTo(3);
     }
 
     @Test
-    void itDoesNotWaitForFew() throws InterruptedException {
-        offer(A);
-        Coming few = new Coming(asked -> 32);
-        assertThat(waiting.take(few)).containsExactly(A);
-        assertThat(few.asked).isEqualTo(1);
+    void whileFewAreComingItWaitsAQuarterAsLong() throws InterruptedException {
+        takeOne();
+        offer(B);
+        Coming coming = new Coming(asked -> {
+            now += 3 * MILLISECOND;
+            return 256;
+        });
 
+        assertThat(waiting.take(coming)).containsExactly(B);
+        assertThat(coming.asked).as("in 6 milliseconds").isEqualTo(2);
+    }
+
+    @Test
+    void whoComesAfterAQuietTimeIsTakenAtOnce() throws InterruptedException {
         offer(A);
-        Coming more = new Coming(asked -> asked == 1 ? 33 : 32);
-        assertThat(waiting.take(more)).containsExactly(A);
-        assertThat(more.asked).isEqualTo(2);
+        Coming first = new Coming(asked -> MANY);
+        assertThat(waiting.take(first)).containsExactly(A);
+        assertThat(first.asked).isEqualTo(1);
+
+        now += 20 * MILLISECOND;
+        offer(B);
+        Coming second = new Coming(asked -> MANY);
+        assertThat(waiting.take(second)).containsExactly(B);
+        assertThat(second.asked).isEqualTo(1);
     }
 
     @Test
     void itDoesNotWaitWhenEnoughAreThere() throws InterruptedException {
+        takeOne();
         for (int i = 0; i < 1_000; i++) {
             offer(A);
         }
@@ -199,6 +215,7 @@ class WaitingTest {
 
     @Test
     void itDoesNotWaitWhileAnOrderForEmptyBlocksDoes() throws InterruptedException {
+        takeOne();
         EmptyBlocks blocks = new EmptyBlocks(3, new CompletableFuture<>());
         offer(A);
         Coming ordering = new Coming(asked -> {
@@ -212,11 +229,12 @@ class WaitingTest {
         Coming unasked = new Coming(asked -> MANY);
         assertThat(waiting.take(unasked)).containsExactly(blocks);
         assertThat(unasked.asked).isZero();
-        assertThat(waiting.take(WaitingTest::nobody)).containsExactly(B);
+        assertThat(waiting.take(this::nobody)).containsExactly(B);
     }
 
     @Test
     void itDoesNotWaitWhenClosed() throws InterruptedException {
+        takeOne();
         offer(A);
         Coming closing = new Coming(asked -> {
             waiting.close();
@@ -228,14 +246,9 @@ class WaitingTest {
         assertThat(waiting.take(new Coming(asked -> MANY))).isEmpty();
     }
 
-    @Test
-    @Timeout(20)
-    void itDoesNotWaitForEverForWhatNeverComes() throws InterruptedException {
+    private void takeOne() throws InterruptedException {
         offer(A);
-        Coming never = new Coming(asked -> MANY);
-
-        assertThat(waiting.take(never)).containsExactly(A);
-        assertThat(never.asked).isPositive();
+        assertThat(waiting.take(this::nobody)).containsExactly(A);
     }
 
     private void offer(Submitted submitted) {
@@ -266,7 +279,9 @@ class WaitingTest {
         }
     }
 
-    private static int nobody() {
+    /** Time goes on. */
+    private int nobody() {
+        now += MILLISECOND;
         return 0;
     }
 }
