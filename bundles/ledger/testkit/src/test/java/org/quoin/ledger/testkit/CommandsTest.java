@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.apache.karaf.shell.api.action.Action;
@@ -178,12 +179,14 @@ class CommandsTest {
         Path inTheWay = java.nio.file.Files.createFile(directory.resolve("file"));
         Logger logger = Logger.getLogger(LedgerCommand.class.getName());
         List<LogRecord> log = new ArrayList<>();
+        logger.setLevel(Level.WARNING); // whatever a test before has silenced
         logger.setFilter(record -> !log.add(record));
         Outcome failed;
         try {
             failed = console.run(command + " " + inTheWay.resolve("monday"));
         } finally {
             logger.setFilter(null);
+            logger.setLevel(null);
         }
 
         assertThat(failed.exit()).isEqualTo(1);
