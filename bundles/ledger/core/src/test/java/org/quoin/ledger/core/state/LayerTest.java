@@ -70,7 +70,7 @@ class LayerTest {
         assertThat(state.root()).isEqualTo(model.root());
     }
 
-    private static void write(Overlay overlay, Write write) {
+    static void write(Overlay overlay, Write write) {
         byte[] value = write.value();
         if (value == null) {
             overlay.remove(write.table(), write.key());

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,7 +143,7 @@ class RecentRowsTest {
             RememberingView view = rows.over(stacked(ahead, settled));
             Overlay overlay = new Overlay(view);
             for (int i = 0; i < 150; i++) {
-                write(overlay, write(histories));
+                LayerTest.write(overlay, write(histories));
                 agree(view, plain, histories);
                 agree(old, former, histories);
             }
@@ -213,33 +212,13 @@ class RecentRowsTest {
     private static Layer layer(View view, Write... writes) {
         Overlay overlay = new Overlay(view);
         for (Write write : writes) {
-            write(overlay, write);
+            LayerTest.write(overlay, write);
         }
         return overlay.seal();
     }
 
-    private static void write(Overlay overlay, Write write) {
-        byte[] value = write.value();
-        if (value == null) {
-            overlay.remove(write.table(), write.key());
-        } else {
-            overlay.put(write.table(), write.key(), value);
-        }
-    }
-
     private View recording(State state) {
-        return new View() {
-            @Override
-            public byte @Nullable [] get(Table table, byte[] key) {
-                asked.add(table.id() + Arrays.toString(key));
-                return state.get(table, key);
-            }
-
-            @Override
-            public @Nullable Entry ceiling(Table table, byte[] key) {
-                return state.ceiling(table, key);
-            }
-        };
+        return new AskedView(state, asked);
     }
 
     private static Key key(int number) {

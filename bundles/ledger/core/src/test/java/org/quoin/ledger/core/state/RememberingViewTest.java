@@ -7,7 +7,6 @@ import static org.quoin.ledger.core.state.Histories.QUEUE;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RememberingViewTest {
@@ -18,18 +17,7 @@ class RememberingViewTest {
     private final State state = State.empty()
             .with(WriteSet.of(List.of(
                     Write.put(BALANCES, HERE, new byte[] {7}), Write.put(QUEUE, new byte[] {0, 5}, new byte[] {8}))));
-    private final RememberingView view = new RecentRows(1_000).over(new View() {
-        @Override
-        public byte @Nullable [] get(Table table, byte[] key) {
-            asked.add(table.id() + Arrays.toString(key));
-            return state.get(table, key);
-        }
-
-        @Override
-        public @Nullable Entry ceiling(Table table, byte[] key) {
-            return state.ceiling(table, key);
-        }
-    });
+    private final RememberingView view = new RecentRows(1_000).over(new AskedView(state, asked));
 
     @Test
     void itSaysWhatTheViewSaysAndAsksItOnce() {
