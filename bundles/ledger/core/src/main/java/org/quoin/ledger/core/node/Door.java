@@ -59,6 +59,7 @@ final class Door {
     private final Shares shares;
     private final Waiting waiting;
     private final Headroom headroom;
+    private final int ahead;
     private final Condition condition = new Condition();
     private final VerificationStage stage =
             new VerificationStage(new Desk(), Runtime.getRuntime().availableProcessors());
@@ -71,7 +72,9 @@ final class Door {
 
     private volatile @Nullable String stopped;
 
-    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting, Headroom headroom) {
+    /** @param ahead how many transactions are looked at, at most, before they are executed */
+    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting, Headroom headroom, int ahead) {
+        this.ahead = ahead;
         this.chainId = chainId;
         this.reads = reads;
         this.shares = shares;
@@ -325,6 +328,12 @@ final class Door {
         @Override
         public void entered(Submission submission) {
             lanes.announce(submission.transaction());
+        }
+
+        /** What is read ahead of more than these is forgotten before it is used. */
+        @Override
+        public void awaitTurn() throws InterruptedException {
+            waiting.awaitFewerThan(ahead);
         }
 
         @Override

@@ -105,7 +105,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         log = StoredLog.of(opened, machine, threads, answers::lost);
         headroom = new Headroom(store.room(), log);
         headroom.look();
-        door = new Door(genesis.chainId(), reads, shares, waiting, headroom);
+        door = new Door(
+                genesis.chainId(),
+                reads,
+                shares,
+                waiting,
+                headroom,
+                opened.memory().readAhead());
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, answers);
         threads.execute(() -> run(sequencer));
         door.open(threads);

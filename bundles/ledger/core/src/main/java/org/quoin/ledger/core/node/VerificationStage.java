@@ -21,6 +21,9 @@ final class VerificationStage {
         /** It will be handed over. Called in the order of entry, under the lock of the stage: it must be short. */
         void entered(Submission submission);
 
+        /** Returns when more can be looked at. Called on any of the threads. */
+        void awaitTurn() throws InterruptedException;
+
         /** Called on any of the threads. */
         void verify(Submission submission);
 
@@ -125,6 +128,7 @@ final class VerificationStage {
         boolean interrupted = false;
         for (boolean more = true; more; ) {
             try {
+                desk.awaitTurn();
                 List<Submission> batch = claim();
                 verify(batch);
                 handOver(batch);

@@ -99,6 +99,9 @@ final class Waiting {
     /** When something was taken last. */
     private long lastTake;
 
+    /** Transactions that wait. */
+    private int size;
+
     /**
      * Nothing waits yet.
      *
@@ -120,10 +123,18 @@ final class Waiting {
             items.add(new Round());
         }
         ((Round) items.getLast()).add(submitted);
+        size++;
         if (idle) {
             notifyAll();
         }
         return true;
+    }
+
+    /** Waits until fewer transactions than these wait, or no more is taken. */
+    synchronized void awaitFewerThan(int most) throws InterruptedException {
+        while (size >= most && !closed) {
+            wait();
+        }
     }
 
     /** @return false if no more is taken */
@@ -167,6 +178,8 @@ final class Waiting {
             if (round.turns.isEmpty()) {
                 items.remove();
             }
+            size -= taken.size();
+            notifyAll();
             return taken;
         }
         return items.isEmpty() ? List.of() : List.of((EmptyBlocks) items.remove());
@@ -197,6 +210,7 @@ final class Waiting {
                 .map(EmptyBlocks.class::cast)
                 .toList();
         items.clear();
+        size = 0;
         return left;
     }
 }

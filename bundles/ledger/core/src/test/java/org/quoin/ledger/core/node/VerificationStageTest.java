@@ -76,6 +76,21 @@ class VerificationStageTest {
     }
 
     @Test
+    void nothingIsLookedAtBeforeItsTurn() {
+        desk.turn = new CountDownLatch(1);
+        VerificationStage stage = start(2);
+        stage.enter(submission("alice", ALICE, 0));
+        CountDownLatch turn = desk.turn;
+        desk.work = submission -> assertThat(turn.getCount()).isZero();
+
+        turn.countDown();
+        end(stage);
+
+        assertThat(desk.failures).isEmpty();
+        assertThat(desk.handedOver.get("alice")).containsExactly(0L);
+    }
+
+    @Test
     void oneWithMuchToLookAtDoesNotKeepAnotherWaiting() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         desk.work = submission -> await(entered);
@@ -225,9 +240,15 @@ class VerificationStageTest {
 
         private volatile Consumer<Submission> work = submission -> {};
         private volatile Consumer<List<Submission>> preparing = batch -> {};
+        private volatile CountDownLatch turn = new CountDownLatch(0);
 
         @Override
         public void entered(Submission submission) {}
+
+        @Override
+        public void awaitTurn() throws InterruptedException {
+            turn.await();
+        }
 
         @Override
         public void verify(Submission submission) {

@@ -246,6 +246,39 @@ class WaitingTest {
         assertThat(waiting.take(new Coming(asked -> MANY))).isEmpty();
     }
 
+    @Test
+    void whoReadsAheadWaitsUntilFewerWait() throws Exception {
+        offer(A);
+        offer(B);
+        waiting.awaitFewerThan(3);
+        Thread reader = new Thread(() -> awaitFewerThan(2));
+        reader.start();
+        while (reader.getState() == Thread.State.NEW || reader.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        assertThat(reader.getState()).isEqualTo(Thread.State.WAITING);
+
+        assertThat(waiting.take(this::nobody)).containsExactly(A, B);
+        reader.join();
+    }
+
+    @Test
+    void whoReadsAheadDoesNotWaitForWhatIsClosed() throws Exception {
+        offer(A);
+        CompletableFuture<Void> further = CompletableFuture.runAsync(() -> awaitFewerThan(1));
+
+        waiting.close();
+        further.get();
+    }
+
+    private void awaitFewerThan(int most) {
+        try {
+            waiting.awaitFewerThan(most);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void takeOne() throws InterruptedException {
         offer(A);
         assertThat(waiting.take(this::nobody)).containsExactly(A);
