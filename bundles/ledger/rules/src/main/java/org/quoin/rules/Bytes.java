@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** An immutable string of bytes, equal by content. */
 public final class Bytes {
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+    private static final String DIGITS = "0123456789abcdef";
 
     private final byte[] content;
 
@@ -28,8 +28,8 @@ public final class Bytes {
     public String toHex() {
         char[] digits = new char[2 * content.length];
         for (int i = 0; i < content.length; i++) {
-            digits[2 * i] = DIGITS[(content[i] >> 4) & 0xf];
-            digits[2 * i + 1] = DIGITS[content[i] & 0xf];
+            digits[2 * i] = DIGITS.charAt((content[i] >> 4) & 0xf);
+            digits[2 * i + 1] = DIGITS.charAt(content[i] & 0xf);
         }
         return new String(digits);
     }

@@ -3,6 +3,7 @@ package org.quoin.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 import org.quoin.rules.host.Host;
@@ -17,12 +18,27 @@ public abstract class Capability implements Rules {
     private static final int MAX_ENTRIES = 256;
     private static final int MAX_CODE = 64;
     private static final int MAX_MESSAGE = 1_024;
-    private static final byte[] NOTHING = {};
 
-    private final Parts parts;
+    private final List<Operation> operations;
+    private final List<Query> queries;
+    private final List<PagedQuery> pagedQueries;
+    private final List<Event> events;
+    private final List<Failure> failures;
+    private final List<Table<?, ?>> tables;
+    private final List<String> roles;
+    private final Optional<EndCheck> endCheck;
+    private final List<Observer> observers;
 
     protected Capability(Parts parts) {
-        this.parts = parts;
+        operations = List.copyOf(parts.operations);
+        queries = List.copyOf(parts.queries);
+        pagedQueries = List.copyOf(parts.pagedQueries);
+        events = List.copyOf(parts.events);
+        failures = List.copyOf(parts.failures);
+        tables = List.copyOf(parts.tables);
+        roles = List.copyOf(parts.roles);
+        endCheck = Optional.ofNullable(parts.endCheck);
+        observers = List.copyOf(parts.observers);
     }
 
     /** What a capability consists of. Operations, queries and tables have names of 1 to 32 of {@code a–z 0–9 -}. */
@@ -34,6 +50,8 @@ public abstract class Capability implements Rules {
         private final List<Failure> failures = new ArrayList<>();
         private final List<Table<?, ?>> tables = new ArrayList<>();
         private final List<String> roles = new ArrayList<>();
+        private @Nullable EndCheck endCheck;
+        private final List<Observer> observers = new ArrayList<>();
 
         public Parts operations(Operation... more) {
             operations.addAll(List.of(more));
@@ -66,6 +84,16 @@ public abstract class Capability implements Rules {
             return this;
         }
 
+        public Parts endCheck(EndCheck check) {
+            endCheck = check;
+            return this;
+        }
+
+        public Parts observers(Observer... more) {
+            observers.addAll(List.of(more));
+            return this;
+        }
+
         /** What at most one active capability can be, such as {@code fee-policy}. */
         public Parts roles(String... more) {
             roles.addAll(List.of(more));
@@ -76,36 +104,44 @@ public abstract class Capability implements Rules {
     @Override
     public final byte[] describe() {
         Writer out = new Writer(2_048).u8(FORMAT);
-        out.count(parts.operations.size(), MAX_ENTRIES);
-        for (Operation operation : parts.operations) {
+        out.count(operations.size(), MAX_ENTRIES);
+        for (Operation operation : operations) {
             out.text(operation.name, Field.MAX_NAME).u16(operation.schema);
             operation.input.describe(out);
+            out.flag(operation.agreement.isPresent());
+            operation.agreement.ifPresent(field -> out.text(field.name(), Field.MAX_NAME));
+            operation.result.describe(out);
         }
-        out.count(parts.queries.size() + parts.pagedQueries.size(), MAX_ENTRIES);
-        for (Query query : parts.queries) {
+        out.count(queries.size() + pagedQueries.size(), MAX_ENTRIES);
+        for (Query query : queries) {
             describe(out, query.name, query.schema, false, query.input, query.output);
         }
-        for (PagedQuery query : parts.pagedQueries) {
+        for (PagedQuery query : pagedQueries) {
             describe(out, query.name, query.schema, true, query.input, query.item);
         }
-        out.count(parts.events.size(), MAX_ENTRIES);
-        for (Event event : parts.events) {
+        out.count(events.size(), MAX_ENTRIES);
+        for (Event event : events) {
             out.text(event.name(), Field.MAX_NAME);
             event.fields().describe(out);
         }
-        List<Failure> failures = new ArrayList<>(parts.failures);
-        if (!parts.pagedQueries.isEmpty()) {
-            failures.add(PagedQuery.INVALID_CURSOR);
+        List<Failure> all = new ArrayList<>(failures);
+        if (!pagedQueries.isEmpty()) {
+            all.add(PagedQuery.INVALID_CURSOR);
         }
-        out.count(failures.size(), MAX_ENTRIES);
-        for (Failure failure : failures) {
+        out.count(all.size(), MAX_ENTRIES);
+        for (Failure failure : all) {
             out.text(failure.code(), MAX_CODE).text(failure.message(), MAX_MESSAGE);
             failure.values().describe(out);
         }
-        out.count(parts.tables.size(), MAX_ENTRIES);
-        parts.tables.forEach(table -> table.describe(out));
-        out.count(parts.roles.size(), MAX_ENTRIES);
-        parts.roles.forEach(role -> out.text(role, Field.MAX_NAME));
+        out.count(tables.size(), MAX_ENTRIES);
+        tables.forEach(table -> table.describe(out));
+        out.count(roles.size(), MAX_ENTRIES);
+        roles.forEach(role -> out.text(role, Field.MAX_NAME));
+        out.flag(endCheck.isPresent());
+        out.count(observers.size(), MAX_ENTRIES);
+        for (Observer observer : observers) {
+            out.text(observer.capability, Field.MAX_NAME).text(observer.event, Field.MAX_NAME);
+        }
         return out.toBytes();
     }
 
@@ -123,26 +159,43 @@ public abstract class Capability implements Rules {
         if (kind == Rules.QUERY) {
             return answer(new Reading(host), name, schema, input);
         }
+        if (kind == Rules.END_CHECK) {
+            endCheck.orElseThrow().check(new Reading(host));
+            return new byte[0];
+        }
+        if (kind == Rules.OBSERVER) {
+            return observe(new Execution(host), name, input);
+        }
         throw new IllegalArgumentException("these rules have no entry of the kind " + kind);
     }
 
     private byte[] operate(Execution execution, String name, int schema, byte[] input) {
-        for (Operation operation : parts.operations) {
+        for (Operation operation : operations) {
             if (operation.name.equals(name) && operation.schema == schema) {
                 operation.apply(execution, operation.input.decode(input));
-                return NOTHING;
+                return operation.result.encode(execution.given().orElse(Values.of()));
             }
         }
         throw new IllegalArgumentException("there is no operation '" + name + "' with schema " + schema);
     }
 
+    private byte[] observe(Execution execution, String name, byte[] event) {
+        for (Observer observer : observers) {
+            if (name.equals(observer.capability + "." + observer.event)) {
+                observer.observe(execution, observer.fields.decode(event));
+                return new byte[0];
+            }
+        }
+        throw new IllegalArgumentException("nothing observes '" + name + "'");
+    }
+
     private byte[] answer(Reading reading, String name, int schema, byte[] input) {
-        for (Query query : parts.queries) {
+        for (Query query : queries) {
             if (query.name.equals(name) && query.schema == schema) {
                 return query.output.encode(query.answer(reading, query.input.decode(input)));
             }
         }
-        for (PagedQuery query : parts.pagedQueries) {
+        for (PagedQuery query : pagedQueries) {
             if (query.name.equals(name) && query.schema == schema) {
                 return page(query, reading, input);
             }

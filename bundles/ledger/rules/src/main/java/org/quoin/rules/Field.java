@@ -325,11 +325,13 @@ public final class Field<T> implements Codec<T> {
 
         @Override
         public void write(Writer out, String value) {
-            int place = names.indexOf(value);
-            if (place < 0) {
-                throw new CodecException("'" + value + "' is not one of " + names);
+            for (int place = 0; place < names.size(); place++) {
+                if (names.get(place).equals(value)) {
+                    out.u8(place);
+                    return;
+                }
             }
-            out.u8(place);
+            throw new CodecException("'" + value + "' is not one of the " + names.size() + " choices");
         }
     }
 }

@@ -40,6 +40,16 @@ public class Reading {
         return Bytes.of(host.sha256(data.toArray()));
     }
 
+    /** Asks another capability, under the version that is active; refuses as that refuses. */
+    public final Values query(ForeignQuery query, Values input) {
+        return query.output()
+                .decode(host.query(
+                        query.capability(),
+                        query.name(),
+                        query.schema(),
+                        query.input().encode(input)));
+    }
+
     /**
      * Ends the run with a failure: all that it did is discarded. Never returns; what it seems to return lets the caller
      * write {@code throw reading.refuse(…)}, so that the compiler knows it too.

@@ -35,7 +35,8 @@ public final class Schema implements Codec<Values> {
             write(out, field, values);
         }
         if (values.size() != fields.size()) {
-            throw new IllegalArgumentException("expected values for " + fields + ", got " + values);
+            throw new IllegalArgumentException(
+                    "expected values for " + fields.size() + " fields, got " + values.size());
         }
     }
 

@@ -50,18 +50,13 @@ public final class Values {
         return entries.size();
     }
 
-    @Override
-    public String toString() {
-        return entries.toString();
-    }
-
     private Entry<?> entry(Field<?> field) {
         for (Entry<?> entry : entries) {
             if (entry.field() == field) {
                 return entry;
             }
         }
-        throw new IllegalArgumentException("there is no value of '" + field.name() + "' among " + entries);
+        throw new IllegalArgumentException("there is no value of '" + field.name() + "' among " + entries.size());
     }
 
     private static boolean has(Entry<?>[] entries, Field<?> field) {

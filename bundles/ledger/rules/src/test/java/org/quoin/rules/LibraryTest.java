@@ -77,7 +77,9 @@ class LibraryTest {
     @Test
     void everyKindOfFieldIsDescribedInItsBytes() {
         Capability capability = new Capability(new Capability.Parts()
-                .operations(new Nothing("act", ALL))
+                .operations(new Nothing("act", ALL, Optional.of(HASH), Schema.of(SURE)))
+                .endCheck(reading -> {})
+                .observers(new Deaf("ledger", "transferred"))
                 .events(Event.of("acted", SURE))
                 .failures(Failure.of("NOT_NOW", "Wait.", TINY))
                 .tables(new Table<>("rows", HASH, NOTE), new OrderedTable<>("queue", 1, TINY, NOTE))
@@ -104,12 +106,16 @@ class LibraryTest {
                                 + "046d616e79" + "0c" + "00000004" + "04" + "00000000000000ff"
                                 + "056d61796265" + "0d" + "0a" + "00000008"
                                 + "057374617465" + "0e" + "02" + "046f70656e" + "0473687574"
+                                + "01" + "0468617368" // about the agreement of this hash
+                                + "01" + "0473757265" + "0b" // what it gives to its caller
                                 + "00" // no query
                                 + "01" + "056163746564" + "01" + "0473757265" + "0b" // an event
                                 + "01" + "074e4f545f4e4f57" + "05576169742e" + "01" + "0474696e79" + "04"
                                 + "00000000000000ff"
                                 + "02" + "04726f7773" + "00" + "057175657565" + "01" // tables
-                                + "01" + "0a6665652d706f6c696379"); // a role
+                                + "01" + "0a6665652d706f6c696379" // a role
+                                + "01" // a check at the end
+                                + "01" + "066c6564676572" + "0b7472616e73666572726564"); // an observer
     }
 
     @Test
@@ -152,9 +158,20 @@ class LibraryTest {
         return Bytes.of(bytes).toHex();
     }
 
+    private static final class Deaf extends Observer {
+        private Deaf(String capability, String event) {
+            super(capability, event, Schema.of());
+        }
+
+        @Override
+        protected void observe(Execution execution, Values event) {
+            throw new IllegalStateException("nothing is to be done");
+        }
+    }
+
     private static final class Nothing extends Operation {
-        private Nothing(String name, Schema input) {
-            super(name, 1, input);
+        private Nothing(String name, Schema input, Optional<Field<?>> agreement, Schema result) {
+            super(name, 1, input, agreement, result);
         }
 
         @Override

@@ -15,7 +15,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import org.junit.jupiter.api.Test;
 import org.quoin.htlc.rules.HtlcRules;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.rules.host.Rules;
 
 /** The jar that the provider carries. */
@@ -49,6 +51,13 @@ class RulesJarTest {
                         "org/quoin/rules/Execution.class",
                         "org/quoin/rules/codec/Reader.class")
                 .allMatch(name -> name.matches("org/quoin/(htlc/rules|rules|rules/codec)/[^/]+\\.class"));
+    }
+
+    @Test
+    void itPassesTheGate() throws IOException {
+        try (InputStream rules = new HtlcModule().rules()) {
+            assertThat(LoadedModule.check(Bytes.of(rules.readAllBytes()))).isEmpty();
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ class WireTest {
     @Test
     void theDescriptionIsFrozen() {
         assertThat(Hash.sha256(rules.describe()).toHex())
-                .isEqualTo("c87c4835a61d6677c98a3ffeff8f71810208f50ef12995e0dc2b11f486a4edc5");
+                .isEqualTo("6017b5428a76bc51d932efd4b104f90180da7e68b1bc41a0d74b3e545e2f42a6");
     }
 
     @Test

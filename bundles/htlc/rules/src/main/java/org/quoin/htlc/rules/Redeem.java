@@ -10,7 +10,7 @@ import org.quoin.rules.Values;
 /** Pays the beneficiary for the preimage, whoever brings it, until the contract expires. */
 final class Redeem extends Operation {
     Redeem() {
-        super("redeem", 1, Schema.of(Terms.ID, Terms.PREIMAGE));
+        super("redeem", 1, Schema.of(Terms.ID, Terms.PREIMAGE), Terms.ID);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.quoin.rules.Values;
 /** Pays the funder, whoever asks for it, once the contract has expired. */
 final class Refund extends Operation {
     Refund() {
-        super("refund", 1, Schema.of(Terms.ID));
+        super("refund", 1, Schema.of(Terms.ID), Terms.ID);
     }
 
     @Override

@@ -190,7 +190,18 @@ final class TestHost implements Host {
     }
 
     @Override
-    public byte[] call(String authority, String capability, String operation, int schema, byte[] input) {
+    public byte[] call(String authority, String capability, String operation, int schema, byte[] input, byte[] spends) {
+        throw new UnsupportedOperationException("contracts call nobody");
+    }
+
+    @Override
+    public byte[] attempt(
+            String authority, String capability, String operation, int schema, byte[] input, byte[] spends) {
+        throw new UnsupportedOperationException("contracts call nobody");
+    }
+
+    @Override
+    public String refusal() {
         throw new UnsupportedOperationException("contracts call nobody");
     }
 

@@ -137,6 +137,21 @@ public enum LedgerFailure {
             new Field("sha256", FieldType.hash())),
     /** Rejected: nothing would change. */
     ALREADY_ACTIVE("{capability} {version} is active already.", text("capability"), text("version")),
+    /** Rejected: a capability that waits for what it called would have been called, and seen half of what it does. */
+    REENTRANT_CALL(
+            "{capability} cannot be called by what it called itself: ask the author of what you used to call it another way.",
+            text("capability")),
+    /** Rejected: rules call rules that call rules, and so on. */
+    TOO_MANY_CALLS(
+            "{capability} cannot be called at the end of so many calls within calls: ask the author of what you used for fewer.",
+            text("capability")),
+    /** Rejected: the rules computed for longer than a transaction may take. */
+    OUT_OF_GAS(
+            "'{operation}' of {capability} used up all of the gas, {limit}, and what it did was discarded: do less in one"
+                    + " transaction.",
+            text("operation"),
+            text("capability"),
+            number("limit")),
     /** Rejected: the rules did something that no rules may do. */
     MODULE_FAULT(
             "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its place in the block, from 0
  * @param reason why it was rejected, or null if it was applied
+ * @param gas what executing it came to: about one for each instruction of the rules
  * @param fee what its signer paid for it
  * @param events what it did; none if it was rejected
  */
 public record Receipt(
-        Hash transaction, long height, int index, @Nullable Failure reason, Amount fee, List<Event> events) {
+        Hash transaction, long height, int index, @Nullable Failure reason, long gas, Amount fee, List<Event> events) {
     public Receipt {
         events = List.copyOf(events);
     }

@@ -53,6 +53,7 @@ public final class LedgerView {
                         receipt.failure()
                                 .map(failure -> failure(failure, receipt.height()))
                                 .orElse(null))
+                .and("gas", receipt.gas())
                 .and("fee", receipt.fee())
                 .and("feeAsset", receipt.fee().asset().symbol())
                 .and(

@@ -65,7 +65,7 @@ class LedgerViewTest {
     void anAmountIsShownInWholeUnitsOfTheAssetThatTheSchemaNames() {
         assertThat(JsonView.line(view.receipt(applied(event("ledger.transferred", transferred("BTC", 150_000_000))))))
                 .isEqualTo("{\"tx\":\"" + TX
-                        + "\",\"height\":7,\"index\":3,\"status\":\"applied\",\"failure\":null,\"fee\":\"0\",\"feeAsset\":\"ETH\","
+                        + "\",\"height\":7,\"index\":3,\"status\":\"applied\",\"failure\":null,\"gas\":20000,\"fee\":\"0\",\"feeAsset\":\"ETH\","
                         + "\"events\":[{\"sequence\":12,\"type\":\"ledger.transferred\",\"data\":"
                         + "{\"from\":\"user_1\",\"asset\":\"BTC\",\"amount\":\"1.5\",\"memo\":null}}]}");
     }
@@ -78,11 +78,11 @@ class LedgerViewTest {
                 Values.of("amounts", List.of(units(100_000_000), units(250_000_000)))
                         .and("asset", "BTC"));
 
-        assertThat(JsonView.line(view.receipt(new Receipt(Hash.ZERO, 7, 3, reason, fee(), List.of()))))
+        assertThat(JsonView.line(view.receipt(new Receipt(Hash.ZERO, 7, 3, reason, 20_000, fee(), List.of()))))
                 .isEqualTo("{\"tx\":\"" + TX + "\",\"height\":7,\"index\":3,\"status\":\"rejected\",\"failure\":"
                         + "{\"code\":\"TOO_LITTLE\",\"message\":\"got 1, 2\",\"values\":"
                         + "{\"asset\":\"BTC\",\"amounts\":[\"1\",\"2.5\"]}},"
-                        + "\"fee\":\"0\",\"feeAsset\":\"ETH\",\"events\":[]}");
+                        + "\"gas\":20000,\"fee\":\"0\",\"feeAsset\":\"ETH\",\"events\":[]}");
     }
 
     @Test
@@ -122,7 +122,7 @@ class LedgerViewTest {
     }
 
     private static Receipt applied(Event event) {
-        return new Receipt(Hash.ZERO, 7, 3, null, fee(), List.of(event));
+        return new Receipt(Hash.ZERO, 7, 3, null, 20_000, fee(), List.of(event));
     }
 
     private static Event event(String type, Values data) {

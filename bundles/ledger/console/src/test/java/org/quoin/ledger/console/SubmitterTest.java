@@ -29,7 +29,7 @@ import org.quoin.ledger.api.description.Values;
 
 class SubmitterTest {
     private static final Receipt RECEIPT =
-            new Receipt(Hash.ZERO, 1, 0, null, Amount.zero(new Asset("ETH", 18)), List.of());
+            new Receipt(Hash.ZERO, 1, 0, null, 0, Amount.zero(new Asset("ETH", 18)), List.of());
 
     private final List<Long> sequences = new ArrayList<>();
     private final StubLedger ledger = new StubLedger()

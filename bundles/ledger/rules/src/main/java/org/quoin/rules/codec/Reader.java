@@ -1,8 +1,6 @@
 package org.quoin.rules.codec;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -77,14 +75,11 @@ public final class Reader {
     }
 
     private static String decode(byte[] utf8) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) { // what is malformed was replaced
             throw new CodecException("text is not UTF-8");
         }
+        return text;
     }
 
     public int count(int max) {

@@ -1,9 +1,6 @@
 package org.quoin.rules.codec;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -44,7 +41,7 @@ public final class Writer {
     /** @param value from 0 to 2^128 − 1 */
     public Writer u128(BigInteger value) {
         if (value.signum() < 0 || value.bitLength() > 128) {
-            throw new CodecException("expected a number from 0 to 2^128 - 1, got " + value);
+            throw new CodecException("expected a number from 0 to 2^128 - 1");
         }
         long high = value.bitLength() < 64 ? 0 : value.shiftRight(64).longValue();
         return bigEndian(high, 8).bigEndian(value.longValue(), 8);
@@ -81,14 +78,11 @@ public final class Writer {
     }
 
     private Writer utf8(String value, int max) {
-        try {
-            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            byte[] bytes = new byte[utf8.remaining()];
-            utf8.get(bytes);
-            return bytes(bytes, max);
-        } catch (CharacterCodingException e) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        if (!new String(utf8, StandardCharsets.UTF_8).equals(value)) { // what has no encoding was replaced
             throw new CodecException("text holds half of a surrogate pair");
         }
+        return bytes(utf8, max);
     }
 
     /** Writes the number of elements that follow, or of bytes. */

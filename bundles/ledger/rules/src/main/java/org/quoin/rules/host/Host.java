@@ -18,7 +18,10 @@ public interface Host {
     /** The version of the rules that run. */
     String version();
 
-    /** The account by whose authority they run; empty in a query. */
+    /**
+     * By whose authority they run: the name of an account, or {@code capability:agreement} of one that called; empty in a query,
+     * a check and an observer.
+     */
     String caller();
 
     /** 32 bytes that no other operation on any chain gets; empty in a query. */
@@ -58,7 +61,7 @@ public interface Host {
      * for this operation.
      *
      * @param from the caller, or {@code :agreement} for an open agreement of this capability
-     * @param to an account's name, or {@code :agreement} likewise
+     * @param to an account's name, {@code :agreement} likewise, or the caller
      * @param amount 16 bytes, more than zero
      */
     void transfer(String from, String to, String asset, byte[] amount);
@@ -88,13 +91,24 @@ public interface Host {
     // ------------------------------------------------
 
     /**
-     * Runs an operation of another capability inside this one. Not in protocol 1.
+     * Runs an operation of another capability inside this one. If that refuses, the run ends, and the receipt says why. A
+     * capability that waits for what it called cannot be called or asked again, and calls are nested at most 8 deep.
      *
-     * @param authority the caller, or {@code :agreement}
+     * @param authority by whose it acts: the caller, or {@code :agreement} for an open agreement of this capability
+     * @param input as the operation is described
+     * @param spends what it may move of the authority's, at most: a count, then for each asset its symbol as text and 16 bytes
+     * @return as the operation's result is described
      */
-    byte[] call(String authority, String capability, String operation, int schema, byte[] input);
+    byte[] call(String authority, String capability, String operation, int schema, byte[] input, byte[] spends);
 
-    /** Asks another capability. Not in protocol 1. */
+    /** The same, but if that refuses, nothing of it happened, and this returns null; what ran out of gas ends the run. */
+    byte @Nullable [] attempt(
+            String authority, String capability, String operation, int schema, byte[] input, byte[] spends);
+
+    /** Why the last attempt of this run failed: {@code capability.CODE}; empty if there was none or it did not fail. */
+    String refusal();
+
+    /** Asks another capability. If that refuses, the run ends. */
     byte[] query(String capability, String query, int schema, byte[] input);
 
     // ---- computation

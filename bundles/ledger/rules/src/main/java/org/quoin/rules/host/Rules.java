@@ -15,10 +15,13 @@ public interface Rules {
     /** Runs at a block's start or end. Not in protocol 1. */
     int HOOK = 3;
 
-    /** Runs after the last operation of a transaction that touched the capability, and may refuse it. Not in protocol 1. */
+    /** Runs after the last operation of a transaction that touched the capability, looks, and may refuse it; named {@code end}. */
     int END_CHECK = 4;
 
-    /** Is told of something that other rules did. Not in protocol 1. */
+    /**
+     * Is told of an event of another capability: named {@code capability.event}, its data the input. What it refuses or gets wrong
+     * undoes what it did itself.
+     */
     int OBSERVER = 5;
 
     /** Rewrites rows of an earlier format, a bounded number at a time. Not in protocol 1. */

@@ -31,7 +31,9 @@ class FrozenBoundaryTest {
             "void close(String)",
             "void emit(String, byte[])",
             "void refuse(String, byte[])",
-            "byte[] call(String, String, String, int, byte[])",
+            "byte[] call(String, String, String, int, byte[], byte[])",
+            "byte[] attempt(String, String, String, int, byte[], byte[])",
+            "String refusal()",
             "byte[] query(String, String, int, byte[])",
             "byte[] sha256(byte[])",
             "long verify(byte[], byte[], byte[])");

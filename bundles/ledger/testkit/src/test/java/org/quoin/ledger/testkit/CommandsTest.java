@@ -122,7 +122,7 @@ class CommandsTest {
     void aTransferPrintsItsReceiptAndMovesTheAmount() {
         assertPrints(
                 "ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json",
-                "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'fee':'0','feeAsset':'QUO',"
+                "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':0,'type':'ledger.transferred','data':"
                         + "{'from':'user_1','to':'user_2','asset':'ETH','amount':'1.5'}}]}}");
         assertPrints(
@@ -220,6 +220,7 @@ class CommandsTest {
                   height    1
                   index     0
                   status    applied
+                  gas       20000
                   fee       0
                   feeAsset  QUO
                   events
@@ -238,7 +239,7 @@ class CommandsTest {
                 transfer + " --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'rejected','failure':{'code':'INSUFFICIENT_BALANCE',"
                         + "'message':'" + message + "','values':{'account':'user_1','asset':'ETH','available':'1000',"
-                        + "'needed':'1000.000000000000000001'}},'fee':'0','feeAsset':'QUO','events':[]}}");
+                        + "'needed':'1000.000000000000000001'}},'gas':20000,'fee':'0','feeAsset':'QUO','events':[]}}");
         assertThat(hidden(console.run(transfer).out()))
                 .isEqualTo("Transaction # was rejected in block 2: " + message + " [INSUFFICIENT_BALANCE]\n");
     }
@@ -287,7 +288,7 @@ class CommandsTest {
     void anAccountIsCreatedWithAKeyOfTheWalletAndCanBeUsed() {
         assertPrints(
                 "ledger:account-create alice --json",
-                "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'fee':'0','feeAsset':'QUO',"
+                "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':0,'type':'ledger.account-created','data':"
                         + "{'account':'alice','key':'ed25519:#'}}]},"
                         + "'name':'alice','keys':['ed25519:#'],'nonces':[]}");
@@ -398,7 +399,7 @@ class CommandsTest {
     void anAssetIsCreatedInOneHand() {
         assertPrints(
                 "ledger:asset-create GOLD --decimals 2 --supply 1000.50 --to user_1 --json",
-                "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'fee':'0','feeAsset':'QUO',"
+                "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':0,'type':'ledger.asset-created','data':"
                         + "{'asset':'GOLD','decimals':2,'supply':'1000.5','to':'user_1','issuer':'user_1'}}]},"
                         + "'asset':'GOLD','decimals':2,'supply':'1000.5','issuer':'user_1'}");

@@ -29,10 +29,10 @@ class FrozenSemanticsTest {
         assertThat(head.height()).isEqualTo(4);
         assertThat(head.state()).hasToString("c251eab348fac66eed506d27018a6f52bad9f9a58c8e214fecbd0c943bdeb42c");
         assertThat(head.nonces()).hasToString("32dc3678228ac442099888ec0ae532146eb326e92317cbbed53422e671fdec6f");
-        assertThat(head.receipts()).hasToString("d7174c62344148d2485243a25dfe204dc5be4eb419aa4db37a4e30a9aa6f082a");
+        assertThat(head.receipts()).hasToString("333862b10cc97af149955b93f126f5d4afa697af3e0f9966956c9a3658b88bac");
         assertThat(head.events()).hasToString("0000000000000000000000000000000000000000000000000000000000000000");
-        assertThat(head.input()).hasToString("76b257ec6e399ca08f8a902f84e3812eda09c3dae0efb891adef6520285eff50");
-        assertThat(head.hash()).hasToString("3c9fc95d92b17d9d6f755cab5089d5a30a10ca09d523fce1c25237b42f8c6921");
+        assertThat(head.input()).hasToString("3e19cce0ed076a44d5ba3886b03d9432a0ae024bb7d016c542a821456d297314");
+        assertThat(head.hash()).hasToString("f2375f2b171ce5a5b138a900a554079ab66f022e04cb5a1c6fb4bba50683ae1d");
     }
 
     @Test
@@ -51,22 +51,22 @@ class FrozenSemanticsTest {
                                 + "865ae91aa2fb6420fe6777d5d3d3b2e9d00900000000000000010000019b76daa800a6cdf9a2d99437f919b7c56da52f059e"
                                 + "819226af1dcd57ca6aa986932e79f28ed76860315b21bd85bca3f23e26d3d0aea6f07c1c0138616507ca1dd9f473dd68c03a"
                                 + "e476d83287a0d6530a8f27e5c6f0bc366371d54714ac974acdb0f6b0b285f02de2b27255fe4b023417289579c9e185eef976"
-                                + "bf007a97c455bf88c932a2dcc99562ed3820b9786b65bbe376fcb8b4cdf46a976aa22df8efeb3e38189bec75f43db03a93f2"
-                                + "60635e60aa66c1925af9e74d3faa54916231031f74b4efad012a44222a615258f1c8f11410d6767249cf258efa3751bfd2bb"
+                                + "bf007a97c455bf88c932a2dcc99562ed3820b9786b65bbe376fcb8b4cdf46a976aa22df8efeb3e38189bec759615e4fcf408"
+                                + "6773800d94b28804c68522326e9ac06947196585e1ab212d45ec44222a615258f1c8f11410d6767249cf258efa3751bfd2bb"
                                 + "f0d15c7a9e81e5ac0000000000000000da513adabbbb9e34af213d38eb20f9bdc6c35cb29a15b75ce5fabbe420f48f270001"
-                                + "645cfcbf0dc18f7e4cae3c365c2962acffe442c62ea73ac082949ad251ee48498e0000000000000000000000000000000000"
-                                + "01066c65646765720b7472616e736665727265641e05616c69636503626f6203455448000000000000000014d1120d7b1600"
-                                + "0072020f6c65646765722e62616c616e6365730c020000000000000000000000010110000000000000003620f89bb8638a00"
-                                + "00000000000000000100000001011000000000000000364a9abfd359b600000d6c65646765722e6e6f6e6365730901000000"
-                                + "00000000000001080000000000000001");
+                                + "6c5cfcbf0dc18f7e4cae3c365c2962acffe442c62ea73ac082949ad251ee48498e0000000000004e20000000000000000000"
+                                + "000000000000000001066c65646765720b7472616e736665727265641e05616c69636503626f620345544800000000000000"
+                                + "0014d1120d7b16000072020f6c65646765722e62616c616e6365730c02000000000000000000000001011000000000000000"
+                                + "3620f89bb8638a0000000000000000000100000001011000000000000000364a9abfd359b600000d6c65646765722e6e6f6e"
+                                + "636573090100000000000000000001080000000000000001");
         assertThat(records)
                 .extracting(record -> Hash.sha256(record.toArray()).toHex())
                 .containsExactly(
                         "ebd5be02e71039fd0f321a0fbeb11326f2b406f963d87b55fb0f9c71ba3c5c82",
-                        "006a764aa7a09e693219ac435a4520b3bb4ff9d497ac51dc7cc05df403779f28",
-                        "6d26fb7e0be37e7f64f2304ffc2ea1e8777fc4a35377c3abb2ae7185f89f39db",
-                        "947bc8be2971565af56f2ac9317a78f1932f07f6349b2759fe8f4527aa7086a9",
-                        "8b7a4e28b90981642ef5232f3bd3911df367caf1da9ef02a6ed76aa8ed07bcf9");
+                        "e2d85a72de6814212b49f91dd172fdbd050238f7797ed4e91c96848ad1eba8c6",
+                        "bf22087f5dad4d8c5cc9654ed23f8988b736ceff3cff4299bb3759952a058ff0",
+                        "a56a8f6a616621af878d0fac98aafd106f069d832ea013960a54ad0d73ef67f7",
+                        "ec87bfbde1a0c76eba3aa702734733ea39033e0e3ce68656975c68301d57bf20");
     }
 
     @Test

@@ -59,8 +59,7 @@ class ModuleFaultTest {
             names = {
                 "CAUGHT_REFUSAL",
                 "WENT_ON_AFTER_A_REFUSAL",
-                "FORGED_REFUSAL",
-                "REUSED_REFUSAL",
+                "ENDLESS",
                 "WRITTEN",
                 "REMOVED",
                 "OPENED",
@@ -97,20 +96,18 @@ class ModuleFaultTest {
         assertThat(head().state()).isEqualTo(before.state());
     }
 
-    /** A refusal that rules kept from a former run is an exception like any other: who did not keep it would differ. */
     @Test
-    void aRefusalOfAnotherRunDecidesNothing() {
-        assertThat(ledger.submit(ALICE, Call.misuse(Misuse.FORGED_REFUSAL, MUCH))
-                        .failure()
-                        .orElseThrow()
-                        .code())
-                .isEqualTo("ZERO_AMOUNT");
+    void whatDoesNotEndRunsOutOfGas() {
+        Header before = head();
 
-        assertThat(ledger.submit(ALICE, Call.misuse(Misuse.REUSED_REFUSAL, MUCH))
-                        .failure()
-                        .orElseThrow()
-                        .code())
-                .isEqualTo("MODULE_FAULT");
+        Receipt receipt = ledger.submit(ALICE, Call.of("put", row("02", "bb")), Call.misuse(Misuse.ENDLESS, MUCH));
+
+        assertThat(receipt.failure().orElseThrow().message())
+                .isEqualTo(
+                        "'misuse' of probe used up all of the gas, 10000000, and what it did was discarded: do less in one"
+                                + " transaction.");
+        assertThat(receipt.gas()).isEqualTo(10_000_000);
+        assertThat(head().state()).isEqualTo(before.state());
     }
 
     @Test
@@ -136,13 +133,15 @@ class ModuleFaultTest {
                 "EMITTED",
                 "MOVED",
                 "EXCEPTION",
-                "LINKAGE_ERROR",
-                "ANY_ERROR",
-                "CHECKED",
+                "ERROR",
+                "TOO_DEEP",
+                "TOO_LARGE",
                 "NULL",
                 "UNKNOWN_TABLE",
                 "CAUGHT_FAULT",
-                "CALL"
+                "CALL_OF_THE_LEDGER",
+                "QUERY_OF_THE_LEDGER",
+                "CALL_BY_ANOTHERS_AUTHORITY"
             })
     void aQueryOnlyLooks(Misuse kind) {
         Header before = head();
@@ -152,6 +151,14 @@ class ModuleFaultTest {
                         RefusedException.class,
                         refused -> assertThat(refused.failure().code()).isEqualTo("MODULE_FAULT"));
         assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    void aQueryThatDoesNotEndRunsOutOfGas() {
+        assertThatThrownBy(() -> query("misuse", Values.of("kind", "ENDLESS")))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.failure().code()).isEqualTo("OUT_OF_GAS"));
     }
 
     @Test

@@ -591,8 +591,8 @@ class ModuleStoryTest {
     /** The block that the jar came with may be ordered and not yet durable: then neither archive nor journal has it. */
     @Test
     void rulesThatCameWithABlockInFlightCanBeActivatedByTheNextBlock() throws InterruptedException {
-        Bytes old = Jars.of("small", "1.0.0", BadRules.class, BadRules.Nothing.class);
-        Bytes newer = Jars.of("small", "1.1.0", BadRules.class, BadRules.Nothing.class);
+        Bytes old = Jars.of("small", "1.0.0", BadRules.Nothing.class);
+        Bytes newer = Jars.of("small", "1.1.0", BadRules.Nothing.class);
         Hash oldHash = Hash.sha256(old.toArray());
         Draft both = ledger.draft(ALICE, ActivateModule.of(old), ActivateModule.of(newer));
         SignedTransaction back = both.nonce(0, 1)

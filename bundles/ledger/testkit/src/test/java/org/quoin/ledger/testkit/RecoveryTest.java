@@ -114,7 +114,10 @@ class RecoveryTest {
         MemoryStore forged = rebuilt(store, 2, record -> {
             ReceiptRow row = record.receipts().get(0);
             Outcome dearer = new Outcome(
-                    row.outcome().failure(), BigInteger.TEN, row.outcome().events());
+                    row.outcome().failure(),
+                    row.outcome().gas(),
+                    BigInteger.TEN,
+                    row.outcome().events());
             return new BlockRecord(
                     record.input(),
                     record.header(),

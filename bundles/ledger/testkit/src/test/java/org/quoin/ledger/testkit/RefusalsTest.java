@@ -64,6 +64,10 @@ class RefusalsTest {
     private static final Set<LedgerFailure> ONLY_OF_QUERIES =
             EnumSet.of(LedgerFailure.UNKNOWN_QUERY, LedgerFailure.MALFORMED_QUERY, LedgerFailure.HEIGHT_NOT_KEPT);
 
+    /** Rules that call rules: CallsTest has them. */
+    private static final Set<LedgerFailure> ONLY_OF_CALLS =
+            EnumSet.of(LedgerFailure.REENTRANT_CALL, LedgerFailure.TOO_MANY_CALLS);
+
     private interface Attempt {
         Bytes bytes(TestLedger ledger);
     }
@@ -201,6 +205,11 @@ class RefusalsTest {
                 Call.pay("bob", eth("2"), eth("1")),
                 "probe needs 2 ETH of alice and the operation allows 1 ETH: sign it again with a higher limit.");
         withTheProbe(
+                LedgerFailure.OUT_OF_GAS,
+                Call.misuse(Misuse.ENDLESS),
+                "'misuse' of probe used up all of the gas, 10000000, and what it did was discarded: do less in one"
+                        + " transaction.");
+        withTheProbe(
                 LedgerFailure.MODULE_FAULT,
                 Call.misuse(Misuse.EXCEPTION),
                 "probe 1.0.0 failed in 'misuse' and what it did was discarded: tell its author; the node's log says"
@@ -228,7 +237,9 @@ class RefusalsTest {
     @ParameterizedTest
     @EnumSource(LedgerFailure.class)
     void everyFailureHasItsCodeAndSentenceAndLeavesTheStateAsItWas(LedgerFailure failure) {
-        if (ONLY_BY_FAULTY_RULES.contains(failure) || ONLY_OF_QUERIES.contains(failure)) {
+        if (ONLY_BY_FAULTY_RULES.contains(failure)
+                || ONLY_OF_QUERIES.contains(failure)
+                || ONLY_OF_CALLS.contains(failure)) {
             assertThat(cases).doesNotContainKey(failure);
             return;
         }

@@ -13,6 +13,8 @@ import org.quoin.ledger.api.SpendingLimit;
  *
  * @param failures in the order of their precedence
  * @param roles what at most one active capability can be
+ * @param endCheck whether it looks at the end of each transaction that touched it, and may refuse it
+ * @param observers the events of others that it is told of
  */
 public record Description(
         List<OperationType> operations,
@@ -20,7 +22,20 @@ public record Description(
         List<EventType> events,
         List<FailureType> failures,
         List<TableType> tables,
-        List<String> roles) {
+        List<String> roles,
+        boolean endCheck,
+        List<ObserverType> observers) {
+    /** One that neither checks nor observes. */
+    public Description(
+            List<OperationType> operations,
+            List<QueryType> queries,
+            List<EventType> events,
+            List<FailureType> failures,
+            List<TableType> tables,
+            List<String> roles) {
+        this(operations, queries, events, failures, tables, roles, false, List.of());
+    }
+
     public Description {
         operations = List.copyOf(operations);
         queries = List.copyOf(queries);
@@ -28,6 +43,7 @@ public record Description(
         failures = List.copyOf(failures);
         tables = List.copyOf(tables);
         roles = List.copyOf(roles);
+        observers = List.copyOf(observers);
     }
 
     public Optional<OperationType> operation(String name, int schema) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class DescriptionCodec {
         for (OperationType type : description.operations()) {
             out.text(type.name(), MAX_NAME).u16(type.schema());
             write(out, type.fields());
+            out.flag(type.agreement().isPresent());
+            type.agreement().ifPresent(field -> out.text(field, MAX_NAME));
+            write(out, type.result());
         }
         out.count(description.queries().size(), MAX_ENTRIES);
         for (QueryType type : description.queries()) {
@@ -58,6 +62,11 @@ final class DescriptionCodec {
         }
         out.count(description.roles().size(), MAX_ENTRIES);
         description.roles().forEach(role -> out.text(role, MAX_NAME));
+        out.flag(description.endCheck());
+        out.count(description.observers().size(), MAX_ENTRIES);
+        for (ObserverType type : description.observers()) {
+            out.text(type.capability(), MAX_NAME).text(type.event(), MAX_NAME);
+        }
         return Bytes.of(out.toBytes());
     }
 
@@ -74,7 +83,9 @@ final class DescriptionCodec {
                     list(in, source -> new EventType(name(source), schema(source)), EventType::name),
                     list(in, DescriptionCodec::failure, FailureType::code),
                     list(in, DescriptionCodec::table, TableType::name),
-                    list(in, DescriptionCodec::name, role -> role));
+                    list(in, DescriptionCodec::name, role -> role),
+                    in.flag(),
+                    list(in, source -> new ObserverType(name(source), name(source)), Object::toString));
             in.end();
             return description;
         } catch (CodecException | IllegalArgumentException e) {
@@ -97,7 +108,12 @@ final class DescriptionCodec {
     }
 
     private static OperationType operation(Reader in) {
-        return new OperationType(name(in), in.u16(), schema(in));
+        return new OperationType(
+                name(in),
+                in.u16(),
+                schema(in),
+                in.flag() ? Optional.of(in.text(MAX_NAME)) : Optional.empty(),
+                schema(in));
     }
 
     private static QueryType query(Reader in) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,11 +37,15 @@ class DescriptionTest {
             + "057374617465" + "0e" + "02" + "046f70656e" + "0473687574";
     private static final String GOLDEN = "01" // format
             + "01" + "03616374" + "0001" + ALL
+            + "01" + "0468617368" // about the agreement of this hash
+            + "01" + "0473757265" + "0b" // what it gives to its caller
             + "00" // no query
             + "01" + "056163746564" + "01" + "0473757265" + "0b"
             + "01" + "074e4f545f4e4f57" + "05576169742e" + "01" + "0474696e79" + "04" + "00000000000000ff"
             + "02" + "04726f7773" + "00" + "057175657565" + "01"
-            + "01" + "0a6665652d706f6c696379";
+            + "01" + "0a6665652d706f6c696379"
+            + "01" // a check at the end
+            + "01" + "066c6564676572" + "0b7472616e73666572726564"; // an observer
     private static final Field TINY = new Field("tiny", FieldType.number(255));
     private static final Field SURE = new Field("sure", FieldType.flag());
     private static final Description DESCRIPTION = new Description(
@@ -64,12 +69,16 @@ class DescriptionTest {
                             SURE,
                             new Field("many", FieldType.listOf(FieldType.number(255), 4)),
                             new Field("maybe", FieldType.optional(FieldType.text(8))),
-                            new Field("state", FieldType.choice(List.of("open", "shut")))))),
+                            new Field("state", FieldType.choice(List.of("open", "shut")))),
+                    Optional.of("hash"),
+                    Schema.of(SURE))),
             List.of(),
             List.of(new EventType("acted", Schema.of(SURE))),
             List.of(new FailureType("NOT_NOW", "Wait.", Schema.of(TINY))),
             List.of(new TableType("rows", 0), new TableType("queue", 1)),
-            List.of("fee-policy"));
+            List.of("fee-policy"),
+            true,
+            List.of(new ObserverType("ledger", "transferred")));
 
     @Test
     void aDescriptionHasItsBytes() {
@@ -104,7 +113,7 @@ class DescriptionTest {
                         + "036f6e65" + "0001" + "00" + "01" + "0474696e79" + "04" + "00000000000000ff" + "01"
                         + "0473757265" + "0b"
                         + "03616c6c" + "0002" + "01" + "00" + "01" + "0474696e79" + "04" + "00000000000000ff"
-                        + "00000000");
+                        + "000000000000");
         assertThat(Description.decode(described.encode())).isEqualTo(described);
         assertThat(described.query("all", 1)).isEmpty();
         assertThat(described.query("all", 2)).isPresent();

@@ -49,7 +49,10 @@ public final class ReceiptRow {
     }
 
     private byte[] encoding() {
-        Writer out = new Writer(192).fixed(transaction.toArray(), Hash.SIZE).u128(outcome.fee());
+        Writer out = new Writer(192)
+                .fixed(transaction.toArray(), Hash.SIZE)
+                .u64(outcome.gas())
+                .u128(outcome.fee());
         FailureRow failure = outcome.failure();
         out.flag(failure != null);
         if (failure != null) {
@@ -65,6 +68,7 @@ public final class ReceiptRow {
     static ReceiptRow decode(byte[] bytes) {
         Reader in = new Reader(bytes);
         Hash transaction = Hash.of(in.fixed(Hash.SIZE));
+        long gas = in.u64();
         BigInteger fee = in.u128();
         @Nullable
         FailureRow failure = in.flag()
@@ -75,7 +79,7 @@ public final class ReceiptRow {
             events.add(new EventRow(in.text(Operation.MAX_NAME), in.text(MAX_CODE), Bytes.of(in.bytes(MAX_VALUES))));
         }
         in.end();
-        return new ReceiptRow(transaction, new Outcome(failure, fee, events));
+        return new ReceiptRow(transaction, new Outcome(failure, gas, fee, events));
     }
 
     static byte[] encode(EventRow event) {

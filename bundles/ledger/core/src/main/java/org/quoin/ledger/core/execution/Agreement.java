@@ -22,6 +22,11 @@ record Agreement(String capability, String name) {
         }
     }
 
+    /** Whether an agreement can have this name. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /** Whether this could be the account of an agreement. */
     static boolean isAccount(String account) {
         return ACCOUNT.matcher(account).matches();

@@ -3,10 +3,17 @@ package org.quoin.ledger.core.execution;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.gate.LimitExceededError;
+import org.quoin.ledger.core.gate.Meter;
+import org.quoin.ledger.core.module.LoadedModule;
+import org.quoin.ledger.core.state.Overlay;
 
 /** What one transaction may do while it runs: read, write, move funds, emit events, refuse. */
 final class Execution {
@@ -19,23 +26,45 @@ final class Execution {
     /** In bytes, of all events of one transaction, by rules. */
     private static final int MAX_EVENT_DATA = 512 * 1024;
 
-    private final Context context;
+    private final Scene scene;
     private final Hash transaction;
     private final String signer;
     private final CoreWrites state;
-    private final List<EventRow> events = new ArrayList<>();
-    private int room = MAX_WRITTEN;
-    private int eventRoom = MAX_EVENT_DATA;
+    private final Shared shared;
 
-    Execution(Context context, Hash transaction, String signer, CoreWrites state) {
-        this.context = context;
+    /** Of all operations of a transaction together, called ones too. */
+    private static final class Shared {
+        private final Meter meter = new Meter(Gas.TRANSACTION);
+        private final List<EventRow> events = new ArrayList<>();
+        private final Map<String, LoadedModule> touched = new TreeMap<>();
+        private long observersGas;
+        private int room = MAX_WRITTEN;
+        private int eventRoom = MAX_EVENT_DATA;
+    }
+
+    Execution(Scene scene, Hash transaction, String signer, CoreWrites state) {
+        this(scene, transaction, signer, state, new Shared());
+    }
+
+    private Execution(Scene scene, Hash transaction, String signer, CoreWrites state, Shared shared) {
+        this.scene = scene;
         this.transaction = transaction;
         this.signer = signer;
         this.state = state;
+        this.shared = shared;
+    }
+
+    /** The same transaction, writing to another overlay. */
+    Execution within(Overlay inner) {
+        return new Execution(scene, transaction, signer, new CoreWrites(inner), shared);
+    }
+
+    Scene scene() {
+        return scene;
     }
 
     Context context() {
-        return context;
+        return scene.context();
     }
 
     /** The id of the transaction. */
@@ -51,16 +80,66 @@ final class Execution {
         return state;
     }
 
+    /** Of all its operations. */
+    Meter meter() {
+        return shared.meter;
+    }
+
     List<EventRow> events() {
-        return List.copyOf(events);
+        return List.copyOf(shared.events);
+    }
+
+    /** These rules act in the transaction. */
+    void touch(LoadedModule module) {
+        shared.touched.put(module.id().capability() + " " + module.id().sha256(), module);
+    }
+
+    /** The rules that acted, by the names of their capabilities. */
+    List<LoadedModule> touched() {
+        return List.copyOf(shared.touched.values());
+    }
+
+    /** Used by who observes it. */
+    void addGas(long gas) {
+        shared.observersGas += gas;
+    }
+
+    /** Used by all that it came to. */
+    long gas() {
+        return shared.meter.used() + shared.observersGas;
+    }
+
+    /** How many events there are. */
+    int mark() {
+        return shared.events.size();
+    }
+
+    /** Forgets the events after so many. */
+    void undo(int mark) {
+        shared.events.subList(mark, shared.events.size()).clear();
+    }
+
+    /** Pays for what the ledger itself does. */
+    void charge(Operation operation, long gas) {
+        try {
+            shared.meter.charge(gas);
+        } catch (LimitExceededError e) {
+            throw outOfGas(operation.capability(), operation.name(), shared.meter);
+        }
+    }
+
+    static Refusal outOfGas(String capability, String operation, Meter meter) {
+        return new Refusal(
+                LedgerFailure.OUT_OF_GAS,
+                Values.of("capability", capability).and("operation", operation).and("limit", meter.limit()));
     }
 
     /** @throws IllegalArgumentException if the transaction has written too much to write so many bytes more */
     void takeRoom(int bytes) {
-        if (bytes > room) {
+        if (bytes > shared.room) {
             throw new IllegalArgumentException("a transaction writes at most " + MAX_WRITTEN + " bytes");
         }
-        room -= bytes;
+        shared.room -= bytes;
     }
 
     /**
@@ -69,12 +148,12 @@ final class Execution {
      * @throws IllegalArgumentException if the transaction has reported too much to report this too
      */
     void emit(EventRow event) {
-        if (events.size() == MAX_EVENTS || event.data().size() > eventRoom) {
+        if (shared.events.size() == MAX_EVENTS || event.data().size() > shared.eventRoom) {
             throw new IllegalArgumentException(
                     "a transaction reports at most " + MAX_EVENTS + " events of " + MAX_EVENT_DATA + " bytes together");
         }
-        eventRoom -= event.data().size();
-        events.add(event);
+        shared.eventRoom -= event.data().size();
+        shared.events.add(event);
     }
 
     /** The ordinal of an account. */
@@ -133,6 +212,7 @@ final class Execution {
     }
 
     void emit(EventType type, Values data) {
-        events.add(new EventRow(CoreCapability.NAME, type.name(), type.fields().encode(data)));
+        shared.events.add(
+                new EventRow(CoreCapability.NAME, type.name(), type.fields().encode(data)));
     }
 }

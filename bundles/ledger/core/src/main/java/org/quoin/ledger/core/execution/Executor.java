@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.LedgerFailure;
-import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
-import org.quoin.ledger.api.description.OperationType;
-import org.quoin.ledger.api.description.QueryType;
+import org.quoin.ledger.api.description.ObserverType;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Overlay;
@@ -48,20 +46,8 @@ public final class Executor {
      */
     public static Bytes query(
             ModuleSet modules, Context context, View view, String capability, String query, int schema, Bytes input) {
-        LoadedModule module = requireModule(modules, capability);
-        QueryType type = module.description()
-                .query(query, schema)
-                .orElseThrow(() -> new Refusal(
-                        LedgerFailure.UNKNOWN_QUERY,
-                        Values.of("capability", capability).and("query", query).and("schema", (long) schema)));
-        try {
-            type.requireInput(input);
-        } catch (MalformedBytesException e) {
-            throw new Refusal(
-                    LedgerFailure.MALFORMED_QUERY,
-                    Values.of("query", query).and("reason", String.valueOf(e.getMessage())));
-        }
-        return ModuleHost.answer(module, context, new Overlay(view), query, schema, input);
+        LoadedModule module = modules.answering(capability, query, schema, input);
+        return ModuleHost.answer(module, new Scene(context, modules), new Overlay(view), query, schema, input);
     }
 
     private static Outcome apply(
@@ -76,65 +62,72 @@ public final class Executor {
 
             state.setNextSequence(signer, transaction.lane(), next + 1);
         } catch (Refusal refusal) {
-            return Outcome.rejected(refusal);
+            return Outcome.rejected(0, refusal);
         }
 
         Overlay attempt = new Overlay(view);
+        Execution execution = new Execution(
+                new Scene(context, modules), verified.id(), transaction.signer(), new CoreWrites(attempt));
         try {
-            Execution execution = new Execution(context, verified.id(), transaction.signer(), new CoreWrites(attempt));
             for (int index = 0; index < transaction.operations().size(); index++) {
                 Operation operation = transaction.operations().get(index);
                 if (operation.capability().equals(CoreCapability.NAME)) {
                     run(rules, execution, operation);
                 } else {
-                    run(requireModule(modules, operation.capability()), execution, attempt, operation, index);
+                    LoadedModule module = modules.executing(
+                            execution.state(),
+                            operation.capability(),
+                            operation.name(),
+                            operation.schema(),
+                            operation.body());
+                    ModuleHost.operate(module, execution, attempt, operation, index);
                 }
             }
+            execution.touched().stream()
+                    .filter(module -> module.description().endCheck())
+                    .forEach(module -> ModuleHost.check(module, execution, attempt));
+            tell(modules, execution, attempt);
             requireInvariants(rules.invariants(), view, attempt);
             attempt.commit();
-            return Outcome.applied(execution.events());
+            return Outcome.applied(execution.gas(), execution.events());
         } catch (Refusal refusal) {
             attempt.discard();
-            return Outcome.rejected(refusal);
+            return Outcome.rejected(execution.gas(), refusal);
         }
     }
 
     private static void run(NativeRules rules, Execution execution, Operation operation) {
         NativeOperation handler = rules.find(operation);
         if (handler == null) {
-            throw unknown(operation);
+            throw Refusal.unknownOperation(operation.capability(), operation.name(), operation.schema());
         }
-        handler.apply(execution, decode(handler.type(), operation));
+        execution.charge(operation, Gas.NATIVE);
+        handler.apply(execution, Refusal.requireWellFormed(handler.type(), operation.body()));
     }
 
-    private static void run(LoadedModule module, Execution execution, Overlay attempt, Operation operation, int index) {
-        OperationType type = module.description()
-                .operation(operation.name(), operation.schema())
-                .orElseThrow(() -> unknown(operation));
-        decode(type, operation);
-        ModuleHost.operate(module, execution, attempt, operation, index);
+    /** Observers act after all operations, and what one of them does wrong is nobody else's. */
+    private static void tell(ModuleSet modules, Execution execution, Overlay attempt) {
+        List<EventRow> events = execution.events();
+        for (int i = 0; i < events.size(); i++) {
+            EventRow event = events.get(i);
+            ObserverType observed = new ObserverType(event.capability(), event.name());
+            for (LoadedModule module : modules.active()) {
+                if (module.description().observers().contains(observed)) {
+                    tell(module, execution, attempt, event, i);
+                }
+            }
+        }
     }
 
-    private static LoadedModule requireModule(ModuleSet modules, String capability) {
-        return modules.find(capability)
-                .orElseThrow(() -> new Refusal(LedgerFailure.MODULE_NOT_ACTIVE, Values.of("capability", capability)));
-    }
-
-    private static Refusal unknown(Operation operation) {
-        return new Refusal(
-                LedgerFailure.UNKNOWN_OPERATION,
-                Values.of("capability", operation.capability())
-                        .and("operation", operation.name())
-                        .and("schema", (long) operation.schema()));
-    }
-
-    private static Values decode(OperationType type, Operation operation) {
+    private static void tell(LoadedModule module, Execution execution, Overlay attempt, EventRow event, int number) {
+        Overlay inner = new Overlay(attempt);
+        int mark = execution.mark();
         try {
-            return type.fields().decode(operation.body());
-        } catch (MalformedBytesException e) {
-            throw new Refusal(
-                    LedgerFailure.MALFORMED_OPERATION,
-                    Values.of("operation", operation.name()).and("reason", String.valueOf(e.getMessage())));
+            ModuleHost.observe(module, execution.within(inner), inner, event, number);
+            inner.commit();
+        } catch (Refusal refusal) {
+            inner.discard();
+            execution.undo(mark);
         }
     }
 
@@ -162,7 +155,7 @@ public final class Executor {
         Writer operators = new Writer().count(genesis.operators().size(), Genesis.MAX_OPERATORS);
         genesis.operators().forEach(operator -> operators.text(operator, Names.MAX));
         state.setParameter("operators", operators.toBytes());
-        return Outcome.applied(List.of());
+        return Outcome.applied(0, List.of());
     }
 
     private static long founder(CoreReads state, String name) {

@@ -4,15 +4,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.description.EventType;
@@ -20,6 +24,8 @@ import org.quoin.ledger.api.description.FailureType;
 import org.quoin.ledger.api.description.TableType;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.crypto.Signatures;
+import org.quoin.ledger.core.gate.LimitExceededError;
+import org.quoin.ledger.core.gate.Meter;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Entry;
 import org.quoin.ledger.core.state.Overlay;
@@ -37,6 +43,11 @@ import org.quoin.rules.host.Rules;
 final class ModuleHost implements Host {
     private static final Logger LOG = System.getLogger(ModuleHost.class.getName());
     private static final byte[] OPERATION_ID = "quoin/operation/1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OBSERVER_ID = "quoin/observer/1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final String END = "end";
+    private static final Bytes NOTHING = Bytes.of();
+    private static final int MAX_CALLS = 8;
+    private static final int MAX_SPENDS = 64;
     private static final String AGREEMENT = ":";
     private static final int AMOUNT_SIZE = 16;
 
@@ -47,7 +58,8 @@ final class ModuleHost implements Host {
     private static final int MAX_AGREEMENT = 128;
 
     private final LoadedModule module;
-    private final Context context;
+    private final Meter meter;
+    private final Scene scene;
     private final String entry;
     private final Overlay view;
     private final CoreReads state;
@@ -55,40 +67,130 @@ final class ModuleHost implements Host {
     private @Nullable Refusal ended;
     private @Nullable Error unreadable;
 
-    /** The operation that runs; a query has none. */
+    /** The capabilities that wait for what they called, the first on the ledger's behalf; then this one. */
+    private final List<String> stack;
+
+    private String lastRefusal = "";
+
+    /** What acts: an operation, or an observer. A query and a check only look. */
     private static final class Call {
         private final Execution execution;
-        private final Operation operation;
-        private final int index;
-        private final Map<String, BigInteger> spent = new TreeMap<>();
 
-        private Call(Execution execution, Operation operation, int index) {
+        /** The name of an account, or of an agreement of another capability; empty if nobody's. */
+        private final String caller;
+
+        private final Hash id;
+        private final Function<String, BigInteger> limits;
+
+        /** Whose limits the same funds count against, too: of the operation that called this one by its own caller's authority. */
+        private final @Nullable Call payer;
+
+        private final Map<String, BigInteger> spent = new TreeMap<>();
+        private int calls;
+
+        private Call(
+                Execution execution,
+                String caller,
+                Hash id,
+                Function<String, BigInteger> limits,
+                @Nullable Call payer) {
             this.execution = execution;
-            this.operation = operation;
-            this.index = index;
+            this.caller = caller;
+            this.id = id;
+            this.limits = limits;
+            this.payer = payer;
+        }
+
+        private BigInteger spent(String asset) {
+            return spent.getOrDefault(asset, BigInteger.ZERO);
+        }
+
+        private void spend(String asset, BigInteger units) {
+            for (Call each = this; each != null; each = each.payer) {
+                each.spent.merge(asset, units, BigInteger::add);
+            }
+        }
+
+        /** It did not happen. */
+        private void giveBack() {
+            if (payer != null) {
+                spent.forEach((asset, units) -> payer.spend(asset, units.negate()));
+            }
         }
     }
 
-    private ModuleHost(LoadedModule module, Context context, String entry, Overlay view, @Nullable Call call) {
+    private ModuleHost(
+            LoadedModule module,
+            Meter meter,
+            Scene scene,
+            String entry,
+            Overlay view,
+            @Nullable Call call,
+            List<String> stack) {
         this.module = module;
-        this.context = context;
+        this.meter = meter;
+        this.scene = scene;
         this.entry = entry;
         this.view = view;
         this.state = new CoreReads(view);
         this.call = call;
+        this.stack = stack;
     }
 
     /**
      * Executes an operation whose body follows its description.
      *
-     * @param view what the execution writes to
+     * @param execution writes to {@code view}
      * @param index the operation's place in the transaction
      * @throws Refusal if the rules refuse, or fail
      */
     static void operate(LoadedModule module, Execution execution, Overlay view, Operation operation, int index) {
-        Call call = new Call(execution, operation, index);
-        new ModuleHost(module, execution.context(), operation.name(), view, call)
+        byte[] place = new Writer(2).u16(index).toBytes();
+        Hash id = Hash.sha256(OPERATION_ID, execution.transaction().toArray(), place);
+        Call call = new Call(execution, execution.signer(), id, operation::limit, null);
+        execution.touch(module);
+        host(module, execution.meter(), execution, operation.name(), view, call)
                 .run(Rules.OPERATION, operation.schema(), operation.body());
+    }
+
+    /**
+     * Lets a capability look at the end of a transaction that touched it.
+     *
+     * @throws Refusal if it refuses the transaction, or fails
+     */
+    static void check(LoadedModule module, Execution execution, Overlay view) {
+        host(module, execution.meter(), execution, END, view, null).run(Rules.END_CHECK, 1, NOTHING);
+    }
+
+    /**
+     * Tells a capability of an event of another.
+     *
+     * @param number of the event, in the transaction
+     * @throws Refusal if it refuses, or fails: then {@code view} is to be discarded
+     */
+    static void observe(LoadedModule module, Execution execution, Overlay view, EventRow event, int number) {
+        byte[] place = new Writer(4).u32(number).toBytes();
+        Hash id = Hash.sha256(OBSERVER_ID, execution.transaction().toArray(), place);
+        Call call = new Call(execution, "", id, asset -> BigInteger.ZERO, null);
+        Meter meter = new Meter(Gas.OBSERVER);
+        try {
+            host(module, meter, execution, event.capability() + "." + event.name(), view, call)
+                    .run(Rules.OBSERVER, 1, event.data());
+        } finally {
+            execution.addGas(meter.used());
+        }
+    }
+
+    private static ModuleHost host(
+            LoadedModule module, Meter meter, Execution execution, String entry, Overlay view, @Nullable Call call) {
+        return new ModuleHost(
+                module,
+                meter,
+                execution.scene(),
+                entry,
+                view,
+                call,
+                List.of(module.id().capability()));
     }
 
     /**
@@ -96,15 +198,26 @@ final class ModuleHost implements Host {
      *
      * @throws Refusal if the rules refuse, or fail
      */
-    static Bytes answer(LoadedModule module, Context context, Overlay view, String query, int schema, Bytes input) {
-        return new ModuleHost(module, context, query, view, null).run(Rules.QUERY, schema, input);
+    static Bytes answer(LoadedModule module, Scene scene, Overlay view, String query, int schema, Bytes input) {
+        return new ModuleHost(
+                        module,
+                        new Meter(Gas.QUERY),
+                        scene,
+                        query,
+                        view,
+                        null,
+                        List.of(module.id().capability()))
+                .run(Rules.QUERY, schema, input);
     }
 
     private Bytes run(int kind, int schema, Bytes input) {
         try {
-            Bytes result = Bytes.of(module.rules().run(this, kind, entry, schema, input.toArray()));
+            byte[] result = meter.run(() -> module.rules().run(this, kind, entry, schema, input.toArray()));
             requireRunning();
-            return result;
+            return Bytes.of(result);
+        } catch (LimitExceededError e) {
+            requireReadable();
+            throw ended(e);
         } catch (VirtualMachineError | UnreadableStateError e) {
             throw e; // a machine that is out of memory or stack, or cannot read, decides nothing
         } catch (Throwable e) { // rules can throw anything, a refusal that they kept from another run too
@@ -118,45 +231,39 @@ final class ModuleHost implements Host {
 
     @Override
     public long time() {
-        return guarded(() -> context.time().toEpochMilli());
+        return guarded(Gas.HOST, () -> scene.context().time().toEpochMilli());
     }
 
     @Override
     public long height() {
-        return guarded(context::height);
+        return guarded(Gas.HOST, () -> scene.context().height());
     }
 
     @Override
     public String version() {
-        return guarded(() -> module.id().version());
+        return guarded(Gas.HOST, () -> module.id().version());
     }
 
     @Override
     public String caller() {
-        return guarded(() -> call == null ? "" : call.execution.signer());
+        return guarded(Gas.HOST, () -> call == null ? "" : call.caller);
     }
 
     @Override
     public byte[] operationId() {
-        return guarded(() -> call == null ? new byte[0] : operationId(call));
-    }
-
-    private static byte[] operationId(Call call) {
-        byte[] index = new Writer(2).u16(call.index).toBytes();
-        return Hash.sha256(OPERATION_ID, call.execution.transaction().toArray(), index)
-                .toArray();
+        return guarded(Gas.DIGEST, () -> call == null ? new byte[0] : call.id.toArray());
     }
 
     // ---- tables
 
     @Override
     public byte @Nullable [] get(String table, byte[] key) {
-        return guarded(() -> view.get(table(table), key));
+        return guarded(Gas.READ, () -> view.get(table(table), key));
     }
 
     @Override
     public void put(String table, byte[] key, byte[] value) {
-        guarded(() -> {
+        guarded(Gas.WRITE + Gas.BYTE * (key.length + (long) value.length), () -> {
             Call running = requireCall();
             require(value.length <= MAX_VALUE, "a row has " + value.length + " bytes, the most are " + MAX_VALUE);
             running.execution.takeRoom(key.length + value.length);
@@ -167,7 +274,7 @@ final class ModuleHost implements Host {
 
     @Override
     public void remove(String table, byte[] key) {
-        guarded(() -> {
+        guarded(Gas.WRITE, () -> {
             requireCall().execution.takeRoom(key.length);
             view.remove(writable(table, key), key.clone());
             return this;
@@ -176,7 +283,7 @@ final class ModuleHost implements Host {
 
     @Override
     public byte @Nullable [] next(String table, byte[] key) {
-        return guarded(() -> {
+        return guarded(Gas.NEXT, () -> {
             Entry found = view.ceiling(table(table), key);
             return found == null ? null : found.key();
         });
@@ -201,12 +308,12 @@ final class ModuleHost implements Host {
 
     @Override
     public long hasAccount(String name) {
-        return guarded(() -> state.account(name) == null ? 0L : 1L);
+        return guarded(Gas.READ, () -> state.account(name) == null ? 0L : 1L);
     }
 
     @Override
     public long decimals(String asset) {
-        return guarded(() -> {
+        return guarded(Gas.READ, () -> {
             AssetRow row = state.asset(asset);
             return row == null ? -1L : row.asset().decimals();
         });
@@ -214,7 +321,7 @@ final class ModuleHost implements Host {
 
     @Override
     public byte[] balance(String account, String asset) {
-        return guarded(() -> {
+        return guarded(3 * Gas.READ, () -> {
             AssetRow row = state.asset(asset);
             BigInteger units = row == null ? BigInteger.ZERO : balance(account, row.ordinal());
             return new Writer(AMOUNT_SIZE).u128(units).toBytes();
@@ -231,22 +338,24 @@ final class ModuleHost implements Host {
 
     @Override
     public void transfer(String from, String to, String asset, byte[] amount) {
-        guarded(() -> {
+        guarded(Gas.TRANSFER, () -> {
             Call running = requireCall();
             Execution execution = running.execution;
             BigInteger units = new Reader(amount).u128();
             require(amount.length == AMOUNT_SIZE, "an amount has " + AMOUNT_SIZE + " bytes, not " + amount.length);
             require(
-                    isAgreement(from) || from.equals(execution.signer()),
+                    isAgreement(from) || from.equals(running.caller) && !from.isEmpty(),
                     "funds of " + from + " are for him alone to move");
 
-            Holder payer = holder(execution, from);
-            Holder payee = holder(execution, to);
+            Holder payer = holder(running, from);
+            Holder payee = holder(running, to);
             AssetRow row = execution.requireAsset(asset);
             execution.requireSomething(units);
             BigInteger available = payer.balance(state, row.ordinal());
-            if (payer instanceof Holder.OfAccount) {
+            if (!isAgreement(from)) {
                 spend(running, row, units);
+            }
+            if (payer instanceof Holder.OfAccount) {
                 execution.requireBalance(from, available, row, units);
             }
             require(available.compareTo(units) >= 0, "the agreement " + from + " holds less than is to be moved");
@@ -256,28 +365,44 @@ final class ModuleHost implements Host {
         });
     }
 
-    /** What is taken from the signer counts against the limit that he declared. */
+    /** What is taken from the caller counts against what he declared, and against what was passed on of it. */
     private void spend(Call running, AssetRow asset, BigInteger units) {
         String symbol = asset.asset().symbol();
-        BigInteger total = running.spent.merge(symbol, units, BigInteger::add);
-        BigInteger limit = running.operation.limit(symbol);
-        if (total.compareTo(limit) > 0) {
-            throw new Refusal(
-                    LedgerFailure.SPENDING_LIMIT_EXCEEDED,
-                    Values.of("capability", module.id().capability())
-                            .and("account", running.execution.signer())
-                            .and("asset", symbol)
-                            .and("needed", total)
-                            .and("limit", limit));
+        for (Call each = running; each != null; each = each.payer) {
+            BigInteger total = each.spent(symbol).add(units);
+            BigInteger limit = each.limits.apply(symbol);
+            boolean within = total.compareTo(limit) <= 0;
+            require(
+                    within || !isForeign(running.caller),
+                    "less of " + running.caller + " was passed on than is to be moved");
+            if (!within) {
+                throw new Refusal(
+                        LedgerFailure.SPENDING_LIMIT_EXCEEDED,
+                        Values.of("capability", module.id().capability())
+                                .and("account", running.caller)
+                                .and("asset", symbol)
+                                .and("needed", total)
+                                .and("limit", limit));
+            }
         }
+        running.spend(symbol, units);
     }
 
-    private Holder holder(Execution execution, String account) {
-        if (!isAgreement(account)) {
-            return execution.holder(account);
+    private Holder holder(Call running, String account) {
+        if (isAgreement(account)) {
+            Hash id = agreement(account).id();
+            return new Holder.OfAgreement(id, requireOpen(id, account));
         }
-        Hash id = agreement(account).id();
-        return new Holder.OfAgreement(id, requireOpen(id, account));
+        if (account.equals(running.caller) && isForeign(account)) {
+            Hash id = Agreement.ofAccount(account).id();
+            return new Holder.OfAgreement(id, requireOpen(id, account));
+        }
+        return running.execution.holder(account);
+    }
+
+    /** Whether it is the account of an agreement, with the name of its capability. */
+    private static boolean isForeign(String account) {
+        return Agreement.isAccount(account);
     }
 
     private static boolean isAgreement(String account) {
@@ -292,7 +417,7 @@ final class ModuleHost implements Host {
 
     @Override
     public void open(String agreement, String owner) {
-        guarded(() -> {
+        guarded(Gas.AGREEMENT, () -> {
             Execution execution = requireCall().execution;
             Hash id = new Agreement(module.id().capability(), agreement).id();
             require(state.agreement(id) == null, "the agreement " + agreement + " is open already");
@@ -306,7 +431,7 @@ final class ModuleHost implements Host {
 
     @Override
     public void close(String agreement) {
-        guarded(() -> {
+        guarded(Gas.AGREEMENT, () -> {
             Execution execution = requireCall().execution;
             Hash id = new Agreement(module.id().capability(), agreement).id();
             AgreementRow row = requireOpen(id, agreement);
@@ -328,7 +453,7 @@ final class ModuleHost implements Host {
 
     @Override
     public void emit(String event, byte[] data) {
-        guarded(() -> {
+        guarded(Gas.EVENT + Gas.BYTE * data.length, () -> {
             EventType type = module.description()
                     .event(event)
                     .orElseThrow(() -> new IllegalArgumentException("no event '" + event + "' is described"));
@@ -340,7 +465,7 @@ final class ModuleHost implements Host {
 
     @Override
     public void refuse(String code, byte[] values) {
-        guarded(() -> {
+        guarded(Gas.HOST, () -> {
             FailureType type = module.description()
                     .failure(code)
                     .orElseThrow(() -> new IllegalArgumentException("no failure '" + code + "' is described"));
@@ -354,29 +479,130 @@ final class ModuleHost implements Host {
     // ---- other capabilities
 
     @Override
-    public byte[] call(String authority, String capability, String operation, int schema, byte[] input) {
-        return guarded(() -> {
-            throw new UnsupportedOperationException("protocol 1 has no calls");
+    public byte[] call(String authority, String capability, String operation, int schema, byte[] input, byte[] spends) {
+        return guarded(Gas.CALL, () -> invoke(authority, capability, operation, schema, input, spends));
+    }
+
+    @Override
+    public byte @Nullable [] attempt(
+            String authority, String capability, String operation, int schema, byte[] input, byte[] spends) {
+        return guarded(Gas.CALL, () -> {
+            lastRefusal = "";
+            try {
+                return invoke(authority, capability, operation, schema, input, spends);
+            } catch (Refusal refusal) {
+                if (refusal.isOf(LedgerFailure.OUT_OF_GAS)) {
+                    throw refusal;
+                }
+                lastRefusal = refusal.capability() + "." + refusal.type().code();
+                return null;
+            }
         });
     }
 
     @Override
+    public String refusal() {
+        return guarded(Gas.HOST, () -> lastRefusal);
+    }
+
+    private byte[] invoke(
+            String authority, String capability, String operation, int schema, byte[] input, byte[] spends) {
+        Call running = requireCall();
+        boolean passedOn = authority.equals(running.caller) && !authority.isEmpty();
+        require(passedOn || isAgreement(authority), "nobody acts by the authority of " + authority);
+        if (!passedOn) {
+            requireOpen(agreement(authority).id(), authority);
+        }
+        Map<String, BigInteger> limits = limits(spends);
+        requireCallable(capability);
+        Bytes body = Bytes.of(input);
+        LoadedModule callee = scene.modules().executing(state, capability, operation, schema, body);
+
+        Overlay inner = new Overlay(view);
+        Execution execution = running.execution.within(inner);
+        byte[] number = new Writer(4).u32(running.calls++).toBytes();
+        Call call = new Call(
+                execution,
+                passedOn ? authority : agreement(authority).toString(),
+                Hash.sha256(OPERATION_ID, running.id.toArray(), number),
+                asset -> limits.getOrDefault(asset, BigInteger.ZERO),
+                passedOn ? running : null);
+        execution.touch(callee);
+        int events = execution.mark();
+        try {
+            Bytes result = new ModuleHost(callee, meter, scene, operation, inner, call, deeper(capability))
+                    .run(Rules.OPERATION, schema, body);
+            callee.description()
+                    .operation(operation, schema)
+                    .orElseThrow()
+                    .result()
+                    .decode(result);
+            inner.commit();
+            return result.toArray();
+        } catch (Refusal refusal) {
+            inner.discard();
+            execution.undo(events);
+            call.giveBack();
+            throw refusal;
+        }
+    }
+
+    @Override
     public byte[] query(String capability, String query, int schema, byte[] input) {
-        return guarded(() -> {
-            throw new UnsupportedOperationException("protocol 1 has no calls");
+        return guarded(Gas.CALL, () -> {
+            requireCallable(capability);
+            LoadedModule asked = scene.modules().answering(capability, query, schema, Bytes.of(input));
+            Overlay copy = new Overlay(view);
+            try {
+                return new ModuleHost(asked, meter, scene, query, copy, null, deeper(capability))
+                        .run(Rules.QUERY, schema, Bytes.of(input))
+                        .toArray();
+            } finally {
+                copy.discard();
+            }
         });
+    }
+
+    /** Who waits has done a part of what it does: nobody else sees it like that. */
+    private void requireCallable(String capability) {
+        require(!capability.equals(CoreCapability.NAME), "what the ledger itself does is asked of the host");
+        if (stack.contains(capability)) {
+            throw new Refusal(LedgerFailure.REENTRANT_CALL, Values.of("capability", capability));
+        }
+        if (stack.size() > MAX_CALLS) {
+            throw new Refusal(LedgerFailure.TOO_MANY_CALLS, Values.of("capability", capability));
+        }
+    }
+
+    private List<String> deeper(String capability) {
+        List<String> deeper = new ArrayList<>(stack);
+        deeper.add(capability);
+        return deeper;
+    }
+
+    private static Map<String, BigInteger> limits(byte[] spends) {
+        Map<String, BigInteger> limits = new TreeMap<>();
+        Reader in = new Reader(spends);
+        for (int rest = in.count(MAX_SPENDS); rest > 0; rest--) {
+            String asset = in.text(Names.MAX);
+            require(limits.put(asset, in.u128()) == null, "there are two limits of " + asset);
+        }
+        in.end();
+        return limits;
     }
 
     // ---- computation
 
     @Override
     public byte[] sha256(byte[] data) {
-        return guarded(() -> Hash.sha256(data).toArray());
+        return guarded(
+                Gas.DIGEST + Gas.DIGESTED * data.length, () -> Hash.sha256(data).toArray());
     }
 
     @Override
     public long verify(byte[] key, byte[] message, byte[] signature) {
-        return guarded(() -> isSignature(key, message, signature) ? 1L : 0L);
+        return guarded(
+                Gas.SIGNATURE + Gas.DIGESTED * message.length, () -> isSignature(key, message, signature) ? 1L : 0L);
     }
 
     private static boolean isSignature(byte[] key, byte[] message, byte[] signature) {
@@ -389,8 +615,9 @@ final class ModuleHost implements Host {
 
     // ---- how a run ends
 
-    private <T> T guarded(Supplier<T> action) {
+    private <T extends @Nullable Object> T guarded(long gas, Supplier<T> action) {
         requireRunning();
+        meter.charge(gas);
         try {
             return action.get();
         } catch (RuntimeException e) {
@@ -428,6 +655,9 @@ final class ModuleHost implements Host {
     }
 
     private Refusal fault(Throwable cause) {
+        if (cause instanceof LimitExceededError error && error.isGas()) {
+            return Execution.outOfGas(module.id().capability(), entry, meter);
+        }
         LOG.log(Level.WARNING, module.id() + " failed in '" + entry + "': " + tell(cause));
         return new Refusal(
                 LedgerFailure.MODULE_FAULT,

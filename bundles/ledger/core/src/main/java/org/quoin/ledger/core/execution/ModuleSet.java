@@ -6,21 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.api.description.OperationType;
+import org.quoin.ledger.api.description.QueryType;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.rules.codec.Writer;
 
-/** The rules that a block is executed under, by the names of their capabilities: immutable. */
+/** The rules that a block is executed under, by the names of their capabilities; those of open agreements come with them. */
 public final class ModuleSet {
     private static final byte[] PURPOSE = "quoin/modules/1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final List<LoadedModule> modules;
     private final RulesSource source;
+
+    /** By the hash in hexadecimal: loaded when they are first needed. */
+    private final Map<String, LoadedModule> former = new ConcurrentHashMap<>();
 
     private ModuleSet(List<LoadedModule> modules, RulesSource source) {
         this.modules = List.copyOf(modules);
@@ -41,10 +50,76 @@ public final class ModuleSet {
         return modules.stream().map(LoadedModule::id).toList();
     }
 
+    /** By the names of their capabilities. */
+    List<LoadedModule> active() {
+        return modules;
+    }
+
     public Optional<LoadedModule> find(String capability) {
         return modules.stream()
                 .filter(module -> module.id().capability().equals(capability))
                 .findFirst();
+    }
+
+    /**
+     * The rules that execute an operation: those that opened the agreement that it is about, or else the active ones.
+     *
+     * @throws Refusal if there are none, or they do not accept it
+     */
+    LoadedModule executing(CoreReads state, String capability, String operation, int schema, Bytes body) {
+        LoadedModule active = requireActive(capability);
+        Values values = requireAccepted(active, operation, schema, body);
+        Optional<AgreementRow> agreement = active.description()
+                .operation(operation, schema)
+                .orElseThrow()
+                .agreementOf(values)
+                .filter(Agreement::isName)
+                .map(name -> state.agreement(new Agreement(capability, name).id()));
+        if (agreement.isEmpty() || agreement.get().rules().equals(active.id().sha256())) {
+            return active;
+        }
+        LoadedModule former = former(state, agreement.get().rules());
+        Values unused = requireAccepted(former, operation, schema, body);
+        return former;
+    }
+
+    /**
+     * The rules that answer a query.
+     *
+     * @throws Refusal if there are none, or they do not accept it
+     */
+    LoadedModule answering(String capability, String query, int schema, Bytes input) {
+        LoadedModule active = requireActive(capability);
+        QueryType type = active.description()
+                .query(query, schema)
+                .orElseThrow(() -> new Refusal(
+                        LedgerFailure.UNKNOWN_QUERY,
+                        Values.of("capability", capability).and("query", query).and("schema", (long) schema)));
+        try {
+            type.requireInput(input);
+        } catch (MalformedBytesException e) {
+            throw new Refusal(
+                    LedgerFailure.MALFORMED_QUERY,
+                    Values.of("query", query).and("reason", String.valueOf(e.getMessage())));
+        }
+        return active;
+    }
+
+    private LoadedModule requireActive(String capability) {
+        return find(capability)
+                .orElseThrow(() -> new Refusal(LedgerFailure.MODULE_NOT_ACTIVE, Values.of("capability", capability)));
+    }
+
+    private static Values requireAccepted(LoadedModule module, String operation, int schema, Bytes body) {
+        OperationType type = module.description()
+                .operation(operation, schema)
+                .orElseThrow(() -> Refusal.unknownOperation(module.id().capability(), operation, schema));
+        return Refusal.requireWellFormed(type, body);
+    }
+
+    /** Rules that are not active any more, and that open agreements are kept by. */
+    private LoadedModule former(CoreReads state, Hash rules) {
+        return former.computeIfAbsent(rules.toHex(), hex -> load(state, rules, source.rules(rules)));
     }
 
     /** Of all ids in their order: what a block input names. */
@@ -65,6 +140,7 @@ public final class ModuleSet {
     public ModuleSet after(CoreReads state, List<Transaction> transactions) {
         Map<String, Bytes> delivered = delivered(transactions);
         delivered.forEach((hex, jar) -> keep(state, Hash.fromHex(hex), jar));
+        former.keySet().removeIf(hex -> state.openAgreements(Hash.fromHex(hex)) == 0);
         List<Hash> active = state.activeModules();
         if (active.equals(modules.stream().map(module -> module.id().sha256()).toList())) {
             return this;

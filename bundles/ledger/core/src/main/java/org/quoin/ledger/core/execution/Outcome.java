@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  * What a step came to.
  *
  * @param failure why nothing of it was kept, or null
+ * @param gas that its operations used
  * @param fee in units of the native asset
  */
-public record Outcome(@Nullable FailureRow failure, BigInteger fee, List<EventRow> events) {
-    static Outcome applied(List<EventRow> events) {
-        return new Outcome(null, BigInteger.ZERO, List.copyOf(events));
+public record Outcome(@Nullable FailureRow failure, long gas, BigInteger fee, List<EventRow> events) {
+    static Outcome applied(long gas, List<EventRow> events) {
+        return new Outcome(null, gas, BigInteger.ZERO, List.copyOf(events));
     }
 
-    static Outcome rejected(Refusal refusal) {
-        return new Outcome(refusal.toRow(), BigInteger.ZERO, List.of());
+    static Outcome rejected(long gas, Refusal refusal) {
+        return new Outcome(refusal.toRow(), gas, BigInteger.ZERO, List.of());
     }
 }

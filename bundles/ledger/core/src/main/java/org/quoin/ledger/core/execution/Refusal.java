@@ -1,7 +1,10 @@
 package org.quoin.ledger.core.execution;
 
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.description.FailureType;
+import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Values;
 
 /** Ends the execution of a transaction: everything that it has written is discarded, and this says why. */
@@ -23,6 +26,33 @@ public final class Refusal extends RuntimeException {
         this.capability = capability;
         this.type = type;
         this.values = values;
+    }
+
+    static Refusal unknownOperation(String capability, String operation, int schema) {
+        return new Refusal(
+                LedgerFailure.UNKNOWN_OPERATION,
+                Values.of("capability", capability).and("operation", operation).and("schema", (long) schema));
+    }
+
+    /** The values of an operation's body, or the refusal that it does not follow its description. */
+    static Values requireWellFormed(OperationType type, Bytes body) {
+        try {
+            return type.fields().decode(body);
+        } catch (MalformedBytesException e) {
+            throw new Refusal(
+                    LedgerFailure.MALFORMED_OPERATION,
+                    Values.of("operation", type.name()).and("reason", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whether it is this one of the ledger's own. */
+    boolean isOf(LedgerFailure failure) {
+        return capability.equals(CoreCapability.NAME) && type.equals(failure.type());
+    }
+
+    /** Whose failure it is. */
+    String capability() {
+        return capability;
     }
 
     public FailureType type() {

@@ -50,6 +50,7 @@ final class Presentation {
                 height,
                 index,
                 failure == null ? null : failure(failure),
+                row.outcome().gas(),
                 new Amount(row.outcome().fee(), nativeAsset()),
                 events);
     }

@@ -45,7 +45,9 @@ class ReceiptRowTest {
         return new ReceiptRow(
                 id,
                 new Outcome(
-                        failure, BigInteger.valueOf(fee), List.of(new EventRow("ledger", event, Bytes.of(new byte[] {5
-                        })))));
+                        failure,
+                        20_000,
+                        BigInteger.valueOf(fee),
+                        List.of(new EventRow("ledger", event, Bytes.of(new byte[] {5})))));
     }
 }

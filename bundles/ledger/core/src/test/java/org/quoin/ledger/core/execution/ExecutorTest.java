@@ -110,7 +110,12 @@ class ExecutorTest {
 
         for (boolean caught : new boolean[] {false, true}) {
             assertThatThrownBy(() -> ModuleHost.answer(
-                            asking(caught), CONTEXT, new Overlay(unreadable), "any", 1, Bytes.of(new byte[0])))
+                            asking(caught),
+                            new Scene(CONTEXT, ModuleSet.none(RulesSource.NONE)),
+                            new Overlay(unreadable),
+                            "any",
+                            1,
+                            Bytes.of(new byte[0])))
                     .isInstanceOf(UnreadableStateError.class)
                     .hasMessageContaining("of table ledger.accounts, version 1 is missing");
         }

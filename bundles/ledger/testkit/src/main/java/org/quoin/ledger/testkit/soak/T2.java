@@ -43,9 +43,9 @@ public final class T2 implements Row {
             Map.entry(
                     "secp256k1, keys", "125 of 512, 3e567ba131d434e9e55ab9741fe843af19a09a1d71907a7d07ec45b4f86d5f29"),
             Map.entry("story, chain", "189a0b0f5e7ceb1e0a17789830d2865ae91aa2fb6420fe6777d5d3d3b2e9d009"),
-            Map.entry("story, head", "3c9fc95d92b17d9d6f755cab5089d5a30a10ca09d523fce1c25237b42f8c6921"),
+            Map.entry("story, head", "f2375f2b171ce5a5b138a900a554079ab66f022e04cb5a1c6fb4bba50683ae1d"),
             Map.entry("story, nonces", "32dc3678228ac442099888ec0ae532146eb326e92317cbbed53422e671fdec6f"),
-            Map.entry("story, records", "38e194c6a8cf00752328d6c2a72198561caf419a2d540c48632b643925923a52"),
+            Map.entry("story, records", "cb554ff9fa00a819d99075010314877e51791df8eeca62922a7a362af66f36d9"),
             Map.entry("story, state", "c251eab348fac66eed506d27018a6f52bad9f9a58c8e214fecbd0c943bdeb42c"));
 
     @Override

@@ -13,7 +13,7 @@ public final class BadRules {
         @Override
         public byte[] describe() {
             byte[] name = {7, 'n', 'o', 't', 'h', 'i', 'n', 'g'};
-            byte[] description = new byte[18];
+            byte[] description = new byte[22];
             description[0] = 1; // format
             description[1] = 1; // operation
             System.arraycopy(name, 0, description, 2, name.length);
@@ -37,13 +37,17 @@ public final class BadRules {
     /** Cannot be made, and not for a reason that is an exception. */
     public static final class UnmadeByError extends Nothing {
         public UnmadeByError() {
-            throw new AssertionError("on purpose");
+            throw new IncompatibleClassChangeError();
         }
     }
 
     /** Cannot be initialised. */
     public static final class Uninitialised extends Nothing {
-        private static final int NUMBER = Integer.parseInt("none");
+        private static final int NUMBER = none();
+
+        private static int none() {
+            throw new IllegalStateException("on purpose");
+        }
 
         @Override
         public byte[] describe() {
@@ -76,7 +80,7 @@ public final class BadRules {
     public static final class SilentByError extends Nothing {
         @Override
         public byte[] describe() {
-            throw new AssertionError("on purpose");
+            throw new IncompatibleClassChangeError();
         }
     }
 
@@ -112,12 +116,14 @@ public final class BadRules {
         @Override
         public byte[] describe() {
             byte[] start = {1, 1, 1, 'o', 0, 1, 1, 1, 'c', 14, (byte) 0xc8, 1};
-            byte[] description = new byte[start.length + 200 * 33 + 5];
+            byte[] description = new byte[start.length + 200 * 33 + 9];
             System.arraycopy(start, 0, description, 0, start.length);
             for (int i = 0; i < 200; i++) {
                 int at = start.length + i * 33;
                 description[at] = 32;
-                java.util.Arrays.fill(description, at + 1, at + 33, (byte) 'a');
+                for (int j = 1; j <= 32; j++) {
+                    description[at + j] = 'a';
+                }
             }
             return description;
         }
@@ -171,13 +177,13 @@ public final class BadRules {
         public byte[] describe() {
             byte[] name = {5, 'w', 'r', 'i', 't', 'e'};
             byte[] table = {4, 'r', 'o', 'w', 's', 8};
-            byte[] description = new byte[22];
+            byte[] description = new byte[26];
             description[0] = 1;
             description[1] = 1;
             System.arraycopy(name, 0, description, 2, name.length);
-            description[9] = 1; // schema, no field, no query, event, failure
-            description[14] = 1;
-            System.arraycopy(table, 0, description, 15, table.length);
+            description[9] = 1; // schema, no field, agreement, result, query, event, failure
+            description[16] = 1;
+            System.arraycopy(table, 0, description, 17, table.length);
             return description;
         }
 

@@ -34,14 +34,25 @@ public final class Jars {
         return jar(headers("probe", version, ProbeRules.class.getName()), classes);
     }
 
-    /** Rules of a class and what is nested in it, without the library. */
-    public static Bytes of(String capability, String version, Class<?> rules) {
-        return of(capability, version, rules, rules);
+    /** Rules of a class and what is nested in it, with the library that they are written in. */
+    public static Bytes written(String capability, String version, Class<?> rules) {
+        Map<String, byte[]> classes = library();
+        classes.putAll(classes(rules));
+        return jar(headers(capability, version, rules.getName()), classes);
     }
 
-    /** The same of a class that is nested in another. */
-    public static Bytes of(String capability, String version, Class<?> outer, Class<?> rules) {
-        return jar(headers(capability, version, rules.getName()), classes(outer));
+    /** Rules of a class, what is nested in it and what it extends, without the library. */
+    public static Bytes of(String capability, String version, Class<?> rules) {
+        return jar(headers(capability, version, rules.getName()), family(rules));
+    }
+
+    /** The class files of a class, those nested in it and those it extends, by their paths in a jar. */
+    public static Map<String, byte[]> family(Class<?> type) {
+        Map<String, byte[]> family = new TreeMap<>();
+        for (Class<?> each = type; each != Object.class; each = each.getSuperclass()) {
+            family.putAll(classes(each));
+        }
+        return family;
     }
 
     /** What a manifest says. */

@@ -1,31 +1,30 @@
 package org.quoin.ledger.testkit.probe;
 
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.quoin.rules.host.Host;
 
 /** What rules may not do: each ends the run as a fault of the module. */
 public enum Misuse {
-    UNKNOWN_TABLE(host -> host.put("others", Given.KEY, Given.KEY)),
-    TABLE_OF_ANOTHER(host -> host.get("ledger.accounts", Given.KEY)),
-    NO_KEY(host -> host.put("rows", new byte[0], Given.KEY)),
-    LONG_KEY(host -> host.put("rows", new byte[257], Given.KEY)),
-    NARROW_KEY(host -> host.put("queue", new byte[7], Given.KEY)),
+    UNKNOWN_TABLE(host -> host.put("others", key(), key())),
+    TABLE_OF_ANOTHER(host -> host.get("ledger.accounts", key())),
+    NO_KEY(host -> host.put("rows", new byte[0], key())),
+    LONG_KEY(host -> host.put("rows", new byte[257], key())),
+    NARROW_KEY(host -> host.put("queue", new byte[7], key())),
     WIDE_KEY(host -> host.remove("queue", new byte[9])),
     NARROW_NEXT(host -> host.next("queue", new byte[7])),
-    NEXT_WITHOUT_ORDER(host -> host.next("rows", Given.KEY)),
-    LARGE_ROW(host -> host.put("rows", Given.KEY, new byte[65_537])),
+    NEXT_WITHOUT_ORDER(host -> host.next("rows", key())),
+    LARGE_ROW(host -> host.put("rows", key(), new byte[65_537])),
     NULL_KEY(host -> host.get("rows", nothing())),
     UNDESCRIBED_EVENT(host -> host.emit("unheard", new byte[0])),
     MISSHAPEN_EVENT(host -> host.emit("closed", new byte[] {5, 'a'})),
     UNDESCRIBED_FAILURE(host -> host.refuse("NO_REASON", new byte[0])),
     MISSHAPEN_FAILURE(host -> host.refuse("NOT_TODAY", new byte[3])),
-    FUNDS_OF_ANOTHER(host -> host.transfer("bob", host.caller(), "QUO", Given.ONE)),
+    FUNDS_OF_ANOTHER(host -> host.transfer("bob", host.caller(), "QUO", one())),
     NARROW_AMOUNT(host -> host.transfer(host.caller(), "bob", "QUO", new byte[15])),
     WIDE_AMOUNT(host -> host.transfer(host.caller(), "bob", "QUO", new byte[17])),
-    AGREEMENT_NOT_OPEN(host -> host.transfer(":none", "bob", "QUO", Given.ONE)),
-    INTO_AGREEMENT_NOT_OPEN(host -> host.transfer(host.caller(), ":none", "QUO", Given.ONE)),
+    AGREEMENT_NOT_OPEN(host -> host.transfer(":none", "bob", "QUO", one())),
+    INTO_AGREEMENT_NOT_OPEN(host -> host.transfer(host.caller(), ":none", "QUO", one())),
     AGREEMENT_OF_NO_NAME(host -> host.open("", host.caller())),
     AGREEMENT_WITH_CAPITALS(host -> host.open("A", host.caller())),
     AGREEMENT_OPEN_ALREADY(host -> {
@@ -34,11 +33,11 @@ public enum Misuse {
     }),
     AGREEMENT_SHORT_OF_FUNDS(host -> {
         host.open("empty", host.caller());
-        host.transfer(":empty", "bob", "QUO", Given.ONE);
+        host.transfer(":empty", "bob", "QUO", one());
     }),
     CLOSED_WHILE_HOLDING(host -> {
         host.open("held", host.caller());
-        host.transfer(host.caller(), ":held", "QUO", Given.ONE);
+        host.transfer(host.caller(), ":held", "QUO", one());
         host.close("held");
     }),
     CLOSED_TWICE(host -> {
@@ -46,65 +45,63 @@ public enum Misuse {
         host.close("once");
         host.close("once");
     }),
-    CALL(host -> host.call(host.caller(), "ledger", "transfer", 1, new byte[0])),
-    QUERY(host -> host.query("htlc", "contract", 1, new byte[0])),
+    CALL_OF_THE_LEDGER(host -> host.call(host.caller(), "ledger", "transfer", 1, new byte[0], new byte[1])),
+    QUERY_OF_THE_LEDGER(host -> host.query("ledger", "accounts", 1, new byte[0])),
+    CALL_BY_ANOTHERS_AUTHORITY(host -> host.call("bob", "vault", "found", 1, new byte[0], new byte[1])),
+    CALL_BY_NOBODYS_AUTHORITY(host -> host.attempt("", "vault", "found", 1, new byte[0], new byte[1])),
+    CALL_BY_AN_AGREEMENT_NOT_OPEN(host -> host.attempt(":none", "vault", "found", 1, new byte[0], new byte[1])),
+    CALL_WITHOUT_LIMITS(host -> host.attempt(host.caller(), "vault", "found", 1, new byte[0], new byte[0])),
+    CALL_WITH_ANOTHERS_AGREEMENT(host -> host.attempt("vault:vault", "vault", "found", 1, new byte[0], new byte[1])),
     EXCEPTION(host -> {
         throw new IllegalStateException("on purpose");
     }),
     EXCEPTION_THAT_CANNOT_BE_TOLD(host -> {
         throw new Untellable();
     }),
-    LINKAGE_ERROR(host -> {
-        throw new NoClassDefFoundError("on purpose");
+    ERROR(host -> {
+        throw new IncompatibleClassChangeError();
     }),
-    ANY_ERROR(host -> {
-        throw new AssertionError("on purpose");
+    ENDLESS(host -> {
+        while (host.height() >= 0) {
+            host.version();
+        }
     }),
-    CHECKED(host -> Misuse.<RuntimeException>sneak(new java.io.IOException("on purpose"))),
+    TOO_DEEP(host -> fall(host, 1_000_000)),
+    TOO_LARGE(host -> host.sha256(new byte[1 << 21])),
     NULL(host -> {}),
     CAUGHT_REFUSAL(host -> {
         try {
-            host.refuse("NOT_TODAY", Given.NOT_TODAY);
+            host.refuse("NOT_TODAY", notToday());
         } catch (RuntimeException e) {
             Objects.requireNonNull(e);
         }
     }),
     CAUGHT_FAULT(host -> {
         try {
-            host.put("others", Given.KEY, Given.KEY);
+            host.put("others", key(), key());
         } catch (RuntimeException e) {
             Objects.requireNonNull(e);
         }
     }),
     WENT_ON_AFTER_A_REFUSAL(host -> {
         try {
-            host.refuse("NOT_TODAY", Given.NOT_TODAY);
+            host.refuse("NOT_TODAY", notToday());
         } catch (RuntimeException e) {
             try {
-                host.put("others", Given.KEY, Given.KEY);
+                host.put("others", key(), key());
             } catch (RuntimeException again) {
                 throw new IllegalStateException(again);
             }
         }
     }),
-    FORGED_REFUSAL(host -> {
-        try {
-            host.transfer(host.caller(), "bob", "QUO", new byte[16]);
-        } catch (RuntimeException refusal) {
-            Kept.refusal = refusal;
-        }
-    }),
-    REUSED_REFUSAL(host -> {
-        throw Objects.requireNonNull(Kept.refusal);
-    }),
-    WRITTEN(host -> host.put("rows", Given.KEY, Given.KEY)),
-    REMOVED(host -> host.remove("rows", Given.KEY)),
+    WRITTEN(host -> host.put("rows", key(), key())),
+    REMOVED(host -> host.remove("rows", key())),
     OPENED(host -> host.open("query", "")),
     EMITTED(host -> host.emit("closed", new byte[] {1, 'a'})),
-    MOVED(host -> host.transfer(host.caller(), "bob", "QUO", Given.ONE)),
+    MOVED(host -> host.transfer(host.caller(), "bob", "QUO", one())),
     TWICE(host -> {
-        host.transfer(host.caller(), "bob", "QUO", Given.ONE);
-        host.transfer(host.caller(), "bob", "QUO", Given.ONE);
+        host.transfer(host.caller(), "bob", "QUO", one());
+        host.transfer(host.caller(), "bob", "QUO", one());
     }),
     MANY_EVENTS(host -> {
         for (int i = 0; i < 10_001; i++) {
@@ -135,12 +132,6 @@ public enum Misuse {
         void on(Host host);
     }
 
-    private static final class Given {
-        private static final byte[] KEY = {7};
-        private static final byte[] ONE = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-        private static final byte[] NOT_TODAY = {0, 0, 0, 0, 0, 0, 0, 3, 1, 'x'};
-    }
-
     private static final class Untellable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -150,10 +141,6 @@ public enum Misuse {
         }
     }
 
-    private static final class Kept {
-        private static @Nullable RuntimeException refusal;
-    }
-
     private final Deed deed;
 
     Misuse(Deed deed) {
@@ -161,7 +148,7 @@ public enum Misuse {
     }
 
     static Misuse of(String kind) {
-        return valueOf(kind.toUpperCase(Locale.ROOT));
+        return valueOf(kind);
     }
 
     @SuppressWarnings("NullAway") // rules are not checked by anybody
@@ -172,7 +159,9 @@ public enum Misuse {
 
     private static void spoil(byte @Nullable [] bytes) {
         if (bytes != null) {
-            java.util.Arrays.fill(bytes, (byte) 0xee);
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) 0xee;
+            }
         }
     }
 
@@ -181,8 +170,24 @@ public enum Misuse {
         return null;
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
-        throw (E) thrown;
+    private static void fall(Host host, int depth) {
+        if (depth > 0) {
+            fall(host, depth - 1);
+        }
+        host.height();
+    }
+
+    private static byte[] key() {
+        return new byte[] {7};
+    }
+
+    private static byte[] one() {
+        byte[] amount = new byte[16];
+        amount[15] = 1;
+        return amount;
+    }
+
+    private static byte[] notToday() {
+        return new byte[] {0, 0, 0, 0, 0, 0, 0, 3, 1, 'x'};
     }
 }

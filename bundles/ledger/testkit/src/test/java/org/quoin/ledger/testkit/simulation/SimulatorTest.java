@@ -191,7 +191,7 @@ class SimulatorTest {
         int[] runs = new int[1];
         assertFound("the views come to different outcomes", (modules, context, step, view) -> {
             Outcome outcome = Executor.execute(modules, context, step, view);
-            return new Outcome(outcome.failure(), BigInteger.valueOf(runs[0]++), outcome.events());
+            return new Outcome(outcome.failure(), outcome.gas(), BigInteger.valueOf(runs[0]++), outcome.events());
         });
     }
 
@@ -225,6 +225,7 @@ class SimulatorTest {
             Outcome outcome = Executor.execute(modules, context, step, view);
             return new Outcome(
                     outcome.failure(),
+                    outcome.gas(),
                     outcome.fee(),
                     outcome.events().stream().map(SimulatorTest::withOneMore).toList());
         });
@@ -234,7 +235,7 @@ class SimulatorTest {
     void anEventThatIsLostIsFound() {
         assertFound("who reads the events knows something else", (modules, context, step, view) -> {
             Outcome outcome = Executor.execute(modules, context, step, view);
-            return new Outcome(outcome.failure(), outcome.fee(), List.of());
+            return new Outcome(outcome.failure(), outcome.gas(), outcome.fee(), List.of());
         });
     }
 
