@@ -45,7 +45,7 @@ import org.quoin.ledger.testkit.bench.Benchmark;
 
 /**
  * Contracts made and redeemed, beside transfers: executed in blocks, with roots, without signatures and disk, which cost every
- * transaction the same. Prints also what the class loader of the rules costs, by executing the same operations with the same
+ * transaction the same. Prints also what the meter in the rules and their class loader cost, by executing the same operations with the same
  * rules loaded by the loader of the test, and how long an activation takes on a ledger in a directory.
  */
 public final class HtlcBench implements Benchmark {
@@ -95,7 +95,7 @@ public final class HtlcBench implements Benchmark {
         }
         rounds.sort(Comparator.comparingDouble(Round::ratio));
         Round median = rounds.get(ROUNDS / 2);
-        System.out.printf("class loader: %.3f of the time without%n", boundary());
+        System.out.printf("gate and class loader: %.3f of the time without%n", boundary());
         System.out.printf("activation: %.1f ms, the rules have %d bytes%n", activation(directory), jar.size());
         return new Figures(median.contracts(), "htlc operations/s executed", median.transfers());
     }

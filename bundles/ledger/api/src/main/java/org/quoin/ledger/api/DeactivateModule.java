@@ -3,8 +3,8 @@ package org.quoin.ledger.api;
 import org.quoin.ledger.api.description.Values;
 
 /**
- * Makes a capability inactive from the next block on; signed by an operator of the chain. Its funds and tables stay, and come
- * back with it.
+ * Makes a capability inactive from the next block on, as soon as more than half of the chain's operators have signed the same. Its
+ * funds and tables stay, and come back with it.
  *
  * @param name of the capability
  */

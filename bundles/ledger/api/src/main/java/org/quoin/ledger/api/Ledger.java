@@ -118,6 +118,14 @@ public interface Ledger {
     /** Every version of every capability that is or was active, or is available here, by name and version. */
     List<Module> modules();
 
+    /** Activations that are due at a later block, by its height. */
+    List<ScheduledModule> scheduledModules();
+
+    ModulePolicy modulePolicy();
+
+    /** The accounts of which more than half change which rules are active. */
+    List<String> operators();
+
     /**
      * Activations and deactivations in their order.
      *

@@ -152,6 +152,27 @@ public enum LedgerFailure {
             text("operation"),
             text("capability"),
             number("limit")),
+    /** Rejected: a block is before the one that would be the first. */
+    INVALID_HEIGHT(
+            "Nothing can become active in block {height}, because block {next} comes next: name a later one.",
+            number("height"),
+            number("next")),
+    /** Rejected: another activation of the capability is due. */
+    ALREADY_SCHEDULED(
+            "{capability} {version} becomes active in block {height}: cancel that first (module:cancel {capability}).",
+            text("capability"),
+            text("version"),
+            number("height")),
+    /** Rejected: no activation of these rules is due. */
+    NOT_SCHEDULED(
+            "No activation of the rules {sha256} is due: module:list shows those that are.",
+            new Field("sha256", FieldType.hash())),
+    /** Rejected: an operator counts once. */
+    ALREADY_APPROVED(
+            "{signer} has signed this before: it takes {needed} operators, and {approvals} have signed.",
+            account("signer"),
+            number("approvals"),
+            number("needed")),
     /** Rejected: the rules did something that no rules may do. */
     MODULE_FAULT(
             "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"

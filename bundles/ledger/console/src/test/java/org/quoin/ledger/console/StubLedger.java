@@ -24,10 +24,12 @@ import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperatorSet;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
@@ -158,6 +160,21 @@ final class StubLedger implements Ledger {
 
     @Override
     public List<Module> modules() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ScheduledModule> scheduledModules() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ModulePolicy modulePolicy() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> operators() {
         throw new UnsupportedOperationException();
     }
 

@@ -42,10 +42,9 @@ public final class TestLedger implements AutoCloseable {
     private final ManualClock clock;
     private final Person operator;
 
-    private TestLedger(LedgerStore store, ManualClock clock, Capacity capacity, Person... people) {
+    private TestLedger(LedgerStore store, ManualClock clock, Capacity capacity, Genesis genesis, Person... people) {
         this.clock = clock;
         operator = people[0];
-        Genesis genesis = genesis(people);
         try {
             node = LedgerNode.open(store, () -> genesis, clock, threads, capacity);
         } catch (IOException e) {
@@ -66,11 +65,20 @@ public final class TestLedger implements AutoCloseable {
 
     /** The same with its own room for what waits. */
     public static TestLedger open(LedgerStore store, ManualClock clock, Capacity capacity, Person... people) {
-        return new TestLedger(store, clock, capacity, people);
+        return new TestLedger(store, clock, capacity, genesis(people), people);
     }
 
-    /** The same for the same people. */
+    /** The ledger of a chain that is not for development, with each of these people an operator. */
+    public static TestLedger governed(LedgerStore store, ManualClock clock, Person... operators) {
+        return new TestLedger(store, clock, Capacity.DEFAULT, genesis(false, List.of(operators), operators), operators);
+    }
+
+    /** A development chain with these people, the first of them its operator. */
     public static Genesis genesis(Person... people) {
+        return genesis(true, List.of(people[0]), people);
+    }
+
+    private static Genesis genesis(boolean development, List<Person> operators, Person... people) {
         List<Genesis.Founder> founders = Arrays.stream(people)
                 .map(person ->
                         new Genesis.Founder(person.name(), person.signer().publicKey()))
@@ -82,7 +90,12 @@ public final class TestLedger implements AutoCloseable {
         for (Asset asset : List.of(QUO, ETH)) {
             assets.add(new Genesis.Endowment(asset, people[0].name(), shares));
         }
-        return new Genesis(true, START, founders, List.of(people[0].name()), assets);
+        return new Genesis(
+                development,
+                START,
+                founders,
+                operators.stream().map(Person::name).toList(),
+                assets);
     }
 
     public Ledger ledger() {

@@ -3,6 +3,7 @@ package org.quoin.ledger.testkit;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 
 /** Who may know whom, and what the deterministic part of the ledger may not touch. */
@@ -132,7 +134,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.osgi..", "org.apache.karaf..")
                         .or(resideInAnyPackage("org.quoin.ledger.core..")
-                                .and(not(resideInAnyPackage("org.quoin.ledger.core.module..")))))
+                                .and(not(resideInAnyPackage(
+                                        "org.quoin.ledger.core.module..", "org.quoin.ledger.core.gate..")))))
+                .check(QUOIN);
+    }
+
+    /** What rules must pass is decided by their bytes. */
+    @Test
+    void theGateKnowsNothingButBytes() {
+        classes()
+                .that()
+                .resideInAPackage("org.quoin.ledger.core.gate..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "org.quoin.ledger.core.gate..", "java..", "org.jspecify..", "org.objectweb.asm..")
+                        .or(type(Bytes.class))
+                        .or(arrays()))
                 .check(QUOIN);
     }
 

@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.core.command.ModuleCheckCommand;
+import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.testkit.TestConsole.Outcome;
 import org.quoin.ledger.testkit.probe.BadRules;
 import org.quoin.ledger.testkit.probe.Jars;
@@ -21,7 +24,10 @@ import org.quoin.ledger.testkit.probe.Jars;
 /** {@code module:check}: what an author is told before anybody activates his rules. */
 class ModuleCheckTest {
     private final TestLedger ledger = TestLedger.create();
-    private final TestConsole console = new TestConsole(List.of(ledger.ledger()), List.of(ModuleCheckCommand.class));
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
+    private final Deliveries deliveries = new Deliveries(ledger.node(), new MemoryWallet(), worker);
+    private final TestConsole console =
+            new TestConsole(List.of(ledger.ledger(), deliveries), List.of(ModuleCheckCommand.class));
 
     private final Path directory;
 
@@ -31,6 +37,8 @@ class ModuleCheckTest {
 
     @AfterEach
     void close() {
+        console.close();
+        worker.shutdownNow();
         ledger.close();
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.CancelModule;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.CreateAsset;
 import org.quoin.ledger.api.DeactivateModule;
@@ -64,9 +66,9 @@ class RefusalsTest {
     private static final Set<LedgerFailure> ONLY_OF_QUERIES =
             EnumSet.of(LedgerFailure.UNKNOWN_QUERY, LedgerFailure.MALFORMED_QUERY, LedgerFailure.HEIGHT_NOT_KEPT);
 
-    /** Rules that call rules: CallsTest has them. */
-    private static final Set<LedgerFailure> ONLY_OF_CALLS =
-            EnumSet.of(LedgerFailure.REENTRANT_CALL, LedgerFailure.TOO_MANY_CALLS);
+    /** It takes rules that call rules, or several operators: CallsTest and GovernanceTest have them. */
+    private static final Set<LedgerFailure> ELSEWHERE =
+            EnumSet.of(LedgerFailure.REENTRANT_CALL, LedgerFailure.TOO_MANY_CALLS, LedgerFailure.ALREADY_APPROVED);
 
     private interface Attempt {
         Bytes bytes(TestLedger ledger);
@@ -198,6 +200,25 @@ class RefusalsTest {
                 LedgerFailure.UNKNOWN_RULES,
                 new ActivateModule(OTHER_CHAIN, Optional.empty()),
                 "The ledger has no rules with the hash " + OTHER_CHAIN + ": send the rules jar with the activation.");
+        rejected(
+                LedgerFailure.INVALID_HEIGHT,
+                at(Jars.probe("1.0.0"), 1),
+                "Nothing can become active in block 1, because block 2 comes next: name a later one.");
+        rejected(
+                LedgerFailure.NOT_SCHEDULED,
+                new CancelModule(OTHER_CHAIN),
+                "No activation of the rules " + OTHER_CHAIN + " is due: module:list shows those that are.");
+        cases.put(
+                LedgerFailure.ALREADY_SCHEDULED,
+                new Case(
+                        true,
+                        ledger -> {
+                            ledger.submit(ALICE, at(Jars.probe("1.0.0"), 100));
+                            return ledger.draft(ALICE, ActivateModule.of(Jars.probe("1.1.0")))
+                                    .sign()
+                                    .encode();
+                        },
+                        "probe 1.0.0 becomes active in block 100: cancel that first (module:cancel probe)."));
         withTheProbe(
                 LedgerFailure.ALREADY_ACTIVE, ActivateModule.of(Jars.probe("1.0.0")), "probe 1.0.0 is active already.");
         withTheProbe(
@@ -214,6 +235,10 @@ class RefusalsTest {
                 Call.misuse(Misuse.EXCEPTION),
                 "probe 1.0.0 failed in 'misuse' and what it did was discarded: tell its author; the node's log says"
                         + " more.");
+    }
+
+    private static ActivateModule at(Bytes rules, long height) {
+        return new ActivateModule(Hash.sha256(rules.toArray()), Optional.of(rules), OptionalLong.of(height));
     }
 
     private void withTheProbe(LedgerFailure failure, OperationRecord operation, String sentence) {
@@ -239,7 +264,7 @@ class RefusalsTest {
     void everyFailureHasItsCodeAndSentenceAndLeavesTheStateAsItWas(LedgerFailure failure) {
         if (ONLY_BY_FAULTY_RULES.contains(failure)
                 || ONLY_OF_QUERIES.contains(failure)
-                || ONLY_OF_CALLS.contains(failure)) {
+                || ELSEWHERE.contains(failure)) {
             assertThat(cases).doesNotContainKey(failure);
             return;
         }

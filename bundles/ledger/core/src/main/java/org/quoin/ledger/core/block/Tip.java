@@ -59,6 +59,7 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
             receipts.add(new ReceiptRow(
                     transaction.id(), Executor.execute(modules, context, new Step.Apply(transaction), overlay)));
         }
+        Executor.execute(modules, context, new Step.End(), overlay);
         byte[] encoded = block.encode();
         Layer layer = overlay.seal();
         ModuleSet following = modules.after(

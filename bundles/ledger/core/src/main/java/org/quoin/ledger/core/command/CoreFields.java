@@ -2,6 +2,7 @@ package org.quoin.ledger.core.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Balance;
@@ -75,9 +76,16 @@ final class CoreFields {
     }
 
     static Fields module(Module module) {
-        return module(module.id())
-                .and("state", module.state().name().toLowerCase(Locale.ROOT))
-                .and("openAgreements", module.openAgreements());
+        return module(module.id()).and("state", state(module.state())).and("openAgreements", module.openAgreements());
+    }
+
+    /** @param at the height of the first block under the rules, if they are due */
+    static Fields module(Module module, OptionalLong at) {
+        return module(module).and("activeFrom", at.isPresent() ? at.getAsLong() : null);
+    }
+
+    static String state(Module.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     static Fields moduleChange(ModuleChange change) {

@@ -12,17 +12,17 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.DeliveredRules;
+import org.quoin.ledger.api.RulesFinding;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
-import org.quoin.ledger.core.gate.Finding;
-import org.quoin.ledger.core.module.InvalidRulesException;
-import org.quoin.ledger.core.module.LoadedModule;
 
 @Service
 @Command(
@@ -35,17 +35,21 @@ public final class ModuleCheckCommand extends LedgerCommand {
     /** Where a bundle carries the rules that it delivers. */
     private static final String CARRIED = "QUOIN-INF/rules.jar";
 
+    @Reference
+    private DeliveredRules delivered;
+
     @Argument(name = "FILE", description = "The file with the rules", multiValued = true, valueToShowInHelp = "")
     private List<String> file = List.of();
 
     @Override
     protected Answer answer() {
         String name = input().required("FILE", only(file));
-        List<Finding> findings;
+        Bytes jar = read(name);
+        List<RulesFinding> findings;
         try {
-            findings = LoadedModule.check(read(name));
-        } catch (InvalidRulesException e) {
-            throw failure("INVALID_RULES", name, "holds no rules that could be activated: " + e.reason(), e);
+            findings = delivered.check(jar);
+        } catch (IllegalArgumentException e) {
+            throw failure("INVALID_RULES", name, "holds no rules that could be activated: " + e.getMessage(), e);
         }
         List<Fields> items = findings.stream().map(ModuleCheckCommand::fields).toList();
         return new Answer(
@@ -55,13 +59,13 @@ public final class ModuleCheckCommand extends LedgerCommand {
                         : "The rules cannot be activated: change what is found, then build them again.");
     }
 
-    private static Fields fields(Finding finding) {
+    private static Fields fields(RulesFinding finding) {
         return Fields.of("class", finding.className())
                 .and("method", finding.method())
                 .and("line", (long) finding.line())
-                .and("rule", finding.rule().name())
+                .and("rule", finding.rule())
                 .and("detail", finding.detail())
-                .and("because", finding.rule().sentence());
+                .and("because", finding.because());
     }
 
     private static Bytes read(String name) {

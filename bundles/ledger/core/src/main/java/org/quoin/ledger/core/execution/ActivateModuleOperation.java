@@ -16,20 +16,28 @@ import org.quoin.ledger.api.description.Schema;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.module.InvalidRulesException;
 import org.quoin.ledger.core.module.LoadedModule;
+import org.quoin.rules.codec.Writer;
 
-/** Makes rules the active ones of their capability, from the next block on. */
+/** Makes rules the active ones of their capability, from the next block on or from a later one. */
 final class ActivateModuleOperation implements NativeOperation {
     private static final OperationType TYPE = new OperationType(
             "module-activate",
             1,
             Schema.of(
                     new Field("sha256", FieldType.hash()),
-                    new Field("rules", FieldType.optional(FieldType.bytes(0, ActivateModule.MAX_RULES)))));
+                    new Field("rules", FieldType.optional(FieldType.bytes(0, ActivateModule.MAX_RULES))),
+                    new Field("at", FieldType.optional(FieldType.number(Long.MAX_VALUE)))));
 
     /** In characters; what a failure tells has 256 bytes. */
     private static final int MAX_REASON = 250;
 
     static final EventType ACTIVATED = new EventType("module-activated", ModuleChangedFields.SCHEMA);
+    static final EventType SCHEDULED = new EventType(
+            "module-scheduled",
+            Schema.of(
+                    new Field("name", FieldType.text(Operation.MAX_NAME)),
+                    new Field("sha256", FieldType.hash()),
+                    new Field("at", FieldType.number(Long.MAX_VALUE))));
 
     @Override
     public OperationType type() {
@@ -67,12 +75,61 @@ final class ActivateModuleOperation implements NativeOperation {
                     Values.of("capability", id.capability()).and("version", id.version()));
         }
 
+        long next = execution.context().height() + 1;
+        long at = values.find("at").map(Long.class::cast).orElse(next);
+        if (at < next) {
+            throw new Refusal(
+                    LedgerFailure.INVALID_HEIGHT, Values.of("height", at).and("next", next));
+        }
+        requireUnscheduled(execution, id.capability());
+
         if (known == null) {
             execution.state().addModule(module);
         }
-        execution.state().activateModule(id, execution.context().height(), execution.transaction());
+        boolean later = values.find("at").isPresent();
+        byte[] what = new Writer(48)
+                .fixed(sha256.toArray(), Hash.SIZE)
+                .flag(later)
+                .u64(later ? at : 0)
+                .toBytes();
+        if (!Approvals.areEnough(execution, TYPE.name(), what)) {
+            return;
+        }
+        if (at > next) {
+            execution.state().schedule(id.capability(), new ScheduledRow(at, sha256, execution.transaction()));
+            execution.emit(
+                    SCHEDULED,
+                    Values.of("name", id.capability()).and("sha256", sha256).and("at", at));
+        } else {
+            execution.state().activateModule(id, execution.context().height(), execution.transaction());
+            execution.emit(ACTIVATED, ModuleChangedFields.of(id));
+        }
+    }
 
-        execution.emit(ACTIVATED, ModuleChangedFields.of(id));
+    private static void requireUnscheduled(Execution execution, String capability) {
+        for (ScheduledRow row : execution.state().scheduledModules()) {
+            ModuleId due = execution.state().requireModule(row.rules()).id();
+            if (due.capability().equals(capability)) {
+                throw new Refusal(
+                        LedgerFailure.ALREADY_SCHEDULED,
+                        Values.of("capability", capability)
+                                .and("version", due.version())
+                                .and("height", row.at()));
+            }
+        }
+    }
+
+    /** Whatever is due becomes active with the next block. */
+    static void activateDue(CoreWrites state, long height) {
+        for (ScheduledRow row : state.scheduledModules()) {
+            if (row.at() <= height + 1) {
+                ModuleId id = state.requireModule(row.rules()).id();
+                state.unschedule(id.capability(), row);
+                if (!row.rules().equals(state.activeModule(id.capability()))) {
+                    state.activateModule(id, height, row.transaction());
+                }
+            }
+        }
     }
 
     private static ModuleRow read(Hash sha256, Optional<Bytes> rules, Context context) {

@@ -20,7 +20,11 @@ public final class CoreCapability {
                     RotateKeysOperation.ROTATED,
                     CreateAssetOperation.CREATED,
                     ActivateModuleOperation.ACTIVATED,
-                    DeactivateModuleOperation.DEACTIVATED),
+                    ActivateModuleOperation.SCHEDULED,
+                    DeactivateModuleOperation.DEACTIVATED,
+                    CancelModuleOperation.CANCELLED,
+                    PolicyOperation.CHANGED,
+                    Approvals.APPROVED),
             LedgerFailure.types(),
             List.of(),
             List.of());

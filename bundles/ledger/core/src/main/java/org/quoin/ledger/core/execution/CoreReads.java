@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account.Nonce;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
@@ -133,16 +134,42 @@ public class CoreReads {
     }
 
     public boolean isOperator(String account) {
+        return operators().contains(account);
+    }
+
+    /** The accounts that change which rules are active, in the order of genesis. */
+    List<String> operators() {
         byte[] row = view.get(CoreTables.PARAMETERS, text("operators"));
-        if (row == null) {
-            return false;
+        List<String> operators = new ArrayList<>();
+        if (row != null) {
+            Reader in = new Reader(row);
+            for (int rest = in.count(Genesis.MAX_OPERATORS); rest > 0; rest--) {
+                operators.add(in.text(Names.MAX));
+            }
         }
-        Reader in = new Reader(row);
-        boolean found = false;
-        for (int rest = in.count(Genesis.MAX_OPERATORS); rest > 0; rest--) {
-            found |= in.text(Names.MAX).equals(account);
+        return operators;
+    }
+
+    /** Who has approved of something, encoded: a count of nobody if there is no row. */
+    byte[] approvals(Hash id) {
+        byte[] row = view.get(CoreTables.APPROVALS, id.toArray());
+        return row == null ? new byte[1] : row;
+    }
+
+    public ModulePolicy modulePolicy() {
+        byte[] row = view.get(CoreTables.PARAMETERS, text("module-policy"));
+        return row == null ? ModulePolicy.GOVERNED : ModulePolicy.ofCode(new String(row, StandardCharsets.US_ASCII));
+    }
+
+    /** Activations that are due, by height. */
+    public List<ScheduledRow> scheduledModules() {
+        List<ScheduledRow> scheduled = new ArrayList<>();
+        Entry entry = view.ceiling(CoreTables.SCHEDULED_MODULES, CoreTables.scheduledKey(0, ""));
+        while (entry != null) {
+            scheduled.add(ScheduledRow.decode(entry.key(), entry.value()));
+            entry = view.higher(CoreTables.SCHEDULED_MODULES, entry.key());
         }
-        return found;
+        return scheduled;
     }
 
     public long nextSequence(long account, int lane) {

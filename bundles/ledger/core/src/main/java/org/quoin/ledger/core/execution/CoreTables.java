@@ -25,6 +25,8 @@ import org.quoin.rules.codec.Writer;
  * <tr><td>ledger.modules</td><td>rules hash</td><td>capability, version, height u64 of the block that has the jar, description</td></tr>
  * <tr><td>ledger.active-modules</td><td>capability, filled up to 32 bytes with zeros</td><td>rules hash</td></tr>
  * <tr><td>ledger.module-changes</td><td>ordinal u64</td><td>height u64, transaction, rules hash, flag active</td></tr>
+ * <tr><td>ledger.scheduled-modules</td><td>height u64, capability as above</td><td>rules hash, transaction</td></tr>
+ * <tr><td>ledger.approvals</td><td>hash of what is approved</td><td>for each who has: account, time u64</td></tr>
  * <tr><td>ledger.nonces</td><td>account ordinal u64, lane u8</td><td>next sequence u64</td></tr>
  * <tr><td>ledger.parameters</td><td>name</td><td>as the parameter says</td></tr>
  * </table>
@@ -45,6 +47,8 @@ public final class CoreTables {
     static final Table MODULES = Table.hashed("ledger.modules");
     static final Table ACTIVE_MODULES = Table.ordered("ledger.active-modules", Operation.MAX_NAME);
     static final Table MODULE_CHANGES = Table.ordered("ledger.module-changes", 8);
+    static final Table SCHEDULED_MODULES = Table.ordered("ledger.scheduled-modules", 8 + Operation.MAX_NAME);
+    static final Table APPROVALS = Table.hashed("ledger.approvals");
     static final Table PARAMETERS = Table.hashed("ledger.parameters");
 
     /** The largest ordinal that an asset can have. */
@@ -70,6 +74,13 @@ public final class CoreTables {
 
     static byte[] capabilityKey(String capability) {
         return Arrays.copyOf(capability.getBytes(StandardCharsets.US_ASCII), Operation.MAX_NAME);
+    }
+
+    static byte[] scheduledKey(long height, String capability) {
+        return new Writer(8 + Operation.MAX_NAME)
+                .u64(height)
+                .fixed(capabilityKey(capability), Operation.MAX_NAME)
+                .toBytes();
     }
 
     static byte[] ordinalKey(long ordinal) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.Table;
@@ -78,6 +79,27 @@ final class CoreWrites extends CoreReads {
     void deactivateModule(ModuleId module, long height, Hash transaction) {
         overlay.remove(CoreTables.ACTIVE_MODULES, CoreTables.capabilityKey(module.capability()));
         addModuleChange(new ModuleChangeRow(height, transaction, module.sha256(), false));
+    }
+
+    /** @param row empty for nobody */
+    void setApprovals(Hash id, byte[] row) {
+        if (row.length == 0) {
+            overlay.remove(CoreTables.APPROVALS, id.toArray());
+        } else {
+            overlay.put(CoreTables.APPROVALS, id.toArray(), row);
+        }
+    }
+
+    void setModulePolicy(ModulePolicy policy) {
+        setParameter("module-policy", text(policy.code()));
+    }
+
+    void schedule(String capability, ScheduledRow row) {
+        overlay.put(CoreTables.SCHEDULED_MODULES, CoreTables.scheduledKey(row.at(), capability), row.encode());
+    }
+
+    void unschedule(String capability, ScheduledRow row) {
+        overlay.remove(CoreTables.SCHEDULED_MODULES, CoreTables.scheduledKey(row.at(), capability));
     }
 
     void setNextSequence(long account, int lane, long next) {

@@ -30,6 +30,9 @@ final class DeactivateModuleOperation implements NativeOperation {
             throw new Refusal(LedgerFailure.MODULE_NOT_ACTIVE, Values.of("capability", name));
         }
 
+        if (!Approvals.areEnough(execution, type().name(), active.toArray())) {
+            return;
+        }
         ModuleId module = execution.state().requireModule(active).id();
         execution.state().deactivateModule(module, execution.context().height(), execution.transaction());
 

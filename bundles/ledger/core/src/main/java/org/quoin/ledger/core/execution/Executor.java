@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
@@ -36,7 +37,11 @@ public final class Executor {
         if (step instanceof Step.Apply apply) {
             return apply(rules, modules, context, apply.transaction(), view);
         }
-        return found(((Step.Found) step).genesis(), view);
+        if (step instanceof Step.Found found) {
+            return found(found.genesis(), view);
+        }
+        ActivateModuleOperation.activateDue(new CoreWrites(view), context.height());
+        return Outcome.applied(0, List.of());
     }
 
     /**
@@ -155,6 +160,7 @@ public final class Executor {
         Writer operators = new Writer().count(genesis.operators().size(), Genesis.MAX_OPERATORS);
         genesis.operators().forEach(operator -> operators.text(operator, Names.MAX));
         state.setParameter("operators", operators.toBytes());
+        state.setModulePolicy(genesis.development() ? ModulePolicy.AUTO : ModulePolicy.GOVERNED);
         return Outcome.applied(0, List.of());
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
@@ -29,7 +28,7 @@ public final class ModuleSet {
     private final RulesSource source;
 
     /** By the hash in hexadecimal: loaded when they are first needed. */
-    private final Map<String, LoadedModule> former = new ConcurrentHashMap<>();
+    private final Map<String, LoadedModule> former = new TreeMap<>();
 
     private ModuleSet(List<LoadedModule> modules, RulesSource source) {
         this.modules = List.copyOf(modules);
@@ -119,7 +118,9 @@ public final class ModuleSet {
 
     /** Rules that are not active any more, and that open agreements are kept by. */
     private LoadedModule former(CoreReads state, Hash rules) {
-        return former.computeIfAbsent(rules.toHex(), hex -> load(state, rules, source.rules(rules)));
+        synchronized (former) {
+            return former.computeIfAbsent(rules.toHex(), hex -> load(state, rules, source.rules(rules)));
+        }
     }
 
     /** Of all ids in their order: what a block input names. */
@@ -140,7 +141,9 @@ public final class ModuleSet {
     public ModuleSet after(CoreReads state, List<Transaction> transactions) {
         Map<String, Bytes> delivered = delivered(transactions);
         delivered.forEach((hex, jar) -> keep(state, Hash.fromHex(hex), jar));
-        former.keySet().removeIf(hex -> state.openAgreements(Hash.fromHex(hex)) == 0);
+        synchronized (former) {
+            former.keySet().removeIf(hex -> state.openAgreements(Hash.fromHex(hex)) == 0);
+        }
         List<Hash> active = state.activeModules();
         if (active.equals(modules.stream().map(module -> module.id().sha256()).toList())) {
             return this;

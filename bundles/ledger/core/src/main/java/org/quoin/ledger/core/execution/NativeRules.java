@@ -14,7 +14,9 @@ record NativeRules(List<NativeOperation> operations, List<Invariant> invariants)
                     new RotateKeysOperation(),
                     new CreateAssetOperation(),
                     new ActivateModuleOperation(),
-                    new DeactivateModuleOperation()),
+                    new DeactivateModuleOperation(),
+                    new CancelModuleOperation(),
+                    new PolicyOperation()),
             List.of(new SupplyIsHeld(), new LockedIsHeld(), new OnlyTheEnvelopeUsesNonces()));
 
     NativeRules {

@@ -7,4 +7,7 @@ public sealed interface Step {
 
     /** Executes a transaction's operations, all or none. */
     record Apply(VerifiedTransaction transaction) implements Step {}
+
+    /** Ends a block: what is due after it happens. */
+    record End() implements Step {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,16 +21,21 @@ import java.util.stream.Collectors;
 import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeactivateModule;
+import org.quoin.ledger.api.DeliveredRules;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.RulesFinding;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.core.gate.Finding;
 import org.quoin.ledger.core.module.InvalidRulesException;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.module.ModuleVersion;
@@ -42,7 +48,7 @@ import org.quoin.ledger.core.module.ModuleVersion;
  *
  * <p>All of it happens on one thread, in the order of the calls.
  */
-public final class Deliveries {
+public final class Deliveries implements DeliveredRules {
     /** Time to install another version of what was uninstalled. */
     public static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -56,6 +62,9 @@ public final class Deliveries {
 
     /** What is delivered now, by the delivery. */
     private final Map<Object, ModuleId> delivered = new HashMap<>();
+
+    /** The jars of what is delivered now, by their hashes in hexadecimal. */
+    private final Map<String, Bytes> jars = new ConcurrentHashMap<>();
 
     /** The capabilities that each deliverer has delivered since it was installed. */
     private final Map<Object, Set<String>> deliverers = new HashMap<>();
@@ -86,8 +95,36 @@ public final class Deliveries {
     public void withdrawn(Object delivery) {
         later(() -> {
             delivered.remove(delivery);
+            jars.keySet()
+                    .retainAll(delivered.values().stream()
+                            .map(id -> id.sha256().toHex())
+                            .toList());
             tellAvailable();
         });
+    }
+
+    @Override
+    public Optional<Bytes> find(Hash sha256) {
+        return Optional.ofNullable(jars.get(sha256.toHex()));
+    }
+
+    @Override
+    public List<RulesFinding> check(Bytes jar) {
+        try {
+            return LoadedModule.check(jar).stream().map(Deliveries::finding).toList();
+        } catch (InvalidRulesException e) {
+            throw new IllegalArgumentException(e.reason(), e);
+        }
+    }
+
+    private static RulesFinding finding(Finding found) {
+        return new RulesFinding(
+                found.className(),
+                found.method(),
+                found.line(),
+                found.rule().name(),
+                found.detail(),
+                found.rule().sentence());
     }
 
     /** A deliverer is gone for good. */
@@ -152,11 +189,12 @@ public final class Deliveries {
         try {
             LoadedModule module = LoadedModule.describe(jar);
             delivered.put(delivery, module.id());
+            jars.put(module.id().sha256().toHex(), jar);
             deliverers
                     .computeIfAbsent(deliverer, none -> new HashSet<>())
                     .add(module.id().capability());
             tellAvailable();
-            if (ledger.info().development() && isWanted(module)) {
+            if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module)) {
                 activate(module.id(), jar);
             }
         } catch (InvalidRulesException e) {
@@ -205,7 +243,7 @@ public final class Deliveries {
                 deliverers.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
         for (String capability : capabilities) {
             if (!stillDelivered.contains(capability)
-                    && ledger.info().development()
+                    && ledger.modulePolicy() == ModulePolicy.AUTO
                     && active(capability).isPresent()) {
                 submit(new DeactivateModule(capability), capability);
             }
@@ -213,16 +251,16 @@ public final class Deliveries {
     }
 
     private void submit(OperationRecord operation, String subject) {
-        List<String> operators = ledger.operators();
-        Optional<Signer> signer = operators.isEmpty()
-                ? Optional.empty()
-                : ledger.account(operators.get(0)).flatMap(wallet::signer);
-        if (signer.isEmpty()) {
+        Optional<String> operator = ledger.operators().stream()
+                .filter(name -> ledger.account(name).flatMap(wallet::signer).isPresent())
+                .findFirst();
+        if (operator.isEmpty()) {
             LOG.log(Level.WARNING, "This node holds no operator's key, so it leaves " + subject + " as it is");
             return;
         }
+        Signer signer = ledger.account(operator.get()).flatMap(wallet::signer).orElseThrow();
         try {
-            Receipt receipt = submit(operators.get(0), signer.get(), operation);
+            Receipt receipt = submit(operator.get(), signer, operation);
             receipt.failure().ifPresent(failure -> turnedAway(operation, subject, failure.message()));
         } catch (RefusedException e) {
             turnedAway(operation, subject, e.failure().message());

@@ -35,12 +35,14 @@ import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperatorSet;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.Wallet;
@@ -285,6 +287,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     @Override
+    public List<ScheduledModule> scheduledModules() {
+        return reads.scheduledModules();
+    }
+
+    @Override
+    public ModulePolicy modulePolicy() {
+        return reads.state().modulePolicy();
+    }
+
+    @Override
     public Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit) {
         return reads.moduleHistory(cursor, limit);
     }
@@ -387,7 +399,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return maintenance;
     }
 
-    /** The accounts that may change which rules are active. */
+    @Override
     public List<String> operators() {
         return genesis.operators();
     }

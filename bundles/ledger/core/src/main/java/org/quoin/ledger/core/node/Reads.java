@@ -31,6 +31,7 @@ import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
@@ -207,6 +208,13 @@ final class Reads {
             modules.put(id, new Module(id, stands, open));
         }
         return List.copyOf(modules.values());
+    }
+
+    List<ScheduledModule> scheduledModules() {
+        CoreReads state = state();
+        return state.scheduledModules().stream()
+                .map(row -> new ScheduledModule(moduleId(state, row.rules()), row.at()))
+                .toList();
     }
 
     Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit) {

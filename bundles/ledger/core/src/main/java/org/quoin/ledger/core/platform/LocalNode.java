@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
@@ -96,6 +97,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
+        services.put(DeliveredRules.class, deliveries);
         ledger.development().ifPresent(development -> services.put(Development.class, development));
         return services;
     }

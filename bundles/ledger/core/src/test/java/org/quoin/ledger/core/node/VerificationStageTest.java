@@ -77,11 +77,12 @@ class VerificationStageTest {
 
     @Test
     void nothingIsLookedAtBeforeItsTurn() {
-        desk.turn = new CountDownLatch(1);
+        CountDownLatch turn = new CountDownLatch(1);
+        desk.turn = turn;
+        desk.work = submission -> assertThat(turn.getCount()).isZero();
         VerificationStage stage = start(2);
         stage.enter(submission("alice", ALICE, 0));
-        CountDownLatch turn = desk.turn;
-        desk.work = submission -> assertThat(turn.getCount()).isZero();
+        spin(50_000_000);
 
         turn.countDown();
         end(stage);

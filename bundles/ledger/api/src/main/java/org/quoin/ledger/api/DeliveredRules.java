@@ -1,0 +1,19 @@
+package org.quoin.ledger.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The rules that bundles deliver to a node, whatever the chain has active. */
+@ProviderType
+public interface DeliveredRules {
+    /** The rules jar of that hash, if it is delivered now. */
+    Optional<Bytes> find(Hash sha256);
+
+    /**
+     * What keeps a jar from being activated, by class and line; nothing if it could be.
+     *
+     * @throws IllegalArgumentException if it is no rules jar at all, or does not describe itself: the message says why
+     */
+    List<RulesFinding> check(Bytes jar);
+}

@@ -1,0 +1,53 @@
+package org.quoin.ledger.core.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.ActivateModule;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.DeliveredRules;
+import org.quoin.ledger.api.Module;
+import org.quoin.ledger.console.Answer;
+
+@Service
+@Command(
+        scope = "module",
+        name = "activate",
+        description = "Sign, as an operator, that a version of a capability becomes the active one",
+        detailedDescription = "Example: module:activate htlc 1.1.0 --at 5000\n"
+                + "VERSION is the newest that is not active, unless you name one. It becomes active when more than half of the"
+                + " operators have signed the same.")
+public final class ModuleActivateCommand extends GovernanceCommand {
+    @Reference
+    private DeliveredRules delivered;
+
+    @Option(name = "--at", description = "The height of the first block under it; the next block if none is given")
+    private @Nullable String at;
+
+    @Argument(
+            name = "NAME",
+            description = "The capability, and the version if not the newest",
+            multiValued = true,
+            valueToShowInHelp = "")
+    private List<String> words = List.of();
+
+    @Override
+    protected Answer answer() {
+        String name = input().required("NAME", words.isEmpty() ? null : words.get(0));
+        Optional<String> version =
+                Optional.ofNullable(only(words.size() < 2 ? List.of() : words.subList(1, words.size())));
+        Module module = module(name, version);
+        Optional<Bytes> rules = module.state() == Module.State.AVAILABLE
+                ? delivered.find(module.id().sha256())
+                : Optional.empty();
+        OptionalLong height =
+                at == null ? OptionalLong.empty() : OptionalLong.of(input().number("--at", at, 0, Long.MAX_VALUE));
+        return govern(new ActivateModule(module.id().sha256(), rules, height), module.id());
+    }
+}
