@@ -66,6 +66,18 @@ class MeterTest {
                         error -> assertThat(error.isGas()).isFalse());
     }
 
+    @Test
+    void aTextHasExactlySoManyCharactersAtMost() {
+        String longest = "String a = \"a\"; for (int i = 0; i < 16; i++) { a = a + a; }";
+
+        assertThat(new Meter(MUCH).run(Compiled.program("static Object run() { " + longest + " return a.length(); }")))
+                .isEqualTo(65_536);
+        assertThatThrownBy(() -> new Meter(MUCH)
+                        .run(Compiled.program("static Object run() { " + longest + " return (a + \"b\").length(); }")))
+                .isInstanceOf(LimitExceededError.class)
+                .hasMessage("a text has at most 65536 characters");
+    }
+
     /** However the code is compiled meanwhile, and however often it ran. */
     @Test
     void theSameRunUsesTheSameGas() {
