@@ -64,6 +64,17 @@ class ModuleCheckTest {
     }
 
     @Test
+    void inTextTheyAreOneSentence() throws IOException {
+        Files.write(
+                file(), Jars.of("probe", "1.0.0", BadRules.UsesTheLedger.class).toArray());
+
+        assertThat(console.run("module:check " + file()).out())
+                .matches("The rules cannot be activated: .*BadRules\\$UsesTheLedger.describe:\\d+ uses"
+                        + " org.quoin.ledger.api.Hash.ZERO; .*describe:\\d+ uses org.quoin.ledger.api.Hash.toArray\\(\\)."
+                        + " Change that, then build them again.\n");
+    }
+
+    @Test
     void ofABundleTheRulesThatItDeliversAreLookedAt() throws IOException {
         Bytes rules = Jars.of("probe", "1.0.0", BadRules.UsesSql.class);
         Bytes bundle = Jars.jar(Map.of("Bundle-SymbolicName", "probe"), Map.of("QUOIN-INF/rules.jar", rules.toArray()));

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -35,6 +36,8 @@ public final class ModuleCheckCommand extends LedgerCommand {
     /** Where a bundle carries the rules that it delivers. */
     private static final String CARRIED = "QUOIN-INF/rules.jar";
 
+    private static final int SHOWN = 20;
+
     @Reference
     private DeliveredRules delivered;
 
@@ -54,9 +57,18 @@ public final class ModuleCheckCommand extends LedgerCommand {
         List<Fields> items = findings.stream().map(ModuleCheckCommand::fields).toList();
         return new Answer(
                 Fields.of("ok", findings.isEmpty()).and("findings", items),
-                findings.isEmpty()
-                        ? null
-                        : "The rules cannot be activated: change what is found, then build them again.");
+                findings.isEmpty() ? null : sentence(findings));
+    }
+
+    /** In text it is all that is shown. */
+    private static String sentence(List<RulesFinding> findings) {
+        String shown = findings.stream()
+                .limit(SHOWN)
+                .map(finding -> finding.className() + (finding.method().isEmpty() ? "" : "." + finding.method())
+                        + (finding.line() == 0 ? "" : ":" + finding.line()) + " " + finding.detail())
+                .collect(Collectors.joining("; "));
+        String more = findings.size() > SHOWN ? "; and " + (findings.size() - SHOWN) + " more" : "";
+        return "The rules cannot be activated: " + shown + more + ". Change that, then build them again.";
     }
 
     private static Fields fields(RulesFinding finding) {
