@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 import org.quoin.ledger.api.Bytes;
 
@@ -31,7 +32,7 @@ public final class Gate {
         classes.forEach((name, content) -> {
             try {
                 nodes.add(read(name, content));
-            } catch (RuntimeException e) { // whatever it is that the library stumbles over
+            } catch (RuntimeException | AssertionError e) { // whatever it is that the library stumbles over
                 unreadable.add(new Finding(name, "", 0, GateRule.MALFORMED, "cannot be read"));
             }
         });
@@ -39,8 +40,19 @@ public final class Gate {
             return new Passage(unreadable, Map.of());
         }
         JarClasses jar = new JarClasses(nodes);
-        List<Finding> findings = Inspector.inspect(jar);
-        return new Passage(findings, findings.isEmpty() ? Weaver.weave(jar) : Map.of());
+        try {
+            List<Finding> findings = Inspector.inspect(jar);
+            return new Passage(findings, findings.isEmpty() ? Weaver.weave(jar) : Map.of());
+        } catch (MethodTooLargeException e) {
+            return turnedAway(e.getClassName(), e.getMethodName(), GateRule.LIMIT, "is too long for a meter");
+        } catch (RuntimeException
+                | AssertionError e) { // nor is it known what else a class that no compiler made can lead to
+            return turnedAway(nodes.get(0).name, "", GateRule.MALFORMED, "or another cannot be looked at");
+        }
+    }
+
+    private static Passage turnedAway(String type, String method, GateRule rule, String detail) {
+        return new Passage(List.of(new Finding(type.replace('/', '.'), method, 0, rule, detail)), Map.of());
     }
 
     private static ClassNode read(String name, Bytes content) {

@@ -428,13 +428,15 @@ final class Inspector {
 
     private void requireWhole(String descriptor, String what) {
         boolean whole = true;
-        for (int i = 0; i < descriptor.length(); i++) {
-            char each = descriptor.charAt(i);
-            if (each == 'L') {
-                i = descriptor.indexOf(';', i);
-            } else {
-                whole &= each != 'F' && each != 'D';
+        int at = 0;
+        while (at < descriptor.length()) {
+            char each = descriptor.charAt(at);
+            int end = each == 'L' ? descriptor.indexOf(';', at) : at;
+            if (end < 0) {
+                throw new IllegalArgumentException("a type without an end");
             }
+            whole &= each != 'F' && each != 'D';
+            at = end + 1;
         }
         require(whole, GateRule.FLOATING_POINT, what + " has floating point numbers");
     }

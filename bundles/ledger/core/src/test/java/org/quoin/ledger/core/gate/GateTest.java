@@ -232,6 +232,33 @@ class GateTest {
                         org.assertj.core.groups.Tuple.tuple("acme.Misnamed", GateRule.MALFORMED));
     }
 
+    /** It compiles, and with a meter in it no more. */
+    @Test
+    void aMethodThatIsTooLongForAMeterIsFound() {
+        Map<String, Bytes> classes =
+                Compiled.rules("void f(String a, String b) {\n" + "a.equals(b);\n".repeat(9_000) + "}");
+
+        assertThat(Gate.pass(classes).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(GateRule.LIMIT);
+            assertThat(finding.method()).isEqualTo("f");
+        });
+    }
+
+    /** Whatever is in a class file, there is a finding and no exception: it would stop every node that executes the activation. */
+    @Test
+    void noDamageToAClassFileIsTooMuch() {
+        Map<String, Bytes> classes = Compiled.rules(
+                "record R(long a, String b) {} long f(R r, long[] c) { try { return r.b().length() + c[0]; }"
+                        + " catch (RuntimeException e) { return \"n\".equals(\"\" + r.a()) ? 1 : 2; } }");
+        byte[] good = classes.getOrDefault("acme.Rules", Bytes.of()).toArray();
+        assertThat(good).isNotEmpty();
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] flipped = good.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(Gate.pass(Map.of("acme.Rules", Bytes.of(flipped)))).isNotNull();
+        }
+    }
+
     static Stream<Arguments> lasting() {
         return Stream.of(
                 Arguments.of(
