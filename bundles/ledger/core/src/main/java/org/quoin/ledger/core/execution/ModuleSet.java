@@ -74,10 +74,14 @@ public final class ModuleSet {
                 .agreementOf(values)
                 .filter(Agreement::isName)
                 .map(name -> state.agreement(new Agreement(capability, name).id()));
-        if (agreement.isEmpty() || agreement.get().rules().equals(active.id().sha256())) {
+        if (agreement.isEmpty()) {
             return active;
         }
-        LoadedModule former = former(state, agreement.get().rules());
+        Hash keeper = state.keeper(agreement.get().rules());
+        if (keeper.equals(active.id().sha256())) {
+            return active;
+        }
+        LoadedModule former = former(state, keeper);
         Values unused = requireAccepted(former, operation, schema, body);
         return former;
     }

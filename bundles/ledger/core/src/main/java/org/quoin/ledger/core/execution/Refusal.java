@@ -55,6 +55,11 @@ public final class Refusal extends RuntimeException {
         return capability;
     }
 
+    /** As rules and events name it: whose failure it is, a dot and its code. */
+    String code() {
+        return capability + "." + type.code();
+    }
+
     public FailureType type() {
         return type;
     }

@@ -472,7 +472,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 modulesChanged(block.chain());
             }
             Presentation presentation = reads.presentation(record.header(), block.chain());
-            long event = record.header().firstEvent();
+            long event = record.header().firstEvent()
+                    + record.outcome().start().events().size();
             for (int index = 0; index < transactions.size(); index++) {
                 ReceiptRow row = record.receipts().get(index);
                 Waiting.Submitted submitted = transactions.get(index);
