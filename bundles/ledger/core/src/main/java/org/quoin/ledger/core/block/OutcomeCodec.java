@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.execution.FailureRow;
@@ -41,6 +42,7 @@ final class OutcomeCodec {
             out.text(failure.capability(), Operation.MAX_NAME)
                     .text(failure.code(), MAX_CODE)
                     .bytes(failure.values().toArray(), MAX_VALUES);
+            write(out, failure.former());
         }
         out.count(outcome.events().size(), MAX_EVENTS);
         outcome.events().forEach(event -> write(out, event));
@@ -51,11 +53,13 @@ final class OutcomeCodec {
         BigInteger fee = in.u128();
         @Nullable
         FailureRow failure = in.flag()
-                ? new FailureRow(in.text(Operation.MAX_NAME), in.text(MAX_CODE), Bytes.of(in.bytes(MAX_VALUES)))
+                ? new FailureRow(
+                        in.text(Operation.MAX_NAME), in.text(MAX_CODE), Bytes.of(in.bytes(MAX_VALUES)), rules(in))
                 : null;
         List<EventRow> events = new ArrayList<>();
         for (int rest = in.count(MAX_EVENTS); rest > 0; rest--) {
-            events.add(new EventRow(in.text(Operation.MAX_NAME), in.text(MAX_CODE), Bytes.of(in.bytes(MAX_VALUES))));
+            events.add(new EventRow(
+                    in.text(Operation.MAX_NAME), in.text(MAX_CODE), Bytes.of(in.bytes(MAX_VALUES)), rules(in)));
         }
         return new Outcome(failure, gas, fee, events);
     }
@@ -70,5 +74,17 @@ final class OutcomeCodec {
         out.text(event.capability(), Operation.MAX_NAME)
                 .text(event.name(), MAX_CODE)
                 .bytes(event.data().toArray(), MAX_VALUES);
+        write(out, event.former());
+    }
+
+    private static void write(Writer out, @Nullable Hash rules) {
+        out.flag(rules != null);
+        if (rules != null) {
+            out.fixed(rules.toArray(), Hash.SIZE);
+        }
+    }
+
+    private static @Nullable Hash rules(Reader in) {
+        return in.flag() ? Hash.of(in.fixed(Hash.SIZE)) : null;
     }
 }

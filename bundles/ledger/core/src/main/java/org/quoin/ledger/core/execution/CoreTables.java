@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.description.TableType;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.rules.codec.Writer;
 
@@ -62,6 +63,12 @@ public final class CoreTables {
     static final long LAST_ASSET = 0xffff_ffffL;
 
     private CoreTables() {}
+
+    /** The table of a capability's own. */
+    public static Table of(String capability, TableType type) {
+        String id = capability + "." + type.name();
+        return type.keyWidth() == 0 ? Table.hashed(id) : Table.ordered(id, type.keyWidth());
+    }
 
     static byte[] accountKey(long account) {
         return new Writer(8).u64(account).toBytes();

@@ -16,7 +16,7 @@ import org.quoin.rules.codec.Writer;
  */
 public record MigrationRow(int most, long rows) {
     /** In one block, to begin with. */
-    static final int MOST = 128;
+    public static final int MOST = 128;
 
     private static final Field NAME = new Field("name", FieldType.text(Operation.MAX_NAME));
     private static final Field VERSION = new Field("version", FieldType.text(32));

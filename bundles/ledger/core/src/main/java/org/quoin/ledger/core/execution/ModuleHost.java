@@ -353,9 +353,7 @@ final class ModuleHost implements Host {
     }
 
     private Table table(String name) {
-        TableType type = type(name);
-        String id = module.id().capability() + "." + name;
-        return type.keyWidth() == 0 ? Table.hashed(id) : Table.ordered(id, type.keyWidth());
+        return CoreTables.of(module.id().capability(), type(name));
     }
 
     // ---- funds
@@ -512,7 +510,7 @@ final class ModuleHost implements Host {
                     .event(event)
                     .orElseThrow(() -> new IllegalArgumentException("no event '" + event + "' is described"));
             type.fields().decode(Bytes.of(data));
-            requireCall().execution.emit(new EventRow(module.id().capability(), event, Bytes.of(data)));
+            requireCall().execution.emit(new EventRow(module.id().capability(), event, Bytes.of(data), former()));
             return this;
         });
     }
@@ -526,8 +524,17 @@ final class ModuleHost implements Host {
             require(
                     values.length <= MAX_VALUE,
                     "a failure has values of " + values.length + " bytes, the most are " + MAX_VALUE);
-            throw new Refusal(module.id().capability(), type, type.values().decode(Bytes.of(values)));
+            throw new Refusal(module.id().capability(), type, type.values().decode(Bytes.of(values)), former());
         });
+    }
+
+    /** These rules, if they keep an agreement and others are active. */
+    private @Nullable Hash former() {
+        boolean active = scene.modules()
+                .find(module.id().capability())
+                .filter(each -> each.id().equals(module.id()))
+                .isPresent();
+        return active ? null : module.id().sha256();
     }
 
     // ---- other capabilities

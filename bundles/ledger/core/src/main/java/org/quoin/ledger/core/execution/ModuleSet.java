@@ -127,6 +127,23 @@ public final class ModuleSet {
         }
     }
 
+    /** These modules, and one in place of that of its capability. */
+    ModuleSet with(LoadedModule candidate) {
+        Map<String, LoadedModule> all = new TreeMap<>();
+        modules.forEach(module -> all.put(module.id().capability(), module));
+        all.put(candidate.id().capability(), candidate);
+        return new ModuleSet(List.copyOf(all.values()), source);
+    }
+
+    /**
+     * The jar of rules that the chain has.
+     *
+     * @throws RuntimeException as {@link RulesSource#rules}
+     */
+    public Bytes rules(Hash sha256) {
+        return source.rules(sha256);
+    }
+
     /** Of all ids in their order: what a block input names. */
     public Hash hash() {
         Writer out = new Writer(64);

@@ -31,6 +31,7 @@ import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.Rehearsal;
 import org.quoin.ledger.api.RulesFinding;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
@@ -42,7 +43,7 @@ import org.quoin.ledger.core.module.ModuleVersion;
 
 /**
  * The rules that bundles deliver to this node, and on a development chain what follows from it: a version that is newer than
- * the active one, and accepts all that it accepts, is activated; a capability whose last deliverer was uninstalled is
+ * the active one, accepts all that it accepts and goes well in a rehearsal is activated; a capability whose last deliverer was uninstalled is
  * deactivated after {@link #GRACE}. Both are transactions, signed by the chain's operator. That a deliverer stops, is updated
  * or ends with the node changes nothing on the chain.
  *
@@ -194,7 +195,7 @@ public final class Deliveries implements DeliveredRules {
                     .computeIfAbsent(deliverer, none -> new HashSet<>())
                     .add(module.id().capability());
             tellAvailable();
-            if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module)) {
+            if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module) && goesWell(module.id())) {
                 activate(module.id(), jar);
             }
         } catch (InvalidRulesException e) {
@@ -224,6 +225,17 @@ public final class Deliveries implements DeliveredRules {
             return false;
         }
         return true;
+    }
+
+    private boolean goesWell(ModuleId module) {
+        Rehearsal rehearsal = ledger.rehearsals(this::find).rehearse(module.sha256());
+        if (!rehearsal.ok()) {
+            LOG.log(
+                    Level.WARNING,
+                    module + " failed in the rehearsal, so it was not activated: "
+                            + String.join(" ", rehearsal.problems()));
+        }
+        return rehearsal.ok();
     }
 
     private Optional<ModuleId> active(String capability) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
@@ -42,6 +43,7 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
@@ -360,6 +362,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      */
     public void onModulesChanged(Runnable listener) {
         modulesListener = listener;
+    }
+
+    /** @param delivered the jars that bundles deliver to this node */
+    public Rehearsals rehearsals(Function<Hash, Optional<Bytes>> delivered) {
+        return new Rehearser(reads, views, delivered);
     }
 
     /** How many transactions are submitted and not yet known to be valid; the others wait for a block, or are answered. */
