@@ -47,17 +47,16 @@ abstract class GovernanceCommand extends WriteCommand {
     }
 
     /** The version of that name; the newest one that is not active if none is named. */
-    final Module module(String name, Optional<String> version) {
+    final Optional<Module> module(String name, Optional<String> version) {
         return ledger().modules().stream()
                 .filter(module -> module.id().capability().equals(name))
                 .filter(module -> version.isPresent()
                         ? module.id().version().equals(version.get())
                         : module.state() != Module.State.ACTIVE)
-                .reduce((older, newer) -> newer) // they are listed by version
-                .orElseThrow(() -> unknown(name, version));
+                .reduce((older, newer) -> newer); // they are listed by version
     }
 
-    private static ConsoleException unknown(String name, Optional<String> version) {
+    static ConsoleException unknown(String name, Optional<String> version) {
         return new ConsoleException(
                 "UNKNOWN_MODULE",
                 version.map(each -> "There is no " + name + " " + each)
