@@ -53,6 +53,8 @@ public class EmbeddedIT {
 
     @Before
     public void start() throws Exception {
+        Path data = folder.newFolder("data").toPath();
+        Files.copy(Path.of(System.getProperty("distribution"), "etc", "trusted-keys"), data.resolve("trusted-keys"));
         framework = started(folder.getRoot().toPath());
         for (String bundle : PLATFORM) {
             install(distributed(bundle));

@@ -13,6 +13,7 @@ import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Rehearsal;
 import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.description.Values;
@@ -49,19 +50,49 @@ public final class ModuleActivateCommand extends GovernanceCommand {
         String name = input().required("NAME", words.isEmpty() ? null : words.get(0));
         Optional<String> version =
                 Optional.ofNullable(only(words.size() < 2 ? List.of() : words.subList(1, words.size())));
-        Module module = VersionCommand.find(ledger(), name, version);
-        Optional<Bytes> rules = module.state() == Module.State.AVAILABLE
-                ? delivered.find(module.id().sha256())
-                : Optional.empty();
+        Module module = VersionCommand.find(ledger(), name, version)
+                .orElseThrow(
+                        () -> refused(name, version).orElseGet(() -> VersionCommand.unknown(name, version)));
+        Optional<Bytes> rules =
+                module.state() == Module.State.AVAILABLE ? Optional.of(jar(module.id())) : Optional.empty();
         OptionalLong height =
                 at == null ? OptionalLong.empty() : OptionalLong.of(input().number("--at", at, 0, Long.MAX_VALUE));
-        Rehearsal rehearsal = rehearsals.rehearse(module.id().sha256());
+        requireRehearsed(module.id());
+        return govern(new ActivateModule(module.id().sha256(), rules, height), module.id());
+    }
+
+    private void requireRehearsed(ModuleId id) {
+        Rehearsal rehearsal = rehearsals.rehearse(id.sha256());
         if (!rehearsal.ok()) {
             throw new ConsoleException(
                     "REHEARSAL_FAILED",
                     ModuleRehearseCommand.problems(rehearsal),
-                    Values.of("name", name).and("version", module.id().version()));
+                    Values.of("name", id.capability()).and("version", id.version()));
         }
-        return govern(new ActivateModule(module.id().sha256(), rules, height), module.id());
+    }
+
+    /** What operators have never authorised needs somebody who stands up for it, still. */
+    private Bytes jar(ModuleId id) {
+        return delivered
+                .find(id.sha256())
+                .orElseThrow(() -> untrusted(
+                        id.capability(),
+                        id
+                                + " was let in, and no key that has signed it is trusted any more: if you trust its author again,"
+                                + " put the key back into trusted-keys in the node's data directory."));
+    }
+
+    private Optional<ConsoleException> refused(String name, Optional<String> version) {
+        return delivered.refused().stream()
+                .filter(rules -> rules.id()
+                        .filter(id ->
+                                id.capability().equals(name) && id.version().equals(version.orElse(id.version())))
+                        .isPresent())
+                .map(rules -> untrusted(name, rules.reason() + "."))
+                .findFirst();
+    }
+
+    private static ConsoleException untrusted(String name, String sentence) {
+        return new ConsoleException("RULES_NOT_LET_IN", sentence, Values.of("name", name));
     }
 }

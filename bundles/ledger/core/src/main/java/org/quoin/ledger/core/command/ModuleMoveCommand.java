@@ -34,7 +34,10 @@ public final class ModuleMoveCommand extends GovernanceCommand {
     }
 
     private ModuleId find(String name, String version) {
-        return VersionCommand.find(ledger(), name, Optional.of(version)).id();
+        Optional<String> wanted = Optional.of(version);
+        return VersionCommand.find(ledger(), name, wanted)
+                .orElseThrow(() -> VersionCommand.unknown(name, wanted))
+                .id();
     }
 
     private @Nullable String word(int index) {

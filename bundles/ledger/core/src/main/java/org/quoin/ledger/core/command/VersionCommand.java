@@ -25,7 +25,10 @@ abstract class VersionCommand extends LedgerCommand {
         String name = input().required("NAME", words.isEmpty() ? null : words.get(0));
         Optional<String> version =
                 Optional.ofNullable(only(words.size() < 2 ? List.of() : words.subList(1, words.size())));
-        Hash rules = find(ledger(), name, version).id().sha256();
+        Hash rules = find(ledger(), name, version)
+                .orElseThrow(() -> unknown(name, version))
+                .id()
+                .sha256();
         try {
             return answer(rules);
         } catch (IllegalArgumentException e) {
@@ -39,17 +42,16 @@ abstract class VersionCommand extends LedgerCommand {
     abstract Answer answer(Hash rules);
 
     /** The version of that name; the newest one that is not active if none is named. */
-    static Module find(Ledger ledger, String name, Optional<String> version) {
+    static Optional<Module> find(Ledger ledger, String name, Optional<String> version) {
         return ledger.modules().stream()
                 .filter(module -> module.id().capability().equals(name))
                 .filter(module -> version.isPresent()
                         ? module.id().version().equals(version.get())
                         : module.state() != Module.State.ACTIVE)
-                .reduce((older, newer) -> newer) // they are listed by version
-                .orElseThrow(() -> unknown(name, version));
+                .reduce((older, newer) -> newer); // they are listed by version
     }
 
-    private static ConsoleException unknown(String name, Optional<String> version) {
+    static ConsoleException unknown(String name, Optional<String> version) {
         return new ConsoleException(
                 "UNKNOWN_MODULE",
                 version.map(each -> "There is no " + name + " " + each)
