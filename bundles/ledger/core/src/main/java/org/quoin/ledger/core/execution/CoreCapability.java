@@ -24,6 +24,8 @@ public final class CoreCapability {
                     DeactivateModuleOperation.DEACTIVATED,
                     CancelModuleOperation.CANCELLED,
                     PolicyOperation.CHANGED,
+                    GrantHostOperation.GRANTED,
+                    RevokeHostOperation.REVOKED,
                     Approvals.APPROVED),
             LedgerFailure.types(),
             List.of(),

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class Deliveries implements DeliveredRules {
     private final Map<String, Bytes> jars = new ConcurrentHashMap<>();
 
     /** The capabilities that each deliverer has delivered since it was installed. */
-    private final Map<Object, Set<String>> deliverers = new HashMap<>();
+    private final Map<Object, Set<String>> deliverers = new ConcurrentHashMap<>();
 
     /**
      * Follows one ledger.
@@ -125,6 +124,11 @@ public final class Deliveries implements DeliveredRules {
                 found.rule().name(),
                 found.detail(),
                 found.rule().sentence());
+    }
+
+    /** Whether a deliverer has delivered rules of a capability since it was installed. */
+    public boolean delivers(Object deliverer, String capability) {
+        return deliverers.getOrDefault(deliverer, Set.of()).contains(capability);
     }
 
     /** A deliverer is gone for good. */
@@ -191,7 +195,7 @@ public final class Deliveries implements DeliveredRules {
             delivered.put(delivery, module.id());
             jars.put(module.id().sha256().toHex(), jar);
             deliverers
-                    .computeIfAbsent(deliverer, none -> new HashSet<>())
+                    .computeIfAbsent(deliverer, none -> ConcurrentHashMap.newKeySet())
                     .add(module.id().capability());
             tellAvailable();
             if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module)) {
