@@ -35,6 +35,18 @@ public enum LedgerFailure {
                     + " earlier limit.",
             new Field("validUntil", FieldType.time()),
             new Field("latest", FieldType.time())),
+    /** Refused: operators have not granted the host whose ledger this is what it wants to use. */
+    HOST_NOT_GRANTED(
+            "The bundle {host} may not use {capability}: ask the operators to grant it (module:grant).",
+            text("host"),
+            text("capability")),
+    /** Refused: the host has submitted as much as it may for now. */
+    HOST_QUOTA_EXCEEDED(
+            "The bundle {host} may submit {limit} {unit} in a minute, and has: submit again at {retryAt}.",
+            text("host"),
+            number("limit"),
+            text("unit"),
+            new Field("retryAt", FieldType.time())),
     /** Refused: the signature is not the key's for these bytes. */
     BAD_SIGNATURE(
             "The signature does not fit the transaction and its key: sign it again as {account}.", account("account")),
@@ -198,6 +210,12 @@ public enum LedgerFailure {
             account("signer"),
             number("approvals"),
             number("needed")),
+    /** Rejected: what is to be granted to a host makes no sense. */
+    INVALID_GRANT("The grant cannot be recorded: {reason}.", text("reason")),
+    /** Rejected: nothing would change. */
+    ALREADY_GRANTED("{host} has this grant already: module:grants shows it.", text("host")),
+    /** Rejected: there is nothing to revoke. */
+    NOTHING_GRANTED("{host} has no grant of its own: module:grants shows who has one.", text("host")),
     /** Rejected: the rules did something that no rules may do. */
     MODULE_FAULT(
             "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"

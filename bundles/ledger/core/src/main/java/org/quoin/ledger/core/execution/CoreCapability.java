@@ -29,6 +29,8 @@ public final class CoreCapability {
                     BlockSteps.HOOK_FAILED,
                     MigrationRow.ENDED,
                     MigrationRow.STOPPED,
+                    GrantHostOperation.GRANTED,
+                    RevokeHostOperation.REVOKED,
                     Approvals.APPROVED),
             LedgerFailure.types(),
             List.of(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account.Nonce;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
@@ -194,6 +195,40 @@ public class CoreReads {
     public ModulePolicy modulePolicy() {
         byte[] row = view.get(CoreTables.PARAMETERS, text("module-policy"));
         return row == null ? ModulePolicy.GOVERNED : ModulePolicy.ofCode(new String(row, StandardCharsets.US_ASCII));
+    }
+
+    /** Of the hosts that have one, by their names. */
+    public List<HostGrant> hostGrants() {
+        List<HostGrant> grants = new ArrayList<>();
+        Entry entry = view.ceiling(CoreTables.HOST_GRANTS, HostGrantRow.key(""));
+        while (entry != null) {
+            grants.add(HostGrantRow.decode(entry.key(), entry.value()));
+            entry = view.higher(CoreTables.HOST_GRANTS, entry.key());
+        }
+        return grants;
+    }
+
+    /** Null if the host has none of its own. */
+    public @Nullable HostGrant recordedGrant(String host) {
+        if (!HostGrant.isHost(host) && !host.equals(HostGrant.OTHERS)) {
+            return null;
+        }
+        byte[] key = HostGrantRow.key(host);
+        byte[] row = view.get(CoreTables.HOST_GRANTS, key);
+        return row == null ? null : HostGrantRow.decode(key, row);
+    }
+
+    /** What holds for a host; that of {@link HostGrant#OTHERS} if it has none of its own. */
+    public HostGrant hostGrant(String host) {
+        HostGrant own = recordedGrant(host);
+        if (own != null) {
+            return own;
+        }
+        HostGrant others = recordedGrant(HostGrant.OTHERS);
+        return others != null
+                ? others
+                : new HostGrant(
+                        HostGrant.OTHERS, modulePolicy() == ModulePolicy.AUTO ? List.of(HostGrant.ALL) : List.of());
     }
 
     /** Activations that are due, by height. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.PublicKey;
@@ -120,6 +121,14 @@ final class CoreWrites extends CoreReads {
 
     void setModulePolicy(ModulePolicy policy) {
         setParameter("module-policy", text(policy.code()));
+    }
+
+    void setHostGrant(HostGrant grant) {
+        overlay.put(CoreTables.HOST_GRANTS, HostGrantRow.key(grant.host()), HostGrantRow.encode(grant));
+    }
+
+    void removeHostGrant(String host) {
+        overlay.remove(CoreTables.HOST_GRANTS, HostGrantRow.key(host));
     }
 
     void schedule(String capability, ScheduledRow row) {

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +76,7 @@ public final class Deliveries implements DeliveredRules {
     private final Map<String, SignedRules> jars = new ConcurrentHashMap<>();
 
     /** The capabilities that each deliverer has delivered since it was installed. */
-    private final Map<Object, Set<String>> deliverers = new HashMap<>();
+    private final Map<Object, Set<String>> deliverers = new ConcurrentHashMap<>();
 
     /**
      * Follows one ledger.
@@ -163,6 +162,11 @@ public final class Deliveries implements DeliveredRules {
                 found.rule().sentence());
     }
 
+    /** Whether a deliverer has delivered rules of a capability since it was installed. */
+    public boolean delivers(Object deliverer, String capability) {
+        return deliverers.getOrDefault(deliverer, Set.of()).contains(capability);
+    }
+
     /** A deliverer is gone for good. */
     public void uninstalled(Object deliverer) {
         later(() -> {
@@ -244,7 +248,7 @@ public final class Deliveries implements DeliveredRules {
         delivered.put(delivery, module.id());
         jars.put(module.id().sha256().toHex(), rules);
         deliverers
-                .computeIfAbsent(deliverer, none -> new HashSet<>())
+                .computeIfAbsent(deliverer, none -> ConcurrentHashMap.newKeySet())
                 .add(module.id().capability());
         tellAvailable();
         if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module) && goesWell(module.id())) {

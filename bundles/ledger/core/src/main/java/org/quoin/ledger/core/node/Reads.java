@@ -23,6 +23,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
@@ -215,6 +216,14 @@ final class Reads {
         return state.scheduledModules().stream()
                 .map(row -> new ScheduledModule(moduleId(state, row.rules()), row.at()))
                 .toList();
+    }
+
+    List<HostGrant> hostGrants() {
+        return state().hostGrants();
+    }
+
+    HostGrant hostGrant(String host) {
+        return state().hostGrant(host);
     }
 
     Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit) {

@@ -97,7 +97,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     @Override
     public Map<Class<?>, Object> services() {
         Map<Class<?>, Object> services = new LinkedHashMap<>();
-        services.put(Ledger.class, ledger);
+        services.put(Ledger.class, new HostLedgers(ledger, deliveries));
         services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
