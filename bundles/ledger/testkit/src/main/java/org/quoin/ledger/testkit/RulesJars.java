@@ -35,13 +35,18 @@ public final class RulesJars {
 
     /** A version of the capability {@code htlc-fixture}: 1.0, 1.1 and 2.0 have rules of their own, and all others those before. */
     public static Bytes fixture(String version) {
+        return fixture("htlc-fixture", version);
+    }
+
+    /** The same under another name. */
+    public static Bytes fixture(String capability, String version) {
         Class<?> rules = version.startsWith("1.0.")
                 ? Version10.class
                 : version.startsWith("1.") ? Version11.class : Version20.class;
         Map<String, byte[]> classes = library();
         classes.putAll(entries(rules, name -> true));
         return jar(
-                Map.of("Quoin-Capability", "htlc-fixture", "Quoin-Version", version, "Quoin-Rules", rules.getName()),
+                Map.of("Quoin-Capability", capability, "Quoin-Version", version, "Quoin-Rules", rules.getName()),
                 classes);
     }
 

@@ -1,7 +1,9 @@
 package org.quoin.ledger.testkit.soak;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -22,12 +26,16 @@ import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RulesSignature;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.SubmissionException;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.trust.TrustedKeys;
 import org.quoin.ledger.testkit.ManualClock;
+import org.quoin.ledger.testkit.MemoryWallet;
 import org.quoin.ledger.testkit.Person;
 import org.quoin.ledger.testkit.RulesJars;
 import org.quoin.ledger.testkit.TestLedger;
@@ -54,6 +62,10 @@ public final class HotSwitches implements AutoCloseable {
         WITH_A_GAP
     }
 
+    private static final Bytes FIRST = RulesJars.fixture("1.0.0");
+
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
+    private final Deliveries deliveries;
     private final Person[] people = new Person[CLIENTS + 1];
     private final TestLedger ledger;
     private final AtomicBoolean running = new AtomicBoolean(true);
@@ -73,7 +85,12 @@ public final class HotSwitches implements AutoCloseable {
                 new DirectoryStore(directory.resolve("ledger"), directory.resolve("modules")),
                 new ManualClock(TestLedger.START),
                 people);
-        activate(RulesJars.fixture("1.0.0"));
+        deliveries = new Deliveries(
+                ledger.node(),
+                new MemoryWallet(people),
+                TrustedKeys.of(people[0].signer().publicKey()),
+                worker);
+        deliver(FIRST);
     }
 
     /** Begins the load. */
@@ -104,7 +121,11 @@ public final class HotSwitches implements AutoCloseable {
                 require(ledger.submit(people[0], new DeactivateModule(NAME)));
                 await(1);
             }
-            activate(RulesJars.fixture(version));
+            if (i % 2 == 0) {
+                deliver(RulesJars.fixture(version));
+            } else {
+                goBack();
+            }
             await(BETWEEN);
         }
         return nanos(measured);
@@ -141,6 +162,7 @@ public final class HotSwitches implements AutoCloseable {
     @Override
     public void close() {
         running.set(false);
+        worker.shutdownNow();
         ledger.close();
     }
 
@@ -199,11 +221,29 @@ public final class HotSwitches implements AutoCloseable {
         }
     }
 
-    private void activate(Bytes jar) {
+    /** As a bundle does: by the policy of a development chain the node activates what is newer. */
+    private void deliver(Bytes jar) {
         Hash rules = Hash.sha256(jar.toArray());
-        boolean known = ledger.ledger().modules().stream()
-                .anyMatch(module -> module.id().sha256().equals(rules));
-        require(ledger.submit(people[0], new ActivateModule(rules, known ? Optional.empty() : Optional.of(jar))));
+        Bytes signature = Bytes.of(RulesSignature.of(jar, people[0].signer()).toString().getBytes(StandardCharsets.UTF_8));
+        deliveries.delivered(rules, "a bundle", new Deliveries.SignedRules(jar, signature));
+        try {
+            if (!deliveries.awaitSettled(Duration.ofMinutes(1)) || !isActive(rules)) {
+                throw new IllegalStateException("what was delivered is not active");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        deliveries.withdrawn(rules);
+    }
+
+    private void goBack() {
+        require(ledger.submit(people[0], new ActivateModule(Hash.sha256(FIRST.toArray()), Optional.empty())));
+    }
+
+    private boolean isActive(Hash rules) {
+        return ledger.ledger().info().modules().stream()
+                .anyMatch(module -> module.sha256().equals(rules));
     }
 
     private static void require(Receipt receipt) {
@@ -227,7 +267,8 @@ public final class HotSwitches implements AutoCloseable {
     }
 
     private static OperationRecord lock(String name, String beneficiary) {
-        return new Request(
+        return new FixtureRequest(
+                NAME,
                 "lock",
                 Values.of("name", name)
                         .and("beneficiary", beneficiary)
@@ -238,18 +279,6 @@ public final class HotSwitches implements AutoCloseable {
     }
 
     private static OperationRecord claim(String name) {
-        return new Request("claim", Values.of("name", name).and("preimage", PREIMAGE), List.of());
-    }
-
-    private record Request(String operation, Values values, List<Amount> spends) implements OperationRecord {
-        @Override
-        public String capability() {
-            return NAME;
-        }
-
-        @Override
-        public int schema() {
-            return 1;
-        }
+        return new FixtureRequest(NAME, "claim", Values.of("name", name).and("preimage", PREIMAGE), List.of());
     }
 }
