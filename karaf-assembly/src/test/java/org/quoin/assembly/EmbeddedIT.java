@@ -38,6 +38,7 @@ public class EmbeddedIT {
 
     @Before
     public void start() throws Exception {
+        PlainFelix.trustOwnBuild(folder.getRoot().toPath());
         framework = started(folder.getRoot().toPath());
         PlainFelix.installLedger(framework.getBundleContext());
         install(Jars.distributed("org.quoin", "org.quoin.htlc.api"));

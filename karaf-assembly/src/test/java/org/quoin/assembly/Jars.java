@@ -3,8 +3,10 @@ package org.quoin.assembly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
 import java.util.jar.Attributes;
@@ -14,11 +16,18 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.quoin.assembly.host.HostApplication;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.RulesSignature;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** Jars made for a test: of classes of the test, or of a built jar with something changed. */
 final class Jars {
     /** The symbolic name of {@link #host}. */
     static final String HOST = "test.host";
+
+    static final String RULES = "QUOIN-INF/rules.jar";
+    static final String SIGNATURES = "QUOIN-INF/rules.sig";
 
     private Jars() {}
 
@@ -93,6 +102,32 @@ final class Jars {
                 out.write(entry.getValue());
             }
         }
+    }
+
+    /**
+     * Makes a bundle that delivers rules as another, but for its own version and that of its rules, which are signed anew by the
+     * key of this build.
+     */
+    static void deliver(Path from, Path to, String version, String rulesVersion) throws IOException {
+        Path rules = Files.createTempFile("rules", ".jar");
+        Path newer = Files.createTempFile("rules", ".jar");
+        try {
+            Files.write(rules, content(from, RULES));
+            rewrite(rules, newer, Map.of("Quoin-Version", rulesVersion), Map.of());
+            byte[] signed = Files.readAllBytes(newer);
+            rewrite(from, to, Map.of("Bundle-Version", version), Map.of(RULES, signed, SIGNATURES, signature(signed)));
+        } finally {
+            Files.delete(rules);
+            Files.delete(newer);
+        }
+    }
+
+    /** By the key of this build. */
+    static byte[] signature(byte[] rules) throws IOException {
+        Signer build = new KeyFiles(Path.of(System.getProperty("keys")), new SecureRandom())
+                .signers("build")
+                .get(0);
+        return RulesSignature.of(Bytes.of(rules), build).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] content(Path jar, String entry) throws IOException {

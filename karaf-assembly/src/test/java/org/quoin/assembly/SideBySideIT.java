@@ -94,6 +94,7 @@ public class SideBySideIT {
     public static void start() throws Exception {
         make();
         List<FrameworkEvent> errors = new CopyOnWriteArrayList<>();
+        PlainFelix.trustOwnBuild(folder.getRoot().toPath());
         framework = PlainFelix.started(folder.getRoot().toPath(), errors);
         BundleContext context = framework.getBundleContext();
         PlainFelix.installLedger(context);

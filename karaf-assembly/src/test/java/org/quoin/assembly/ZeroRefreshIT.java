@@ -71,15 +71,7 @@ public class ZeroRefreshIT {
         Files.copy(Jars.distributed("org.quoin", API), emptied(made.resolve("api.jar")));
         Files.copy(provider, emptied(made.resolve("provider.jar")));
         Jars.rewrite(provider, made.resolve("same-rules.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
-        Path rules = made.resolve("rules.jar");
-        Files.write(rules, Jars.content(provider, "QUOIN-INF/rules.jar"));
-        Path newer = made.resolve("rules-1.0.1.jar");
-        Jars.rewrite(rules, newer, Map.of("Quoin-Version", "1.0.1"), Map.of());
-        Jars.rewrite(
-                provider,
-                made.resolve("newer-rules.jar"),
-                Map.of("Bundle-Version", "1.0.2"),
-                Map.of("QUOIN-INF/rules.jar", Files.readAllBytes(newer)));
+        Jars.deliver(provider, made.resolve("newer-rules.jar"), "1.0.2", "1.0.1");
         Jars.host(made.resolve("host.jar"));
         Map<String, String> export = Map.of("Export-Package", "test.contract;version=1.0.0");
         Jars.bundle(made.resolve("whole-1.0.0.jar"), "test.whole", "1.0.0", export);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.quoin.htlc.rules.HtlcRules;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.RulesSignature;
+import org.quoin.ledger.core.crypto.Signatures;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.rules.host.Rules;
 
@@ -57,6 +60,17 @@ class RulesJarTest {
     void itPassesTheGate() throws IOException {
         try (InputStream rules = new HtlcModule().rules()) {
             assertThat(LoadedModule.check(Bytes.of(rules.readAllBytes()))).isEmpty();
+        }
+    }
+
+    @Test
+    void theBuildHasSignedIt() throws IOException {
+        try (InputStream rules = new HtlcModule().rules();
+                InputStream signatures = new HtlcModule().signatures()) {
+            Bytes message = RulesSignature.message(Hash.sha256(rules.readAllBytes()));
+            assertThat(RulesSignature.parse(new String(signatures.readAllBytes(), StandardCharsets.UTF_8)))
+                    .singleElement()
+                    .matches(signed -> Signatures.verify(signed.key(), message, signed.signature()));
         }
     }
 

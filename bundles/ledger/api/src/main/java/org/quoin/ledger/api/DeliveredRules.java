@@ -7,8 +7,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The rules that bundles deliver to a node, whatever the chain has active. */
 @ProviderType
 public interface DeliveredRules {
-    /** The rules jar of that hash, if it is delivered now. */
+    /** The rules jar of that hash, if it is delivered now and signed by a key that is trusted now. */
     Optional<Bytes> find(Hash sha256);
+
+    /** What is delivered now and was turned away, because nobody who is trusted has signed it or because it is of no use. */
+    List<RefusedRules> refused();
 
     /**
      * What keeps a jar from being activated, by class and line; nothing if it could be.

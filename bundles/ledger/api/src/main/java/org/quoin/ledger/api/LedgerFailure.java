@@ -179,6 +179,31 @@ public enum LedgerFailure {
     NOT_SCHEDULED(
             "No activation of the rules {sha256} is due: module:list shows those that are.",
             new Field("sha256", FieldType.hash())),
+    /** Rejected: there are rows in a form that the rules do not know. */
+    STATE_TOO_NEW(
+            "{capability} {version} cannot read the rows of {table}, which newer rules have written: activate a version that"
+                    + " can.",
+            text("capability"),
+            text("version"),
+            text("table")),
+    /** Rejected: at most one active capability can be what the rules are. */
+    ROLE_TAKEN(
+            "{capability} would be the {role} beside {holder}, and there can be one: deactivate {holder} first.",
+            text("capability"),
+            text("role"),
+            text("holder")),
+    /** Rejected: the agreements of the rules were moved away, because they are faulty. */
+    RULES_WITHDRAWN(
+            "Agreements were moved away from {capability} {version}, so it does not become active again: activate another"
+                    + " version.",
+            text("capability"),
+            text("version")),
+    /** Rejected: agreements move from rules that are not active to others of the same capability. */
+    NOT_MOVABLE(
+            "The agreements of {capability} {version} cannot be moved like that: activate another version first, and name"
+                    + " rules of the same capability to move them to.",
+            text("capability"),
+            text("version")),
     /** Rejected: an operator counts once. */
     ALREADY_APPROVED(
             "{signer} has signed this before: it takes {needed} operators, and {approvals} have signed.",

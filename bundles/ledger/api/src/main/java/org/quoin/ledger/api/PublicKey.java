@@ -98,6 +98,18 @@ public record PublicKey(Scheme scheme, Bytes bytes) {
         }
     }
 
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static PublicKey parse(String text) {
+        int colon = text.indexOf(':');
+        Scheme scheme = Scheme.ofName(text.substring(0, Math.max(0, colon)))
+                .orElseThrow(() -> new IllegalArgumentException("it names no signature scheme"));
+        return new PublicKey(scheme, Bytes.fromHex(text.substring(colon + 1)));
+    }
+
     /** The scheme and the key in hexadecimal, {@code ed25519:d75a…}. */
     @Override
     public String toString() {

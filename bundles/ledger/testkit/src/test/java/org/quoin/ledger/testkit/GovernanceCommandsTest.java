@@ -19,25 +19,29 @@ import org.quoin.ledger.core.command.ModuleListCommand;
 import org.quoin.ledger.core.command.ModulePolicyCommand;
 import org.quoin.ledger.core.command.ModuleRollbackCommand;
 import org.quoin.ledger.core.node.Deliveries;
+import org.quoin.ledger.core.trust.TrustedKeys;
 import org.quoin.ledger.testkit.TestConsole.Outcome;
 import org.quoin.ledger.testkit.probe.Jars;
+import org.quoin.ledger.testkit.probe.Signed;
 
 /** What an operator does at the console. */
 @Timeout(60)
 class GovernanceCommandsTest {
     private static final Person OPERATOR = Person.named("operator");
     private static final Person USER = Person.named("user_1");
+    private static final Person AUTHOR = Person.named("author");
 
     private final TestLedger ledger =
             TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), OPERATOR, USER);
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     private final MemoryWallet wallet = new MemoryWallet(OPERATOR, USER);
-    private final Deliveries deliveries = new Deliveries(ledger.node(), wallet, worker);
+    private final Deliveries deliveries =
+            new Deliveries(ledger.node(), wallet, TrustedKeys.of(AUTHOR.signer().publicKey()), worker);
     private final TestConsole console = console(wallet);
 
     private TestConsole console(MemoryWallet keys) {
         return new TestConsole(
-                List.of(ledger.ledger(), keys, deliveries),
+                List.of(ledger.ledger(), keys, deliveries, ledger.node().rehearsals(deliveries::find)),
                 List.of(
                         ModuleActivateCommand.class,
                         ModuleCancelCommand.class,
@@ -50,8 +54,8 @@ class GovernanceCommandsTest {
     @BeforeEach
     void deliver() throws InterruptedException {
         assertThat(answer("module:policy governed").get("policy").getAsString()).isEqualTo("governed");
-        deliveries.delivered("a", "bundle a", Jars.probe("1.0.0"));
-        deliveries.delivered("b", "bundle b", Jars.probe("1.1.0"));
+        deliveries.delivered("a", "bundle a", Signed.by(AUTHOR, Jars.probe("1.0.0")));
+        deliveries.delivered("b", "bundle b", Signed.by(AUTHOR, Jars.probe("1.1.0")));
         assertThat(deliveries.awaitSettled(Duration.ofSeconds(30))).isTrue();
     }
 

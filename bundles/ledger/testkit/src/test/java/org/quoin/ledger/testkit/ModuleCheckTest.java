@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.core.command.ModuleCheckCommand;
 import org.quoin.ledger.core.node.Deliveries;
+import org.quoin.ledger.core.trust.TrustedKeys;
 import org.quoin.ledger.testkit.TestConsole.Outcome;
 import org.quoin.ledger.testkit.probe.BadRules;
 import org.quoin.ledger.testkit.probe.Jars;
@@ -25,7 +26,7 @@ import org.quoin.ledger.testkit.probe.Jars;
 class ModuleCheckTest {
     private final TestLedger ledger = TestLedger.create();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
-    private final Deliveries deliveries = new Deliveries(ledger.node(), new MemoryWallet(), worker);
+    private final Deliveries deliveries = new Deliveries(ledger.node(), new MemoryWallet(), TrustedKeys.of(), worker);
     private final TestConsole console =
             new TestConsole(List.of(ledger.ledger(), deliveries), List.of(ModuleCheckCommand.class));
 

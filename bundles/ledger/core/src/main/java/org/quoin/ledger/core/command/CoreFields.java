@@ -14,6 +14,7 @@ import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.RefusedRules;
 import org.quoin.ledger.console.Fields;
 
 /** The core's own things as the console shows them; the names are those of the contract with scripts. */
@@ -84,6 +85,17 @@ final class CoreFields {
     /** @param at the height of the first block under the rules, if they are due */
     static Fields module(Module module, OptionalLong at) {
         return module(module).and("activeFrom", at.isPresent() ? at.getAsLong() : null);
+    }
+
+    /** Only these have a reason, and no name if they are no rules jar at all. */
+    static Fields refusedRules(RefusedRules rules) {
+        return Fields.of("name", rules.id().map(ModuleId::capability).orElse(null))
+                .and("version", rules.id().map(ModuleId::version).orElse(null))
+                .and("sha256", rules.id().map(ModuleId::sha256).orElse(null))
+                .and("state", "refused")
+                .and("openAgreements", 0L)
+                .and("activeFrom", null)
+                .and("reason", rules.reason());
     }
 
     static String state(Module.State state) {

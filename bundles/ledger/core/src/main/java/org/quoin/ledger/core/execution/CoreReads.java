@@ -121,6 +121,41 @@ public class CoreReads {
         return row == null ? 0 : new Reader(row).u64();
     }
 
+    /** The tables that rules of a capability were ever active with, by name. */
+    List<TableRow> tables(String capability) {
+        List<TableRow> tables = new ArrayList<>();
+        byte[] from = CoreTables.tableKey(capability, "");
+        Entry entry = view.ceiling(CoreTables.TABLES, from);
+        while (entry != null && Arrays.equals(entry.key(), 0, Operation.MAX_NAME, from, 0, Operation.MAX_NAME)) {
+            tables.add(TableRow.decode(entry.value()));
+            entry = view.higher(CoreTables.TABLES, entry.key());
+        }
+        return tables;
+    }
+
+    @Nullable
+    TableRow table(String capability, String name) {
+        byte[] row = view.get(CoreTables.TABLES, CoreTables.tableKey(capability, name));
+        return row == null ? null : TableRow.decode(row);
+    }
+
+    /** Rows that are being brought over, or null. */
+    public @Nullable MigrationRow migration(String capability) {
+        byte[] row = view.get(CoreTables.MIGRATIONS, CoreTables.capabilityKey(capability));
+        return row == null ? null : MigrationRow.decode(row);
+    }
+
+    /** The rules that keep the agreements which some rules opened: mostly those themselves. */
+    Hash keeper(Hash rules) {
+        Hash keeper = rules;
+        byte[] row = view.get(CoreTables.MOVED_AGREEMENTS, keeper.toArray());
+        while (row != null) {
+            keeper = Hash.of(row);
+            row = view.get(CoreTables.MOVED_AGREEMENTS, keeper.toArray());
+        }
+        return keeper;
+    }
+
     /** At most {@code limit} changes of the active rules, from an ordinal on, in their order. */
     public List<ModuleChangeRow> moduleChanges(long from, int limit) {
         List<ModuleChangeRow> changes = new ArrayList<>();

@@ -17,6 +17,7 @@ record NativeRules(List<NativeOperation> operations, List<Invariant> invariants)
                     new DeactivateModuleOperation(),
                     new CancelModuleOperation(),
                     new PolicyOperation(),
+                    new MoveAgreementsOperation(),
                     new GrantHostOperation(),
                     new RevokeHostOperation()),
             List.of(new SupplyIsHeld(), new LockedIsHeld(), new OnlyTheEnvelopeUsesNonces()));

@@ -30,6 +30,8 @@ import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.RefusedRules;
+import org.quoin.ledger.api.Rehearsal;
 import org.quoin.ledger.api.RulesFinding;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
@@ -38,10 +40,14 @@ import org.quoin.ledger.core.gate.Finding;
 import org.quoin.ledger.core.module.InvalidRulesException;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.module.ModuleVersion;
+import org.quoin.ledger.core.module.RulesJar;
+import org.quoin.ledger.core.trust.TrustedKeys;
+import org.quoin.ledger.core.trust.UntrustedRulesException;
 
 /**
- * The rules that bundles deliver to this node, and on a development chain what follows from it: a version that is newer than
- * the active one, and accepts all that it accepts, is activated; a capability whose last deliverer was uninstalled is
+ * The rules that bundles deliver to this node: what nobody has signed whom its operator trusts is turned away unread, whatever
+ * the policy of the chain. On a development chain something follows from the rest: a version that is newer than the active one,
+ * accepts all that it accepts and goes well in a rehearsal is activated; a capability whose last deliverer was uninstalled is
  * deactivated after {@link #GRACE}. Both are transactions, signed by the chain's operator. That a deliverer stops, is updated
  * or ends with the node changes nothing on the chain.
  *
@@ -57,13 +63,17 @@ public final class Deliveries implements DeliveredRules {
 
     private final LedgerNode ledger;
     private final Wallet wallet;
+    private final TrustedKeys trusted;
     private final ScheduledExecutorService worker;
 
-    /** What is delivered now, by the delivery. */
+    /** What is delivered now and let in, by the delivery. */
     private final Map<Object, ModuleId> delivered = new HashMap<>();
 
-    /** The jars of what is delivered now, by their hashes in hexadecimal. */
-    private final Map<String, Bytes> jars = new ConcurrentHashMap<>();
+    /** What is delivered now and was turned away, by the delivery. */
+    private final Map<Object, RefusedRules> refused = new ConcurrentHashMap<>();
+
+    /** The jars of what is let in, by their hashes in hexadecimal. */
+    private final Map<String, SignedRules> jars = new ConcurrentHashMap<>();
 
     /** The capabilities that each deliverer has delivered since it was installed. */
     private final Map<Object, Set<String>> deliverers = new ConcurrentHashMap<>();
@@ -72,28 +82,38 @@ public final class Deliveries implements DeliveredRules {
      * Follows one ledger.
      *
      * @param wallet holds the operator's key, if this node is to act for the operator
+     * @param trusted whose rules are let in
      * @param worker of a single thread
      */
-    public Deliveries(LedgerNode ledger, Wallet wallet, ScheduledExecutorService worker) {
+    public Deliveries(LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ScheduledExecutorService worker) {
         this.ledger = ledger;
         this.wallet = wallet;
+        this.trusted = trusted;
         this.worker = worker;
     }
 
     /**
-     * Rules have become available.
+     * A rules jar of any origin.
      *
-     * @param delivery stands for this jar until {@link #withdrawn}
-     * @param deliverer who delivers it, until {@link #uninstalled}
+     * @param signatures the lines of those who stand up for it
      */
-    public void delivered(Object delivery, Object deliverer, Bytes jar) {
-        later(() -> deliver(delivery, deliverer, jar));
+    public record SignedRules(Bytes jar, Bytes signatures) {}
+
+    /**
+     * Rules have come, and are available if they can be let in.
+     *
+     * @param delivery stands for them until {@link #withdrawn}
+     * @param deliverer who delivers them, until {@link #uninstalled}
+     */
+    public void delivered(Object delivery, Object deliverer, SignedRules rules) {
+        later(() -> deliver(delivery, deliverer, rules));
     }
 
     /** The rules of a delivery are no longer available here. */
     public void withdrawn(Object delivery) {
         later(() -> {
             delivered.remove(delivery);
+            refused.remove(delivery);
             jars.keySet()
                     .retainAll(delivered.values().stream()
                             .map(id -> id.sha256().toHex())
@@ -102,9 +122,25 @@ public final class Deliveries implements DeliveredRules {
         });
     }
 
+    /** An operator may have come to trust fewer since the rules were let in. */
     @Override
     public Optional<Bytes> find(Hash sha256) {
-        return Optional.ofNullable(jars.get(sha256.toHex()));
+        SignedRules rules = jars.get(sha256.toHex());
+        if (rules == null) {
+            return Optional.empty();
+        }
+        try {
+            trusted.require(sha256, rules.signatures());
+            return Optional.of(rules.jar());
+        } catch (UntrustedRulesException e) {
+            LOG.log(Level.WARNING, "The rules " + sha256 + " are no longer let in because " + e.reason());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<RefusedRules> refused() {
+        return List.copyOf(refused.values());
     }
 
     @Override
@@ -189,20 +225,34 @@ public final class Deliveries implements DeliveredRules {
         };
     }
 
-    private void deliver(Object delivery, Object deliverer, Bytes jar) {
+    private void deliver(Object delivery, Object deliverer, SignedRules rules) {
+        Optional<ModuleId> id = Optional.empty();
         try {
-            LoadedModule module = LoadedModule.describe(jar);
-            delivered.put(delivery, module.id());
-            jars.put(module.id().sha256().toHex(), jar);
-            deliverers
-                    .computeIfAbsent(deliverer, none -> ConcurrentHashMap.newKeySet())
-                    .add(module.id().capability());
-            tellAvailable();
-            if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module)) {
-                activate(module.id(), jar);
-            }
+            id = Optional.of(RulesJar.read(rules.jar()).id());
+            trusted.require(id.get().sha256(), rules.signatures());
+            letIn(delivery, deliverer, rules, LoadedModule.describe(rules.jar()));
+        } catch (UntrustedRulesException e) {
+            refuse(delivery, id, deliverer + " delivers rules that are not let in because " + e.reason());
         } catch (InvalidRulesException e) {
-            LOG.log(Level.ERROR, deliverer + " delivers rules that cannot be used because " + e.reason(), e);
+            refuse(delivery, id, deliverer + " delivers rules that cannot be used because " + e.reason());
+            LOG.log(Level.DEBUG, "Where they failed", e);
+        }
+    }
+
+    private void refuse(Object delivery, Optional<ModuleId> id, String reason) {
+        refused.put(delivery, new RefusedRules(id, reason));
+        LOG.log(Level.WARNING, id.map(module -> module + ": ").orElse("") + reason);
+    }
+
+    private void letIn(Object delivery, Object deliverer, SignedRules rules, LoadedModule module) {
+        delivered.put(delivery, module.id());
+        jars.put(module.id().sha256().toHex(), rules);
+        deliverers
+                .computeIfAbsent(deliverer, none -> ConcurrentHashMap.newKeySet())
+                .add(module.id().capability());
+        tellAvailable();
+        if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module) && goesWell(module.id())) {
+            activate(module.id(), rules.jar());
         }
     }
 
@@ -228,6 +278,17 @@ public final class Deliveries implements DeliveredRules {
             return false;
         }
         return true;
+    }
+
+    private boolean goesWell(ModuleId module) {
+        Rehearsal rehearsal = ledger.rehearsals(this::find).rehearse(module.sha256());
+        if (!rehearsal.ok()) {
+            LOG.log(
+                    Level.WARNING,
+                    module + " failed in the rehearsal, so it was not activated: "
+                            + String.join(" ", rehearsal.problems()));
+        }
+        return rehearsal.ok();
     }
 
     private Optional<ModuleId> active(String capability) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
@@ -389,6 +391,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         modulesListener = listener;
     }
 
+    /** @param delivered the jars that bundles deliver to this node */
+    public Rehearsals rehearsals(Function<Hash, Optional<Bytes>> delivered) {
+        return new Rehearser(reads, views, delivered);
+    }
+
     /** How many transactions are submitted and not yet known to be valid; the others wait for a block, or are answered. */
     public int verifying() {
         return door.verifying();
@@ -499,7 +506,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 modulesChanged(block.chain());
             }
             Presentation presentation = reads.presentation(record.header(), block.chain());
-            long event = record.header().firstEvent();
+            long event = record.header().firstEvent()
+                    + record.outcome().start().events().size();
             for (int index = 0; index < transactions.size(); index++) {
                 ReceiptRow row = record.receipts().get(index);
                 Waiting.Submitted submitted = transactions.get(index);

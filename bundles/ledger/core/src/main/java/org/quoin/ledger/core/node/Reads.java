@@ -290,6 +290,10 @@ final class Reads {
         }
     }
 
+    BlockRecord record(long height) {
+        return history.block(height);
+    }
+
     CoreReads state() {
         return new CoreReads(published.state());
     }

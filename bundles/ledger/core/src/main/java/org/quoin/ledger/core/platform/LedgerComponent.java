@@ -22,6 +22,7 @@ import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.node.ImportedLedger;
+import org.quoin.ledger.core.trust.TrustedKeysFile;
 
 /**
  * Opens the ledger of this framework and offers it to the other bundles for as long as this bundle runs. A ledger that cannot
@@ -152,7 +153,7 @@ public final class LedgerComponent {
 
     private NodeOpener.@Nullable OpenNode openOrRefuse() throws IOException {
         try {
-            prepareConsole(context, data);
+            prepareKaraf(context, data);
             return opener.open(data);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "The ledger in " + data + " could not be opened", e);
@@ -161,11 +162,14 @@ public final class LedgerComponent {
         }
     }
 
-    private static void prepareConsole(BundleContext context, Path data) throws IOException {
+    /** Elsewhere there is no console, and whoever embeds the ledger writes down himself whose rules he trusts. */
+    private static void prepareKaraf(BundleContext context, Path data) throws IOException {
         String etc = context.getProperty("karaf.etc");
         if (etc != null) {
             Path directory = Files.createDirectories(data.resolve("karaf"));
             new ConsoleKeys(Path.of(etc), directory).prepare();
+            new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME))
+                    .adopt(Path.of(etc).resolve(TrustedKeysFile.NAME));
         }
     }
 

@@ -22,6 +22,7 @@ import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Maintenance;
+import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.node.Deliveries;
@@ -29,6 +30,8 @@ import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.ImportedLedger;
 import org.quoin.ledger.core.node.LedgerNode;
+import org.quoin.ledger.core.trust.TrustedKeys;
+import org.quoin.ledger.core.trust.TrustedKeysFile;
 import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
@@ -45,13 +48,13 @@ final class LocalNode implements NodeOpener.OpenNode {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
 
-    private LocalNode(Path place, LedgerNode ledger, Wallet wallet, ExecutorService threads) {
+    private LocalNode(Path place, LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ExecutorService threads) {
         this.place = place;
         this.ledger = ledger;
         this.wallet = wallet;
         this.threads = threads;
         ledger.certifyWith(wallet);
-        deliveries = new Deliveries(ledger, wallet, modules);
+        deliveries = new Deliveries(ledger, wallet, trusted, modules);
         Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }
 
@@ -74,7 +77,8 @@ final class LocalNode implements NodeOpener.OpenNode {
                 ledger.close();
                 throw e;
             }
-            return new LocalNode(place, ledger, wallet, threads);
+            TrustedKeys trusted = new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME));
+            return new LocalNode(place, ledger, wallet, trusted, threads);
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
             throw e;
@@ -98,6 +102,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
         services.put(DeliveredRules.class, deliveries);
+        services.put(Rehearsals.class, ledger.rehearsals(deliveries::find));
         ledger.development().ifPresent(development -> services.put(Development.class, development));
         return services;
     }

@@ -14,7 +14,9 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.LedgerModule;
+import org.quoin.ledger.api.RulesSignature;
 import org.quoin.ledger.core.node.Deliveries;
+import org.quoin.ledger.core.node.Deliveries.SignedRules;
 
 /** Takes what bundles deliver to the node's deliveries. */
 final class ModuleTracker implements AutoCloseable {
@@ -52,9 +54,11 @@ final class ModuleTracker implements AutoCloseable {
             if (module == null) {
                 return null;
             }
-            try (InputStream rules = module.rules()) {
+            try (InputStream rules = module.rules();
+                    InputStream signatures = module.signatures()) {
                 Bytes jar = Bytes.of(rules.readNBytes(ActivateModule.MAX_RULES + 1));
-                deliveries.delivered(reference, reference.getBundle(), jar);
+                Bytes lines = Bytes.of(signatures.readNBytes(RulesSignature.MAX_LINES));
+                deliveries.delivered(reference, reference.getBundle(), new SignedRules(jar, lines));
             } catch (IOException | RuntimeException e) { // whoever delivers is not ours
                 LOG.log(Level.ERROR, "The rules that " + reference.getBundle() + " delivers cannot be read", e);
             }
