@@ -30,6 +30,13 @@ public final class Jars {
         return RulesJars.fixture(version);
     }
 
+    /** The same of a class that is nested in another. */
+    public static Bytes written(String capability, String version, Class<?> outer, Class<?> rules) {
+        Map<String, byte[]> classes = RulesJars.library();
+        classes.putAll(classes(outer));
+        return jar(headers(capability, version, rules.getName()), classes);
+    }
+
     /** Rules of a class, what is nested in it and what it extends, without the library. */
     public static Bytes of(String capability, String version, Class<?> rules) {
         return jar(headers(capability, version, rules.getName()), family(rules));

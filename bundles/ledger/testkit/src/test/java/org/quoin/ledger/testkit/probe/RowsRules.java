@@ -140,6 +140,38 @@ public final class RowsRules extends Capability {
         }
     }
 
+    /** Keeps the same table with other keys. */
+    public static final class Narrow extends Capability {
+        private static final OrderedTable<Boolean, Long> ROWS =
+                new OrderedTable<>("rows", 1, Field.flag("key"), NUMBER);
+
+        public Narrow() {
+            super(parts(BEFORE).tables(ROWS));
+        }
+    }
+
+    /** Is never made. */
+    public static final class Forever extends Capability {
+        public Forever() {
+            super(parts(BEFORE).tables(BEFORE));
+            int turns = 1;
+            while (turns != 0) {
+                turns = turns == 1 ? 2 : 1;
+            }
+        }
+    }
+
+    /** Takes all the memory that there is, to be made. */
+    public static final class Greedy extends Capability {
+        public Greedy() {
+            super(parts(BEFORE).tables(BEFORE));
+            List<long[]> all = new ArrayList<>();
+            while (all.size() >= 0) {
+                all.add(new long[100_000]);
+            }
+        }
+    }
+
     private static final class Put extends Operation {
         private final OrderedTable<Long, Long> table;
 
