@@ -53,6 +53,7 @@ public class DistributionIT {
             "module:list",
             "module:history",
             "module:at",
+            "module:grants",
             "htlc:list",
             "htlc:show",
             "system:start-level");

@@ -109,7 +109,13 @@ public class LauncherIT {
                 new String[] {"exec"},
                 new String[] {"console"},
                 new String[] {"tour", "to-the-moon"},
-                new String[] {"tour", "one", "two"})) {
+                new String[] {"tour", "one", "two"},
+                new String[] {"new-capability"},
+                new String[] {"new-capability", "Notary"},
+                new String[] {"new-capability", "../notary"},
+                new String[] {"new-capability", "htlc"},
+                new String[] {"new-capability", "int"},
+                new String[] {"new-capability", "notary", "here", "there"})) {
             Run run = alice.run(wrong);
             assertThat(run.exit()).as(String.join(" ", wrong)).isEqualTo(2);
             assertThat(run.err()).startsWith("quoin: ").hasLineCount(1);

@@ -28,6 +28,8 @@ public abstract class Capability implements Rules {
     private final List<String> roles;
     private final Optional<EndCheck> endCheck;
     private final List<Observer> observers;
+    private final Optional<Hook> atStart;
+    private final Optional<Hook> atEnd;
 
     protected Capability(Parts parts) {
         operations = List.copyOf(parts.operations);
@@ -39,6 +41,8 @@ public abstract class Capability implements Rules {
         roles = List.copyOf(parts.roles);
         endCheck = Optional.ofNullable(parts.endCheck);
         observers = List.copyOf(parts.observers);
+        atStart = Optional.ofNullable(parts.atStart);
+        atEnd = Optional.ofNullable(parts.atEnd);
     }
 
     /** What a capability consists of. Operations, queries and tables have names of 1 to 32 of {@code a–z 0–9 -}. */
@@ -52,6 +56,8 @@ public abstract class Capability implements Rules {
         private final List<String> roles = new ArrayList<>();
         private @Nullable EndCheck endCheck;
         private final List<Observer> observers = new ArrayList<>();
+        private @Nullable Hook atStart;
+        private @Nullable Hook atEnd;
 
         public Parts operations(Operation... more) {
             operations.addAll(List.of(more));
@@ -91,6 +97,18 @@ public abstract class Capability implements Rules {
 
         public Parts observers(Observer... more) {
             observers.addAll(List.of(more));
+            return this;
+        }
+
+        /** Runs before the transactions of every block. */
+        public Parts atStart(Hook hook) {
+            atStart = hook;
+            return this;
+        }
+
+        /** Runs after the transactions of every block. */
+        public Parts atEnd(Hook hook) {
+            atEnd = hook;
             return this;
         }
 
@@ -142,6 +160,7 @@ public abstract class Capability implements Rules {
         for (Observer observer : observers) {
             out.text(observer.capability, Field.MAX_NAME).text(observer.event, Field.MAX_NAME);
         }
+        out.flag(atStart.isPresent()).flag(atEnd.isPresent());
         return out.toBytes();
     }
 
@@ -166,6 +185,12 @@ public abstract class Capability implements Rules {
         if (kind == Rules.OBSERVER) {
             return observe(new Execution(host), name, input);
         }
+        if (kind == Rules.HOOK) {
+            return hook(new Execution(host), name, input);
+        }
+        if (kind == Rules.MIGRATION) {
+            return migrate(new Execution(host), input);
+        }
         throw new IllegalArgumentException("these rules have no entry of the kind " + kind);
     }
 
@@ -177,6 +202,25 @@ public abstract class Capability implements Rules {
             }
         }
         throw new IllegalArgumentException("there is no operation '" + name + "' with schema " + schema);
+    }
+
+    private byte[] hook(Execution execution, String name, byte[] input) {
+        Reader in = new Reader(input);
+        Load load = new Load(in.u32(), in.u64());
+        in.end();
+        (name.equals(Rules.START) ? atStart : atEnd).orElseThrow().run(execution, load);
+        return new byte[0];
+    }
+
+    private byte[] migrate(Execution execution, byte[] input) {
+        Reader in = new Reader(input);
+        int most = in.u16();
+        in.end();
+        int done = 0;
+        for (Table<?, ?> table : tables) {
+            done += table.rewrite(execution, most - done);
+        }
+        return new Writer(4).u16(done).flag(done == most).toBytes();
     }
 
     private byte[] observe(Execution execution, String name, byte[] event) {

@@ -1,8 +1,10 @@
 package org.quoin.rules;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Rows in the order of their keys' bytes: for queues, expiries and lists. There is no other iteration in rules.
@@ -17,11 +19,50 @@ public final class OrderedTable<K, V> extends Table<K, V> {
 
     /** @param keyWidth in bytes, 1 to 64 */
     public OrderedTable(String name, int keyWidth, Codec<K> keys, Codec<V> rows) {
-        super(name, keys, rows);
+        this(name, keyWidth, keys, rows, Optional.empty());
+    }
+
+    private OrderedTable(String name, int keyWidth, Codec<K> keys, Codec<V> rows, Optional<Former<K, ?, V>> former) {
+        super(name, keys, rows, former);
         if (keyWidth < 1 || keyWidth > MAX_WIDTH) {
             throw new IllegalArgumentException("a key has 1 to " + MAX_WIDTH + " bytes, not " + keyWidth);
         }
         this.keyWidth = keyWidth;
+    }
+
+    /** As {@link Table#following}, in the order of all keys. */
+    public <F> OrderedTable<K, V> following(OrderedTable<K, F> table, Function<F, V> upgrade) {
+        return after(new Former<>(table, upgrade, false), table.keyWidth);
+    }
+
+    /**
+     * The same; and block by block the ledger brings the other rows over, too. No transaction waits for it, and none sees a
+     * difference.
+     */
+    public <F> OrderedTable<K, V> replacing(OrderedTable<K, F> table, Function<F, V> upgrade) {
+        return after(new Former<>(table, upgrade, true), table.keyWidth);
+    }
+
+    private OrderedTable<K, V> after(Former<K, ?, V> before, int width) {
+        if (width != keyWidth) {
+            throw new IllegalArgumentException("the keys of " + name() + " have another width than those before");
+        }
+        return new OrderedTable<>(name(), keyWidth, keys, rows, Optional.of(before));
+    }
+
+    @Override
+    int rewrite(Execution execution, int most) {
+        int done = 0;
+        if (isRewritten()) {
+            OrderedTable<K, ?> table = (OrderedTable<K, ?>) former.orElseThrow().table();
+            Optional<byte[]> key = table.next(execution, new byte[keyWidth]);
+            while (key.isPresent() && done < most) {
+                put(execution, keys.decode(key.get()), row(execution, key.get()));
+                done++;
+                key = table.next(execution, key.get());
+            }
+        }
+        return done;
     }
 
     /** The first key that is not below the given one. */
@@ -69,15 +110,19 @@ public final class OrderedTable<K, V> extends Table<K, V> {
     }
 
     private Optional<byte[]> next(Reading reading, byte[] from) {
-        return Optional.ofNullable(reading.host.next(name(), from));
+        Optional<byte[]> here = Optional.ofNullable(reading.host.next(name(), from));
+        if (former.isEmpty()) {
+            return here;
+        }
+        Optional<byte[]> there = ((OrderedTable<K, ?>) former.get().table()).next(reading, from);
+        return here.isEmpty() || there.isPresent() && Arrays.compareUnsigned(there.get(), here.get()) < 0
+                ? there
+                : here;
     }
 
     private V row(Reading reading, byte[] key) {
-        byte[] row = reading.host.get(name(), key);
-        if (row == null) {
-            throw new IllegalStateException("a key of " + name() + " has no row");
-        }
-        return rows.decode(row);
+        return find(reading, keys.decode(key))
+                .orElseThrow(() -> new IllegalStateException("a key of " + name() + " has no row"));
     }
 
     private static Optional<byte[]> successor(byte[] key) {

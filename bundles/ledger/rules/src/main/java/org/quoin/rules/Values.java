@@ -37,8 +37,12 @@ public final class Values {
         return new Values(List.copyOf(merged));
     }
 
-    /** What a schema needs of these values. */
-    Values only(Schema schema) {
+    /**
+     * What a schema needs of these values.
+     *
+     * @throws IllegalArgumentException if one is missing
+     */
+    public Values only(Schema schema) {
         List<Entry<?>> kept = new ArrayList<>();
         for (Field<?> field : schema.fields()) {
             kept.add(entry(field));

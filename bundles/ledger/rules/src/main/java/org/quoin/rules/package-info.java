@@ -9,13 +9,15 @@
  * <p>Its description, in the primitives of {@code org.quoin.rules.codec}; every list begins with its count:
  *
  * <pre>{@code
- * description  format u8 = 1, operation*, query*, event*, failure*, table*, role*
- * operation    name text(32), schema u16, input schema
+ * description  format u8 = 1, operation*, query*, event*, failure*, table*, role*,
+ *                end-check flag, observer*, start-hook flag, end-hook flag
+ * operation    name text(32), schema u16, input schema, text(32) optional of the field that names an agreement, schema of its result
  * query        name text(32), schema u16, paged flag, input schema, output schema (of one item, if paged)
  * event        name text(32), schema
  * failure      code text(64), message text(1024), schema of its values
- * table        name text(32), key width u8 (0: hashed)
+ * table        name text(32), key width u8 (0: hashed), (name text(32) of the one it follows, rewritten flag) optional
  * role         text(32)
+ * observer     capability text(32), event text(32)
  * schema       field*
  * field        name text(32), type
  * type         kind u8, then by kind:

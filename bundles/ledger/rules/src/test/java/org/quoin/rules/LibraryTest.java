@@ -27,6 +27,7 @@ class LibraryTest {
     private static final Field<List<Long>> MANY = Field.list("many", TINY, 4);
     private static final Field<Optional<String>> MAYBE = Field.optional(Field.text("maybe", 8));
     private static final Field<String> STATE = Field.choice("state", "open", "shut");
+    private static final OrderedTable<Long, String> QUEUE = new OrderedTable<>("queue", 1, TINY, NOTE);
     private static final Schema ALL = Schema.of(
             WHO, ASSET, AMOUNT, TINY, SMALL, LARGE, HUGE, AT, DURING, DATA, HASH, SIGNER, NOTE, SURE, MANY, MAYBE,
             STATE);
@@ -82,7 +83,11 @@ class LibraryTest {
                 .observers(new Deaf("ledger", "transferred"))
                 .events(Event.of("acted", SURE))
                 .failures(Failure.of("NOT_NOW", "Wait.", TINY))
-                .tables(new Table<>("rows", HASH, NOTE), new OrderedTable<>("queue", 1, TINY, NOTE))
+                .atStart((execution, load) -> {})
+                .tables(
+                        new Table<>("rows", HASH, NOTE),
+                        QUEUE,
+                        new OrderedTable<>("queue-2", 1, TINY, SURE).replacing(QUEUE, note -> true))
                 .roles("fee-policy")) {};
 
         assertThat(hex(capability.describe()))
@@ -112,10 +117,12 @@ class LibraryTest {
                                 + "01" + "056163746564" + "01" + "0473757265" + "0b" // an event
                                 + "01" + "074e4f545f4e4f57" + "05576169742e" + "01" + "0474696e79" + "04"
                                 + "00000000000000ff"
-                                + "02" + "04726f7773" + "00" + "057175657565" + "01" // tables
+                                + "03" + "04726f7773" + "00" + "00" + "057175657565" + "01" + "00" // tables
+                                + "0771756575652d32" + "01" + "01" + "057175657565" + "01" // in place of another
                                 + "01" + "0a6665652d706f6c696379" // a role
                                 + "01" // a check at the end
-                                + "01" + "066c6564676572" + "0b7472616e73666572726564"); // an observer
+                                + "01" + "066c6564676572" + "0b7472616e73666572726564" // an observer
+                                + "01" + "00"); // a hook before the transactions
     }
 
     @Test

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.quoin.htlc.rules.TestHost.Refused;
-import org.quoin.htlc.rules.TestHost.Report;
+import org.quoin.ledger.testkit.TestHost;
+import org.quoin.ledger.testkit.TestHost.Refused;
+import org.quoin.ledger.testkit.TestHost.Report;
 import org.quoin.rules.Amount;
 import org.quoin.rules.Bytes;
 import org.quoin.rules.PagedQuery;
@@ -223,12 +224,10 @@ class HtlcRulesTest {
 
         assertThatThrownBy(() -> redeem("bob", CREATED_AT, "0000"))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.values).isEqualTo(FIRST + "0020" + "0002"));
+                        Refused.class, refused -> assertThat(refused.values()).isEqualTo(FIRST + "0020" + "0002"));
         assertThatThrownBy(() -> refund("alice", EXPIRY - 1))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused ->
-                                assertThat(refused.values).isEqualTo(FIRST + "00000000000007d0" + "00000000000007cf"));
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.values())
+                        .isEqualTo(FIRST + "00000000000007d0" + "00000000000007cf"));
     }
 
     @Test
@@ -355,7 +354,7 @@ class HtlcRulesTest {
             step.run();
             return Optional.empty();
         } catch (Refused e) {
-            return Optional.of(e.code);
+            return Optional.of(e.code());
         }
     }
 

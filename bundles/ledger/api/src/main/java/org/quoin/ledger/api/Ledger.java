@@ -12,6 +12,10 @@ import org.quoin.ledger.api.description.Description;
 /**
  * A ledger. Reads show the newest durable block, all of one method's answer from the same block. Every method may be called
  * from any thread.
+ *
+ * <p>As a service it is handed to each bundle for itself: {@link #submit}, {@link #simulate} and {@link #query} are refused with
+ * {@code HOST_NOT_GRANTED} for a capability that the bundle was not granted, and {@code submit} with {@code HOST_QUOTA_EXCEEDED}
+ * for more than it may submit in a minute. What was recorded on the ledger holds: see {@link #hostGrant}. All else is open.
  */
 @ProviderType
 public interface Ledger {
@@ -125,6 +129,20 @@ public interface Ledger {
 
     /** The accounts of which more than half change which rules are active. */
     List<String> operators();
+
+    /** What operators have granted to hosts, by their names. */
+    List<HostGrant> hostGrants();
+
+    /**
+     * What holds for a host: what is recorded of it; else what is recorded of {@link HostGrant#OTHERS}; else everything as long
+     * as the policy is {@code auto}, and nothing under {@code governed}.
+     *
+     * <p>A bundle that has no grant of its own and delivers rules may use their capability in any case.
+     *
+     * @param host the symbolic name of a bundle
+     * @return with the name for which it was recorded, {@link HostGrant#OTHERS} if the host has none of its own
+     */
+    HostGrant hostGrant(String host);
 
     /**
      * Activations and deactivations in their order.

@@ -35,6 +35,18 @@ public enum LedgerFailure {
                     + " earlier limit.",
             new Field("validUntil", FieldType.time()),
             new Field("latest", FieldType.time())),
+    /** Refused: operators have not granted the host whose ledger this is what it wants to use. */
+    HOST_NOT_GRANTED(
+            "The bundle {host} may not use {capability}: ask the operators to grant it (module:grant).",
+            text("host"),
+            text("capability")),
+    /** Refused: the host has submitted as much as it may for now. */
+    HOST_QUOTA_EXCEEDED(
+            "The bundle {host} may submit {limit} {unit} in a minute, and has: submit again at {retryAt}.",
+            text("host"),
+            number("limit"),
+            text("unit"),
+            new Field("retryAt", FieldType.time())),
     /** Refused: the signature is not the key's for these bytes. */
     BAD_SIGNATURE(
             "The signature does not fit the transaction and its key: sign it again as {account}.", account("account")),
@@ -167,12 +179,43 @@ public enum LedgerFailure {
     NOT_SCHEDULED(
             "No activation of the rules {sha256} is due: module:list shows those that are.",
             new Field("sha256", FieldType.hash())),
+    /** Rejected: there are rows in a form that the rules do not know. */
+    STATE_TOO_NEW(
+            "{capability} {version} cannot read the rows of {table}, which newer rules have written: activate a version that"
+                    + " can.",
+            text("capability"),
+            text("version"),
+            text("table")),
+    /** Rejected: at most one active capability can be what the rules are. */
+    ROLE_TAKEN(
+            "{capability} would be the {role} beside {holder}, and there can be one: deactivate {holder} first.",
+            text("capability"),
+            text("role"),
+            text("holder")),
+    /** Rejected: the agreements of the rules were moved away, because they are faulty. */
+    RULES_WITHDRAWN(
+            "Agreements were moved away from {capability} {version}, so it does not become active again: activate another"
+                    + " version.",
+            text("capability"),
+            text("version")),
+    /** Rejected: agreements move from rules that are not active to others of the same capability. */
+    NOT_MOVABLE(
+            "The agreements of {capability} {version} cannot be moved like that: activate another version first, and name"
+                    + " rules of the same capability to move them to.",
+            text("capability"),
+            text("version")),
     /** Rejected: an operator counts once. */
     ALREADY_APPROVED(
             "{signer} has signed this before: it takes {needed} operators, and {approvals} have signed.",
             account("signer"),
             number("approvals"),
             number("needed")),
+    /** Rejected: what is to be granted to a host makes no sense. */
+    INVALID_GRANT("The grant cannot be recorded: {reason}.", text("reason")),
+    /** Rejected: nothing would change. */
+    ALREADY_GRANTED("{host} has this grant already: module:grants shows it.", text("host")),
+    /** Rejected: there is nothing to revoke. */
+    NOTHING_GRANTED("{host} has no grant of its own: module:grants shows who has one.", text("host")),
     /** Rejected: the rules did something that no rules may do. */
     MODULE_FAULT(
             "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"

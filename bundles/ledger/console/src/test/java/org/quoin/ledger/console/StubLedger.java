@@ -19,6 +19,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
@@ -175,6 +176,16 @@ final class StubLedger implements Ledger {
 
     @Override
     public List<String> operators() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<HostGrant> hostGrants() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HostGrant hostGrant(String host) {
         throw new UnsupportedOperationException();
     }
 

@@ -12,7 +12,11 @@ public interface Rules {
     /** Answers a question; whatever would write fails. */
     int QUERY = 2;
 
-    /** Runs at a block's start or end. Not in protocol 1. */
+    /**
+     * Acts before the transactions of every block or after them, as the name says: {@link #START} or {@link #END}. Its input is how many
+     * transactions the block has executed (4 bytes), and how much gas they used (8). What it refuses or gets wrong undoes what it
+     * did itself.
+     */
     int HOOK = 3;
 
     /** Runs after the last operation of a transaction that touched the capability, looks, and may refuse it; named {@code end}. */
@@ -24,8 +28,18 @@ public interface Rules {
      */
     int OBSERVER = 5;
 
-    /** Rewrites rows of an earlier format, a bounded number at a time. Not in protocol 1. */
+    /**
+     * Brings rows of former tables over to those that replace them: at most as many as its input says (2 bytes). It returns how many
+     * it was (2 bytes), and whether there may be more (1 byte, 0 or 1). Named {@code rows}; asked for once in a block, until there are
+     * no more.
+     */
     int MIGRATION = 6;
+
+    /** The name of a hook before the transactions. */
+    String START = "start";
+
+    /** The name of a hook after the transactions. */
+    String END = "end";
 
     /**
      * Everything that these rules accept, report and keep, as data. Asked for once, when they are activated, without a host.

@@ -42,7 +42,7 @@ class FrozenBoundaryTest {
             List.of("byte[] describe()", "byte[] run(Host, int, String, int, byte[])");
 
     private static final List<String> KINDS =
-            List.of("OPERATION=1", "QUERY=2", "HOOK=3", "END_CHECK=4", "OBSERVER=5", "MIGRATION=6");
+            List.of("OPERATION=1", "QUERY=2", "HOOK=3", "END_CHECK=4", "OBSERVER=5", "MIGRATION=6", "START=start", "END=end");
 
     @Test
     void theHostIsWhatItAlwaysWas() {

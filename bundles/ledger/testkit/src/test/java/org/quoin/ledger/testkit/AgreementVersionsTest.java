@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.DeactivateModule;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.MoveAgreements;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.testkit.probe.Jars;
@@ -92,6 +94,75 @@ class AgreementVersionsTest {
         assertThatThrownBy(() -> settle("old")).hasMessageStartingWith("No version of pact is active");
         activate("1.1.0");
         assertThat(by(settle("old"))).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void operatorsMoveThoseOfFaultyRulesToOthers() {
+        activate("1.0.0");
+        make("a");
+        make("b");
+        activate("1.1.0");
+
+        Receipt moved = ledger.submit(ALICE, new MoveAgreements(id("1.0.0"), id("1.1.0")));
+
+        assertThat(moved.failure()).isEmpty();
+        assertThat(moved.events().get(0).type()).isEqualTo("ledger.agreements-moved");
+        assertThat(moved.events().get(0).data().number("agreements")).isEqualTo(2);
+        assertThat(openAgreements("1.0.0")).isZero();
+        assertThat(openAgreements("1.1.0")).isEqualTo(2);
+        assertThat(by(settle("a"))).isEqualTo("1.1.0");
+        assertThat(openAgreements("1.1.0")).isEqualTo(1);
+        assertThat(code(ledger.activate(Jars.written("pact", "1.0.0", PactRules.class))))
+                .as("faulty rules do not come back")
+                .isEqualTo("RULES_WITHDRAWN");
+
+        activate("1.2.0");
+        assertThat(ledger.submit(ALICE, new MoveAgreements(id("1.1.0"), id("1.2.0")))
+                        .failure())
+                .isEmpty();
+        ledger.close();
+        ledger = TestLedger.open(store, clock, ALICE, BOB);
+        assertThat(by(settle("b"))).as("moved twice").isEqualTo("1.2.0");
+        assertThat(openAgreements("1.2.0")).isZero();
+        assertThat(ledger.balance(ALICE, QUO)).hasToString("1000 QUO");
+    }
+
+    @Test
+    void whatCannotBeMovedStays() {
+        activate("1.0.0");
+        make("a");
+        activate("1.1.0");
+        Hash one = id("1.0.0");
+        Hash two = id("1.1.0");
+
+        assertThat(code(ledger.submit(BOB, new MoveAgreements(one, two)))).isEqualTo("NOT_AN_OPERATOR");
+        assertThat(code(ledger.submit(ALICE, new MoveAgreements(two, one))))
+                .as("of active rules")
+                .isEqualTo("NOT_MOVABLE");
+        assertThat(code(ledger.submit(ALICE, new MoveAgreements(one, one)))).isEqualTo("NOT_MOVABLE");
+        assertThat(code(ledger.submit(ALICE, new MoveAgreements(one, Hash.ZERO))))
+                .isEqualTo("UNKNOWN_RULES");
+        ledger.activate(Jars.written("other", "1.0.0", PactRules.class));
+        assertThat(code(ledger.submit(ALICE, new MoveAgreements(one, id("other", "1.0.0")))))
+                .isEqualTo("NOT_MOVABLE");
+        assertThat(by(settle("a"))).isEqualTo("1.0.0");
+    }
+
+    private Hash id(String version) {
+        return id("pact", version);
+    }
+
+    private Hash id(String capability, String version) {
+        return ledger.ledger().modules().stream()
+                .map(Module::id)
+                .filter(id -> id.capability().equals(capability) && id.version().equals(version))
+                .findFirst()
+                .orElseThrow()
+                .sha256();
+    }
+
+    private static String code(Receipt receipt) {
+        return receipt.failure().orElseThrow().code();
     }
 
     private void activate(String version) {

@@ -41,7 +41,7 @@ class GovernanceCommandsTest {
 
     private TestConsole console(MemoryWallet keys) {
         return new TestConsole(
-                List.of(ledger.ledger(), keys, deliveries),
+                List.of(ledger.ledger(), keys, deliveries, ledger.node().rehearsals(deliveries::find)),
                 List.of(
                         ModuleActivateCommand.class,
                         ModuleCancelCommand.class,

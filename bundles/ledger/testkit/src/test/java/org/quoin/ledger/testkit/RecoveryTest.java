@@ -21,6 +21,7 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.Verification;
+import org.quoin.ledger.core.block.BlockOutcome;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.ReceiptRow;
 import org.quoin.ledger.core.execution.Genesis;
@@ -121,7 +122,10 @@ class RecoveryTest {
             return new BlockRecord(
                     record.input(),
                     record.header(),
-                    List.of(new ReceiptRow(row.transaction(), dearer)),
+                    new BlockOutcome(
+                            record.outcome().start(),
+                            List.of(new ReceiptRow(row.transaction(), dearer)),
+                            record.outcome().end()),
                     record.writes());
         });
 
@@ -144,9 +148,7 @@ class RecoveryTest {
         BlockRecord first = records(store).get(1);
 
         MemoryStore forged = rebuilt(
-                store,
-                2,
-                record -> new BlockRecord(first.input(), record.header(), record.receipts(), record.writes()));
+                store, 2, record -> new BlockRecord(first.input(), record.header(), record.outcome(), record.writes()));
 
         assertThatThrownBy(() -> open(forged))
                 .isInstanceOf(DamagedDataException.class)
@@ -284,7 +286,7 @@ class RecoveryTest {
                 .isTrue();
         writes.add(Write.put(
                 BALANCES, alice, new Writer().u128(BigInteger.TWO.pow(100)).toBytes()));
-        return new BlockRecord(record.input(), record.header(), record.receipts(), WriteSet.of(writes));
+        return new BlockRecord(record.input(), record.header(), record.outcome(), WriteSet.of(writes));
     }
 
     /** Where the byte in the middle of a block's record stands on the disk. */

@@ -44,12 +44,14 @@ import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.RevokeHost;
 import org.quoin.ledger.api.RotateKeys;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.testkit.probe.Call;
 import org.quoin.ledger.testkit.probe.Jars;
 import org.quoin.ledger.testkit.probe.Misuse;
+import org.quoin.rules.codec.Writer;
 
 class RefusalsTest {
     private static final Hash OTHER_CHAIN = Hash.sha256(new byte[] {1});
@@ -66,9 +68,14 @@ class RefusalsTest {
     private static final Set<LedgerFailure> ONLY_OF_QUERIES =
             EnumSet.of(LedgerFailure.UNKNOWN_QUERY, LedgerFailure.MALFORMED_QUERY, LedgerFailure.HEIGHT_NOT_KEPT);
 
-    /** It takes rules that call rules, or several operators: CallsTest and GovernanceTest have them. */
-    private static final Set<LedgerFailure> ELSEWHERE =
-            EnumSet.of(LedgerFailure.REENTRANT_CALL, LedgerFailure.TOO_MANY_CALLS, LedgerFailure.ALREADY_APPROVED);
+    /** It takes rules that call rules, several operators, or a host: CallsTest, GovernanceTest and HostGrantTest have them. */
+    private static final Set<LedgerFailure> ELSEWHERE = EnumSet.of(
+            LedgerFailure.REENTRANT_CALL,
+            LedgerFailure.TOO_MANY_CALLS,
+            LedgerFailure.ALREADY_APPROVED,
+            LedgerFailure.HOST_NOT_GRANTED,
+            LedgerFailure.HOST_QUOTA_EXCEEDED,
+            LedgerFailure.ALREADY_GRANTED);
 
     private interface Attempt {
         Bytes bytes(TestLedger ledger);
@@ -230,6 +237,25 @@ class RefusalsTest {
                 Call.misuse(Misuse.ENDLESS),
                 "'misuse' of probe used up all of the gas, 10000000, and what it did was discarded: do less in one"
                         + " transaction.");
+        rejected(
+                LedgerFailure.INVALID_GRANT,
+                new Operation(
+                        "ledger",
+                        "host-grant",
+                        1,
+                        Bytes.of(new Writer()
+                                .text("web", 64)
+                                .count(2, 64)
+                                .text("htlc", 32)
+                                .text("htlc", 32)
+                                .flag(false)
+                                .flag(false)
+                                .toBytes())),
+                "The grant cannot be recorded: it names at most 64 capabilities, each once.");
+        rejected(
+                LedgerFailure.NOTHING_GRANTED,
+                new RevokeHost("web"),
+                "web has no grant of its own: module:grants shows who has one.");
         withTheProbe(
                 LedgerFailure.MODULE_FAULT,
                 Call.misuse(Misuse.EXCEPTION),

@@ -5,7 +5,9 @@ import java.util.Hashtable;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
@@ -18,6 +20,9 @@ import org.quoin.ledger.api.description.Description;
 /**
  * Keeps the client of a capability registered as a service for as long as the ledger has a compatible version of it active.
  * A switch to another compatible version leaves the service as it is and only changes its property {@value #VERSION}.
+ *
+ * <p>Each bundle that uses the service has a client of its own, over the ledger that is handed to that bundle: what it sends
+ * through the client is held to what it was granted, as what it sends to the ledger.
  *
  * @param <T> the service interface
  */
@@ -48,13 +53,13 @@ public final class ClientRegistration<T> implements AutoCloseable {
         ledgers.close();
     }
 
-    private synchronized void follow(Ledger ledger) {
+    private synchronized void follow(ServiceReference<Ledger> reference, Ledger ledger) {
         Optional<String> version = compatibleVersion(ledger);
         ServiceRegistration<T> registered = registration;
         if (version.isEmpty()) {
             withdraw();
         } else if (registered == null) {
-            registration = context.registerService(type, client.apply(ledger), properties(version.get()));
+            registration = context.registerService(type, new ClientOfEach(reference), properties(version.get()));
         } else {
             registered.setProperties(properties(version.get()));
         }
@@ -88,18 +93,43 @@ public final class ClientRegistration<T> implements AutoCloseable {
         return properties;
     }
 
+    /** Makes the clients. */
+    private final class ClientOfEach implements ServiceFactory<T> {
+        private final ServiceReference<Ledger> ledger;
+
+        ClientOfEach(ServiceReference<Ledger> ledger) {
+            this.ledger = ledger;
+        }
+
+        /** Null, of which the framework tells the user of the service, if the ledger is just going away. */
+        @Override
+        public @Nullable T getService(Bundle host, ServiceRegistration<T> registration) {
+            Ledger handed = host.getBundleContext().getService(ledger);
+            return handed == null ? null : client.apply(handed);
+        }
+
+        /** A bundle that has stopped has no context any more, and no services to give back. */
+        @Override
+        public void ungetService(Bundle host, ServiceRegistration<T> registration, T handed) {
+            BundleContext user = host.getBundleContext();
+            if (user != null) {
+                user.ungetService(ledger);
+            }
+        }
+    }
+
     /** The ledger changes its service properties whenever other rules become active. */
     private final class Followed implements ServiceTrackerCustomizer<Ledger, Ledger> {
         @Override
         public Ledger addingService(ServiceReference<Ledger> reference) {
             Ledger ledger = context.getService(reference);
-            follow(ledger);
+            follow(reference, ledger);
             return ledger;
         }
 
         @Override
         public void modifiedService(ServiceReference<Ledger> reference, Ledger ledger) {
-            follow(ledger);
+            follow(reference, ledger);
         }
 
         @Override

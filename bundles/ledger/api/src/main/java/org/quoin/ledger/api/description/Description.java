@@ -15,6 +15,8 @@ import org.quoin.ledger.api.SpendingLimit;
  * @param roles what at most one active capability can be
  * @param endCheck whether it looks at the end of each transaction that touched it, and may refuse it
  * @param observers the events of others that it is told of
+ * @param atStart whether it acts before the transactions of every block
+ * @param atEnd whether it acts after them
  */
 public record Description(
         List<OperationType> operations,
@@ -24,8 +26,10 @@ public record Description(
         List<TableType> tables,
         List<String> roles,
         boolean endCheck,
-        List<ObserverType> observers) {
-    /** One that neither checks nor observes. */
+        List<ObserverType> observers,
+        boolean atStart,
+        boolean atEnd) {
+    /** One that does nothing but execute operations and answer queries. */
     public Description(
             List<OperationType> operations,
             List<QueryType> queries,
@@ -33,7 +37,7 @@ public record Description(
             List<FailureType> failures,
             List<TableType> tables,
             List<String> roles) {
-        this(operations, queries, events, failures, tables, roles, false, List.of());
+        this(operations, queries, events, failures, tables, roles, false, List.of(), false, false);
     }
 
     public Description {
@@ -68,6 +72,11 @@ public record Description(
 
     public Optional<TableType> table(String name) {
         return tables.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    /** Whether it has rows of an earlier form brought over. */
+    public boolean migrates() {
+        return tables.stream().anyMatch(TableType::rewritten);
     }
 
     /** @throws IllegalArgumentException if the operation is not accepted or its values do not fit its schema */

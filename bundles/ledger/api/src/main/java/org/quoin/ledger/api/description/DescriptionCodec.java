@@ -58,7 +58,10 @@ final class DescriptionCodec {
         }
         out.count(description.tables().size(), MAX_ENTRIES);
         for (TableType type : description.tables()) {
-            out.text(type.name(), MAX_NAME).u8(type.keyWidth());
+            out.text(type.name(), MAX_NAME)
+                    .u8(type.keyWidth())
+                    .flag(type.follows().isPresent());
+            type.follows().ifPresent(former -> out.text(former, MAX_NAME).flag(type.rewritten()));
         }
         out.count(description.roles().size(), MAX_ENTRIES);
         description.roles().forEach(role -> out.text(role, MAX_NAME));
@@ -67,6 +70,7 @@ final class DescriptionCodec {
         for (ObserverType type : description.observers()) {
             out.text(type.capability(), MAX_NAME).text(type.event(), MAX_NAME);
         }
+        out.flag(description.atStart()).flag(description.atEnd());
         return Bytes.of(out.toBytes());
     }
 
@@ -85,8 +89,11 @@ final class DescriptionCodec {
                     list(in, DescriptionCodec::table, TableType::name),
                     list(in, DescriptionCodec::name, role -> role),
                     in.flag(),
-                    list(in, source -> new ObserverType(name(source), name(source)), Object::toString));
+                    list(in, source -> new ObserverType(name(source), name(source)), Object::toString),
+                    in.flag(),
+                    in.flag());
             in.end();
+            requireFormerTables(description);
             return description;
         } catch (CodecException | IllegalArgumentException e) {
             throw new MalformedBytesException("not a description: " + e.getMessage(), e);
@@ -129,11 +136,33 @@ final class DescriptionCodec {
     }
 
     private static TableType table(Reader in) {
-        TableType type = new TableType(name(in), in.u8());
+        String name = name(in);
+        int keyWidth = in.u8();
+        TableType type = in.flag()
+                ? new TableType(name, keyWidth, Optional.of(name(in)), in.flag())
+                : new TableType(name, keyWidth);
         if (type.keyWidth() > MAX_KEY_WIDTH) {
             throw new CodecException("a key of " + type.name() + " has more than " + MAX_KEY_WIDTH + " bytes");
         }
         return type;
+    }
+
+    private static void requireFormerTables(Description description) {
+        for (TableType type : description.tables()) {
+            if (type.follows().isPresent()) {
+                String former = type.follows().get();
+                boolean fits = description.tables().stream()
+                        .takeWhile(before -> !before.equals(type))
+                        .anyMatch(before -> before.name().equals(former) && before.keyWidth() == type.keyWidth());
+                if (!fits) {
+                    throw new CodecException("the table " + type.name() + " follows " + former
+                            + ": describe that before it, with keys of the same width");
+                }
+            }
+            if (type.rewritten() && type.keyWidth() == 0) {
+                throw new CodecException("the rows of a hashed table cannot be gone through: " + type.name());
+            }
+        }
     }
 
     private static String name(Reader in) {

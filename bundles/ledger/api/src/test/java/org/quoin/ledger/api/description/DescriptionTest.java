@@ -42,10 +42,12 @@ class DescriptionTest {
             + "00" // no query
             + "01" + "056163746564" + "01" + "0473757265" + "0b"
             + "01" + "074e4f545f4e4f57" + "05576169742e" + "01" + "0474696e79" + "04" + "00000000000000ff"
-            + "02" + "04726f7773" + "00" + "057175657565" + "01"
+            + "03" + "04726f7773" + "00" + "00" + "057175657565" + "01" + "00"
+            + "0771756575652d32" + "01" + "01" + "057175657565" + "01" // follows the one before, all of it rewritten
             + "01" + "0a6665652d706f6c696379"
             + "01" // a check at the end
-            + "01" + "066c6564676572" + "0b7472616e73666572726564"; // an observer
+            + "01" + "066c6564676572" + "0b7472616e73666572726564" // an observer
+            + "01" + "00"; // acts before the transactions of a block, not after them
     private static final Field TINY = new Field("tiny", FieldType.number(255));
     private static final Field SURE = new Field("sure", FieldType.flag());
     private static final Description DESCRIPTION = new Description(
@@ -75,10 +77,15 @@ class DescriptionTest {
             List.of(),
             List.of(new EventType("acted", Schema.of(SURE))),
             List.of(new FailureType("NOT_NOW", "Wait.", Schema.of(TINY))),
-            List.of(new TableType("rows", 0), new TableType("queue", 1)),
+            List.of(
+                    new TableType("rows", 0),
+                    new TableType("queue", 1),
+                    new TableType("queue-2", 1, Optional.of("queue"), true)),
             List.of("fee-policy"),
             true,
-            List.of(new ObserverType("ledger", "transferred")));
+            List.of(new ObserverType("ledger", "transferred")),
+            true,
+            false);
 
     @Test
     void aDescriptionHasItsBytes() {
@@ -113,7 +120,7 @@ class DescriptionTest {
                         + "036f6e65" + "0001" + "00" + "01" + "0474696e79" + "04" + "00000000000000ff" + "01"
                         + "0473757265" + "0b"
                         + "03616c6c" + "0002" + "01" + "00" + "01" + "0474696e79" + "04" + "00000000000000ff"
-                        + "000000000000");
+                        + "0000000000000000");
         assertThat(Description.decode(described.encode())).isEqualTo(described);
         assertThat(described.query("all", 1)).isEmpty();
         assertThat(described.query("all", 2)).isPresent();
@@ -144,6 +151,9 @@ class DescriptionTest {
         "a code that begins with a digit, 074e4f545f4e4f57, 07314f545f4e4f57",
         "a table twice, 057175657565, 04726f7773",
         "a key of 65 bytes, 05717565756501, 05717565756541",
+        "a table after one that there is not, 2d320101057175657565, 2d320101057175657566",
+        "a table after one with other keys, 2d3201, 2d3202",
+        "a hashed table to be gone through, 2d32010105717565756501, 2d32000104726f777301",
         "65 fields, 000111, 000141",
         "a surplus byte, 6665652d706f6c696379, 6665652d706f6c69637900"
     })

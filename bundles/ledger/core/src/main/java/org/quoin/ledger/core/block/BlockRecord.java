@@ -1,6 +1,5 @@
 package org.quoin.ledger.core.block;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
@@ -18,35 +17,33 @@ import org.quoin.rules.codec.Writer;
  *
  * @param input the encoded {@link BlockInput}; of block 0 the encoded genesis
  */
-public record BlockRecord(Bytes input, Header header, List<ReceiptRow> receipts, WriteSet writes) {
+public record BlockRecord(Bytes input, Header header, BlockOutcome outcome, WriteSet writes) {
     private static final int MAX_INPUT = 2 * BlockInput.MAX_SIZE;
     private static final int MAX_HEADER = 1024 * 1024;
-    private static final int MAX_RECEIPT = 1024 * 1024;
     private static final int MAX_WRITES = 48 * 1024 * 1024;
 
-    public BlockRecord {
-        receipts = List.copyOf(receipts);
+    /** Of its transactions. */
+    public List<ReceiptRow> receipts() {
+        return outcome.receipts();
     }
 
     /** The block as the API shows it. */
     public Block toBlock() {
-        return new Block(header, receipts.stream().map(ReceiptRow::transaction).toList());
+        return new Block(
+                header, receipts().stream().map(ReceiptRow::transaction).toList());
     }
 
     /** All events of the block, in their order. */
     public List<EventRow> events() {
-        return receipts.stream()
-                .flatMap(receipt -> receipt.outcome().events().stream())
-                .toList();
+        return outcome.events();
     }
 
     public byte[] encode() {
         byte[] changes = writes.encode();
-        Writer out = new Writer(512 + input.size() + 200 * receipts.size() + changes.length)
+        Writer out = new Writer(512 + input.size() + 200 * receipts().size() + changes.length)
                 .bytes(input.toArray(), MAX_INPUT)
-                .bytes(header.encode().toArray(), MAX_HEADER)
-                .count(receipts.size(), BlockInput.MAX_TRANSACTIONS);
-        receipts.forEach(receipt -> out.bytes(receipt.encode(), MAX_RECEIPT));
+                .bytes(header.encode().toArray(), MAX_HEADER);
+        outcome.write(out);
         return out.bytes(changes, MAX_WRITES).toBytes();
     }
 
@@ -56,13 +53,10 @@ public record BlockRecord(Bytes input, Header header, List<ReceiptRow> receipts,
             Reader in = new Reader(bytes);
             Bytes input = Bytes.of(in.bytes(MAX_INPUT));
             Header header = Header.decode(Bytes.of(in.bytes(MAX_HEADER)));
-            List<ReceiptRow> receipts = new ArrayList<>();
-            for (int rest = in.count(BlockInput.MAX_TRANSACTIONS); rest > 0; rest--) {
-                receipts.add(ReceiptRow.decode(in.bytes(MAX_RECEIPT)));
-            }
+            BlockOutcome outcome = BlockOutcome.read(in);
             WriteSet writes = WriteSet.decode(in.bytes(MAX_WRITES));
             in.end();
-            return new BlockRecord(input, header, receipts, writes);
+            return new BlockRecord(input, header, outcome, writes);
         } catch (CodecException e) {
             throw new MalformedBytesException("not a block record: " + e.getMessage(), e);
         }

@@ -59,10 +59,10 @@ public record Chain(
                 genesis.operatorSet().hash(),
                 modules,
                 state,
-                List.of());
+                BlockOutcome.NONE);
         Hash head = header.hash();
         return new Extension(
-                new BlockRecord(genesis.encode(), header, List.of(), view.writes()),
+                new BlockRecord(genesis.encode(), header, BlockOutcome.NONE, view.writes()),
                 new Chain(state, header, List.of(head), MountainRange.EMPTY.with(head), 0, modules));
     }
 
@@ -111,8 +111,8 @@ public record Chain(
                 header.operators(),
                 block.rules(),
                 after,
-                block.receipts());
-        BlockRecord record = new BlockRecord(block.encoded(), next, block.receipts(), writes);
+                block.outcome());
+        BlockRecord record = new BlockRecord(block.encoded(), next, block.outcome(), writes);
         return new Extension(record, followedBy(record, after, block.tip().modules()));
     }
 
@@ -178,11 +178,9 @@ public record Chain(
             Hash operators,
             ModuleSet modules,
             State after,
-            List<ReceiptRow> receipts) {
-        List<byte[]> events = receipts.stream()
-                .flatMap(row -> row.outcome().events().stream())
-                .map(ReceiptRow::encode)
-                .toList();
+            BlockOutcome outcome) {
+        List<byte[]> events =
+                outcome.events().stream().map(OutcomeCodec::encode).toList();
         return new Header(
                 CoreCapability.PROTOCOL,
                 context.chainId(),
@@ -193,7 +191,7 @@ public record Chain(
                 input,
                 stateRoot(after),
                 noncesRoot(after),
-                MerkleList.root(receipts.stream().map(ReceiptRow::encode).toList()),
+                MerkleList.root(outcome.leaves()),
                 MerkleList.root(events),
                 firstEvent,
                 operators,

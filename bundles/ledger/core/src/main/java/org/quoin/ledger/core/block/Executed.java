@@ -1,6 +1,5 @@
 package org.quoin.ledger.core.block;
 
-import java.util.List;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.state.Layer;
@@ -13,5 +12,4 @@ import org.quoin.ledger.core.state.Layer;
  * @param rules that the block was executed under
  * @param tip where the next block goes on
  */
-public record Executed(
-        BlockInput input, Bytes encoded, Layer writes, List<ReceiptRow> receipts, ModuleSet rules, Tip tip) {}
+public record Executed(BlockInput input, Bytes encoded, Layer writes, BlockOutcome outcome, ModuleSet rules, Tip tip) {}

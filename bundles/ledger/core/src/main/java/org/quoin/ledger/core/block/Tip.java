@@ -10,6 +10,7 @@ import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.ModuleSet;
+import org.quoin.ledger.core.execution.Outcome;
 import org.quoin.ledger.core.execution.Prefetch;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
@@ -55,11 +56,12 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
         List<ReceiptRow> receipts = new ArrayList<>(block.transactions().size());
         List<VerifiedTransaction> all = block.transactions();
         readAhead(all, before);
+        Outcome start = Executor.execute(modules, context, new Step.Start(), overlay);
         for (VerifiedTransaction transaction : all) {
             receipts.add(new ReceiptRow(
                     transaction.id(), Executor.execute(modules, context, new Step.Apply(transaction), overlay)));
         }
-        Executor.execute(modules, context, new Step.End(), overlay);
+        Outcome end = Executor.execute(modules, context, new Step.End(receipts.size(), gas(receipts)), overlay);
         byte[] encoded = block.encode();
         Layer layer = overlay.seal();
         ModuleSet following = modules.after(
@@ -71,9 +73,13 @@ public record Tip(Hash chainId, long height, Instant time, Hash input, View view
                 block,
                 Bytes.of(encoded),
                 layer,
-                receipts,
+                new BlockOutcome(start, receipts, end),
                 modules,
                 new Tip(chainId, block.height(), block.time(), BlockInput.hash(encoded), layer, following));
+    }
+
+    private static long gas(List<ReceiptRow> receipts) {
+        return receipts.stream().mapToLong(receipt -> receipt.outcome().gas()).sum();
     }
 
     /** Reads what executing these will read, if the view remembers it. */

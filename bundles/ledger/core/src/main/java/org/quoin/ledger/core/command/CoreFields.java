@@ -3,11 +3,13 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Balance;
 import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
@@ -105,6 +107,18 @@ final class CoreFields {
                 .and("change", change.active() ? "activated" : "deactivated")
                 .and("height", change.height())
                 .and("tx", change.transaction());
+    }
+
+    /** Quotas are null where there is none. */
+    static Fields grant(HostGrant grant) {
+        return Fields.of("host", grant.host())
+                .and("capabilities", grant.capabilities())
+                .and("transactions", quota(grant.transactions()))
+                .and("bytes", quota(grant.bytes()));
+    }
+
+    private static @Nullable Long quota(OptionalLong quota) {
+        return quota.isPresent() ? quota.getAsLong() : null;
     }
 
     /** Those that a header names: they were active. */

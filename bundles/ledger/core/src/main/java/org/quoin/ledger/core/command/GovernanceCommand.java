@@ -45,23 +45,4 @@ abstract class GovernanceCommand extends WriteCommand {
                 .and("state", module.map(each -> CoreFields.state(each.state())).orElse(null))
                 .and("activeFrom", due.map(ScheduledModule::at).orElse(null));
     }
-
-    /** The version of that name; the newest one that is not active if none is named. */
-    final Optional<Module> module(String name, Optional<String> version) {
-        return ledger().modules().stream()
-                .filter(module -> module.id().capability().equals(name))
-                .filter(module -> version.isPresent()
-                        ? module.id().version().equals(version.get())
-                        : module.state() != Module.State.ACTIVE)
-                .reduce((older, newer) -> newer); // they are listed by version
-    }
-
-    static ConsoleException unknown(String name, Optional<String> version) {
-        return new ConsoleException(
-                "UNKNOWN_MODULE",
-                version.map(each -> "There is no " + name + " " + each)
-                                .orElse("There is no version of " + name + " that is not active")
-                        + ": deploy it first; module:list shows those that are here.",
-                Values.of("name", name).and("version", version.orElse("")));
-    }
 }

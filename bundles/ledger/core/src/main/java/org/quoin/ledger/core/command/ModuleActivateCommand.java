@@ -14,6 +14,8 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.Rehearsal;
+import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
@@ -24,11 +26,14 @@ import org.quoin.ledger.console.ConsoleException;
         name = "activate",
         description = "Sign, as an operator, that a version of a capability becomes the active one",
         detailedDescription = "Example: module:activate htlc 1.1.0 --at 5000\n"
-                + "VERSION is the newest that is not active, unless you name one. It becomes active when more than half of the"
+                + "VERSION is the newest that is not active, unless you name one. It is rehearsed first, and becomes active when more than half of the"
                 + " operators have signed the same.")
 public final class ModuleActivateCommand extends GovernanceCommand {
     @Reference
     private DeliveredRules delivered;
+
+    @Reference
+    private Rehearsals rehearsals;
 
     @Option(name = "--at", description = "The height of the first block under it; the next block if none is given")
     private @Nullable String at;
@@ -45,13 +50,25 @@ public final class ModuleActivateCommand extends GovernanceCommand {
         String name = input().required("NAME", words.isEmpty() ? null : words.get(0));
         Optional<String> version =
                 Optional.ofNullable(only(words.size() < 2 ? List.of() : words.subList(1, words.size())));
-        Module module =
-                module(name, version).orElseThrow(() -> refused(name, version).orElseGet(() -> unknown(name, version)));
+        Module module = VersionCommand.find(ledger(), name, version)
+                .orElseThrow(
+                        () -> refused(name, version).orElseGet(() -> VersionCommand.unknown(name, version)));
         Optional<Bytes> rules =
                 module.state() == Module.State.AVAILABLE ? Optional.of(jar(module.id())) : Optional.empty();
         OptionalLong height =
                 at == null ? OptionalLong.empty() : OptionalLong.of(input().number("--at", at, 0, Long.MAX_VALUE));
+        requireRehearsed(module.id());
         return govern(new ActivateModule(module.id().sha256(), rules, height), module.id());
+    }
+
+    private void requireRehearsed(ModuleId id) {
+        Rehearsal rehearsal = rehearsals.rehearse(id.sha256());
+        if (!rehearsal.ok()) {
+            throw new ConsoleException(
+                    "REHEARSAL_FAILED",
+                    ModuleRehearseCommand.problems(rehearsal),
+                    Values.of("name", id.capability()).and("version", id.version()));
+        }
     }
 
     /** What operators have never authorised needs somebody who stands up for it, still. */

@@ -8,6 +8,7 @@ import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.Field;
 import org.quoin.ledger.api.description.FieldType;
@@ -31,7 +32,6 @@ final class ActivateModuleOperation implements NativeOperation {
     /** In characters; what a failure tells has 256 bytes. */
     private static final int MAX_REASON = 250;
 
-    static final EventType ACTIVATED = new EventType("module-activated", ModuleChangedFields.SCHEMA);
     static final EventType SCHEDULED = new EventType(
             "module-scheduled",
             Schema.of(
@@ -82,6 +82,7 @@ final class ActivateModuleOperation implements NativeOperation {
                     LedgerFailure.INVALID_HEIGHT, Values.of("height", at).and("next", next));
         }
         requireUnscheduled(execution, id.capability());
+        Activation.requireFitting(execution.state(), id, Description.decode(module.description()));
 
         if (known == null) {
             execution.state().addModule(module);
@@ -101,8 +102,8 @@ final class ActivateModuleOperation implements NativeOperation {
                     SCHEDULED,
                     Values.of("name", id.capability()).and("sha256", sha256).and("at", at));
         } else {
-            execution.state().activateModule(id, execution.context().height(), execution.transaction());
-            execution.emit(ACTIVATED, ModuleChangedFields.of(id));
+            execution.report(Activation.activate(
+                    execution.state(), module, execution.context().height(), execution.transaction()));
         }
     }
 
@@ -115,19 +116,6 @@ final class ActivateModuleOperation implements NativeOperation {
                         Values.of("capability", capability)
                                 .and("version", due.version())
                                 .and("height", row.at()));
-            }
-        }
-    }
-
-    /** Whatever is due becomes active with the next block. */
-    static void activateDue(CoreWrites state, long height) {
-        for (ScheduledRow row : state.scheduledModules()) {
-            if (row.at() <= height + 1) {
-                ModuleId id = state.requireModule(row.rules()).id();
-                state.unschedule(id.capability(), row);
-                if (!row.rules().equals(state.activeModule(id.capability()))) {
-                    state.activateModule(id, height, row.transaction());
-                }
             }
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account.Nonce;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
@@ -120,6 +121,41 @@ public class CoreReads {
         return row == null ? 0 : new Reader(row).u64();
     }
 
+    /** The tables that rules of a capability were ever active with, by name. */
+    List<TableRow> tables(String capability) {
+        List<TableRow> tables = new ArrayList<>();
+        byte[] from = CoreTables.tableKey(capability, "");
+        Entry entry = view.ceiling(CoreTables.TABLES, from);
+        while (entry != null && Arrays.equals(entry.key(), 0, Operation.MAX_NAME, from, 0, Operation.MAX_NAME)) {
+            tables.add(TableRow.decode(entry.value()));
+            entry = view.higher(CoreTables.TABLES, entry.key());
+        }
+        return tables;
+    }
+
+    @Nullable
+    TableRow table(String capability, String name) {
+        byte[] row = view.get(CoreTables.TABLES, CoreTables.tableKey(capability, name));
+        return row == null ? null : TableRow.decode(row);
+    }
+
+    /** Rows that are being brought over, or null. */
+    public @Nullable MigrationRow migration(String capability) {
+        byte[] row = view.get(CoreTables.MIGRATIONS, CoreTables.capabilityKey(capability));
+        return row == null ? null : MigrationRow.decode(row);
+    }
+
+    /** The rules that keep the agreements which some rules opened: mostly those themselves. */
+    Hash keeper(Hash rules) {
+        Hash keeper = rules;
+        byte[] row = view.get(CoreTables.MOVED_AGREEMENTS, keeper.toArray());
+        while (row != null) {
+            keeper = Hash.of(row);
+            row = view.get(CoreTables.MOVED_AGREEMENTS, keeper.toArray());
+        }
+        return keeper;
+    }
+
     /** At most {@code limit} changes of the active rules, from an ordinal on, in their order. */
     public List<ModuleChangeRow> moduleChanges(long from, int limit) {
         List<ModuleChangeRow> changes = new ArrayList<>();
@@ -159,6 +195,40 @@ public class CoreReads {
     public ModulePolicy modulePolicy() {
         byte[] row = view.get(CoreTables.PARAMETERS, text("module-policy"));
         return row == null ? ModulePolicy.GOVERNED : ModulePolicy.ofCode(new String(row, StandardCharsets.US_ASCII));
+    }
+
+    /** Of the hosts that have one, by their names. */
+    public List<HostGrant> hostGrants() {
+        List<HostGrant> grants = new ArrayList<>();
+        Entry entry = view.ceiling(CoreTables.HOST_GRANTS, HostGrantRow.key(""));
+        while (entry != null) {
+            grants.add(HostGrantRow.decode(entry.key(), entry.value()));
+            entry = view.higher(CoreTables.HOST_GRANTS, entry.key());
+        }
+        return grants;
+    }
+
+    /** Null if the host has none of its own. */
+    public @Nullable HostGrant recordedGrant(String host) {
+        if (!HostGrant.isHost(host) && !host.equals(HostGrant.OTHERS)) {
+            return null;
+        }
+        byte[] key = HostGrantRow.key(host);
+        byte[] row = view.get(CoreTables.HOST_GRANTS, key);
+        return row == null ? null : HostGrantRow.decode(key, row);
+    }
+
+    /** What holds for a host; that of {@link HostGrant#OTHERS} if it has none of its own. */
+    public HostGrant hostGrant(String host) {
+        HostGrant own = recordedGrant(host);
+        if (own != null) {
+            return own;
+        }
+        HostGrant others = recordedGrant(HostGrant.OTHERS);
+        return others != null
+                ? others
+                : new HostGrant(
+                        HostGrant.OTHERS, modulePolicy() == ModulePolicy.AUTO ? List.of(HostGrant.ALL) : List.of());
     }
 
     /** Activations that are due, by height. */

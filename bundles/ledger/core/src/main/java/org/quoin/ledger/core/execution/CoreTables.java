@@ -3,7 +3,9 @@ package org.quoin.ledger.core.execution;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.description.TableType;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.rules.codec.Writer;
 
@@ -26,7 +28,12 @@ import org.quoin.rules.codec.Writer;
  * <tr><td>ledger.active-modules</td><td>capability, filled up to 32 bytes with zeros</td><td>rules hash</td></tr>
  * <tr><td>ledger.module-changes</td><td>ordinal u64</td><td>height u64, transaction, rules hash, flag active</td></tr>
  * <tr><td>ledger.scheduled-modules</td><td>height u64, capability as above</td><td>rules hash, transaction</td></tr>
+ * <tr><td>ledger.host-grants</td><td>host, filled up to 64 bytes with zeros</td><td>capabilities; quotas, each a flag and u64</td></tr>
  * <tr><td>ledger.approvals</td><td>hash of what is approved</td><td>for each who has: account, time u64</td></tr>
+ * <tr><td>ledger.tables</td><td>capability and name, each filled up to 32 bytes with zeros</td><td>name, key width u8, the one it follows,
+ * flag written</td></tr>
+ * <tr><td>ledger.migrations</td><td>capability as above</td><td>most rows in a block u16, rows so far u64</td></tr>
+ * <tr><td>ledger.moved-agreements</td><td>rules hash</td><td>hash of the rules that keep its agreements now</td></tr>
  * <tr><td>ledger.nonces</td><td>account ordinal u64, lane u8</td><td>next sequence u64</td></tr>
  * <tr><td>ledger.parameters</td><td>name</td><td>as the parameter says</td></tr>
  * </table>
@@ -48,13 +55,23 @@ public final class CoreTables {
     static final Table ACTIVE_MODULES = Table.ordered("ledger.active-modules", Operation.MAX_NAME);
     static final Table MODULE_CHANGES = Table.ordered("ledger.module-changes", 8);
     static final Table SCHEDULED_MODULES = Table.ordered("ledger.scheduled-modules", 8 + Operation.MAX_NAME);
+    static final Table HOST_GRANTS = Table.ordered("ledger.host-grants", HostGrant.MAX_HOST);
     static final Table APPROVALS = Table.hashed("ledger.approvals");
+    static final Table TABLES = Table.ordered("ledger.tables", 2 * Operation.MAX_NAME);
+    static final Table MIGRATIONS = Table.ordered("ledger.migrations", Operation.MAX_NAME);
+    static final Table MOVED_AGREEMENTS = Table.hashed("ledger.moved-agreements");
     static final Table PARAMETERS = Table.hashed("ledger.parameters");
 
     /** The largest ordinal that an asset can have. */
     static final long LAST_ASSET = 0xffff_ffffL;
 
     private CoreTables() {}
+
+    /** The table of a capability's own. */
+    public static Table of(String capability, TableType type) {
+        String id = capability + "." + type.name();
+        return type.keyWidth() == 0 ? Table.hashed(id) : Table.ordered(id, type.keyWidth());
+    }
 
     static byte[] accountKey(long account) {
         return new Writer(8).u64(account).toBytes();
@@ -80,6 +97,14 @@ public final class CoreTables {
         return new Writer(8 + Operation.MAX_NAME)
                 .u64(height)
                 .fixed(capabilityKey(capability), Operation.MAX_NAME)
+                .toBytes();
+    }
+
+    /** @param name empty for what comes before all tables of a capability */
+    static byte[] tableKey(String capability, String name) {
+        return new Writer(2 * Operation.MAX_NAME)
+                .fixed(capabilityKey(capability), Operation.MAX_NAME)
+                .fixed(capabilityKey(name), Operation.MAX_NAME)
                 .toBytes();
     }
 

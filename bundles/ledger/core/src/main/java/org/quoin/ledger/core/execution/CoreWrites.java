@@ -2,8 +2,10 @@ package org.quoin.ledger.core.execution;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.PublicKey;
@@ -61,7 +63,34 @@ final class CoreWrites extends CoreReads {
 
     void removeAgreement(Hash id, AgreementRow row) {
         overlay.remove(CoreTables.AGREEMENTS, id.toArray());
-        setOpenAgreements(row.rules(), openAgreements(row.rules()) - 1);
+        Hash keeper = keeper(row.rules());
+        setOpenAgreements(keeper, openAgreements(keeper) - 1);
+    }
+
+    void moveAgreements(Hash from, Hash to) {
+        setOpenAgreements(to, openAgreements(to) + openAgreements(from));
+        setOpenAgreements(from, 0);
+        overlay.put(CoreTables.MOVED_AGREEMENTS, from.toArray(), to.toArray());
+    }
+
+    void setTable(String capability, TableRow row) {
+        overlay.put(CoreTables.TABLES, CoreTables.tableKey(capability, row.name()), row.encode());
+    }
+
+    void tableIsWritten(String capability, String name) {
+        TableRow row = table(capability, name);
+        if (row != null && !row.written()) {
+            setTable(capability, new TableRow(name, row.keyWidth(), row.follows(), true));
+        }
+    }
+
+    /** @param row null if there is nothing to bring over */
+    void setMigration(String capability, @Nullable MigrationRow row) {
+        if (row == null) {
+            overlay.remove(CoreTables.MIGRATIONS, CoreTables.capabilityKey(capability));
+        } else {
+            overlay.put(CoreTables.MIGRATIONS, CoreTables.capabilityKey(capability), row.encode());
+        }
     }
 
     void addModule(ModuleRow row) {
@@ -92,6 +121,14 @@ final class CoreWrites extends CoreReads {
 
     void setModulePolicy(ModulePolicy policy) {
         setParameter("module-policy", text(policy.code()));
+    }
+
+    void setHostGrant(HostGrant grant) {
+        overlay.put(CoreTables.HOST_GRANTS, HostGrantRow.key(grant.host()), HostGrantRow.encode(grant));
+    }
+
+    void removeHostGrant(String host) {
+        overlay.remove(CoreTables.HOST_GRANTS, HostGrantRow.key(host));
     }
 
     void schedule(String capability, ScheduledRow row) {

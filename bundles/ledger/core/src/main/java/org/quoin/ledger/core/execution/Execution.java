@@ -15,7 +15,7 @@ import org.quoin.ledger.core.gate.Meter;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Overlay;
 
-/** What one transaction may do while it runs: read, write, move funds, emit events, refuse. */
+/** What one transaction or step may do while it runs: read, write, move funds, emit events, refuse. */
 final class Execution {
     /** In bytes, of what rules write in one transaction: keys and values, each time that they write. */
     private static final int MAX_WRITTEN = 1024 * 1024;
@@ -34,16 +34,29 @@ final class Execution {
 
     /** Of all operations of a transaction together, called ones too. */
     private static final class Shared {
-        private final Meter meter = new Meter(Gas.TRANSACTION);
+        private final Meter meter;
         private final List<EventRow> events = new ArrayList<>();
         private final Map<String, LoadedModule> touched = new TreeMap<>();
         private long observersGas;
         private int room = MAX_WRITTEN;
         private int eventRoom = MAX_EVENT_DATA;
+
+        private Shared(long gas) {
+            meter = new Meter(gas);
+        }
     }
 
     Execution(Scene scene, Hash transaction, String signer, CoreWrites state) {
-        this(scene, transaction, signer, state, new Shared());
+        this(scene, transaction, signer, state, new Shared(Gas.TRANSACTION));
+    }
+
+    /**
+     * Of a step that no transaction asked for and nobody signed.
+     *
+     * @param id stands for that of a transaction
+     */
+    static Execution ofStep(Scene scene, Hash id, CoreWrites state, long gas) {
+        return new Execution(scene, id, "", state, new Shared(gas));
     }
 
     private Execution(Scene scene, Hash transaction, String signer, CoreWrites state, Shared shared) {
@@ -212,7 +225,11 @@ final class Execution {
     }
 
     void emit(EventType type, Values data) {
-        shared.events.add(
-                new EventRow(CoreCapability.NAME, type.name(), type.fields().encode(data)));
+        report(EventRow.ofLedger(type, data));
+    }
+
+    /** What the ledger says is not counted. */
+    void report(EventRow event) {
+        shared.events.add(event);
     }
 }

@@ -4,13 +4,10 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import org.quoin.ledger.api.Bytes;
-import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
-import org.quoin.ledger.api.description.ObserverType;
-import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.View;
@@ -40,8 +37,8 @@ public final class Executor {
         if (step instanceof Step.Found found) {
             return found(found.genesis(), view);
         }
-        ActivateModuleOperation.activateDue(new CoreWrites(view), context.height());
-        return Outcome.applied(0, List.of());
+        BlockSteps steps = new BlockSteps(rules, new Scene(context, modules), view);
+        return step instanceof Step.End end ? steps.end(end) : steps.start();
     }
 
     /**
@@ -88,11 +85,7 @@ public final class Executor {
                     ModuleHost.operate(module, execution, attempt, operation, index);
                 }
             }
-            execution.touched().stream()
-                    .filter(module -> module.description().endCheck())
-                    .forEach(module -> ModuleHost.check(module, execution, attempt));
-            tell(modules, execution, attempt);
-            requireInvariants(rules.invariants(), view, attempt);
+            new Conclusion(rules, modules).of(execution, view, attempt);
             attempt.commit();
             return Outcome.applied(execution.gas(), execution.events());
         } catch (Refusal refusal) {
@@ -108,40 +101,6 @@ public final class Executor {
         }
         execution.charge(operation, Gas.NATIVE);
         handler.apply(execution, Refusal.requireWellFormed(handler.type(), operation.body()));
-    }
-
-    /** Observers act after all operations, and what one of them does wrong is nobody else's. */
-    private static void tell(ModuleSet modules, Execution execution, Overlay attempt) {
-        List<EventRow> events = execution.events();
-        for (int i = 0; i < events.size(); i++) {
-            EventRow event = events.get(i);
-            ObserverType observed = new ObserverType(event.capability(), event.name());
-            for (LoadedModule module : modules.active()) {
-                if (module.description().observers().contains(observed)) {
-                    tell(module, execution, attempt, event, i);
-                }
-            }
-        }
-    }
-
-    private static void tell(LoadedModule module, Execution execution, Overlay attempt, EventRow event, int number) {
-        Overlay inner = new Overlay(attempt);
-        int mark = execution.mark();
-        try {
-            ModuleHost.observe(module, execution.within(inner), inner, event, number);
-            inner.commit();
-        } catch (Refusal refusal) {
-            inner.discard();
-            execution.undo(mark);
-        }
-    }
-
-    private static void requireInvariants(List<Invariant> invariants, Overlay before, Overlay attempt) {
-        for (Invariant invariant : invariants) {
-            if (!invariant.holds(before, attempt)) {
-                throw new Refusal(LedgerFailure.INVARIANT_BREACHED, Values.of("invariant", invariant.sentence()));
-            }
-        }
     }
 
     private static Outcome found(Genesis genesis, Overlay view) {

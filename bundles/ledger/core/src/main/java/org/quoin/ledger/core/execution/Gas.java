@@ -11,6 +11,12 @@ final class Gas {
     /** For an observer, of one event: beside that of the transaction, which did not ask for it. */
     static final long OBSERVER = 1_000_000;
 
+    /** For a hook of one capability. */
+    static final long HOOK = 2_000_000;
+
+    /** For the rows of one capability that are brought over in one block. */
+    static final long MIGRATION = 5_000_000;
+
     static final long QUERY = 20_000_000;
 
     /** An operation of the ledger's own. */

@@ -31,6 +31,7 @@ import org.quoin.ledger.core.state.Entry;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.core.state.UnreadableStateError;
+import org.quoin.rules.codec.CodecException;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 import org.quoin.rules.host.Host;
@@ -72,7 +73,7 @@ final class ModuleHost implements Host {
 
     private String lastRefusal = "";
 
-    /** What acts: an operation, or an observer. A query and a check only look. */
+    /** What acts: an operation, an observer or a step of a block. A query and a check only look. */
     private static final class Call {
         private final Execution execution;
 
@@ -181,6 +182,51 @@ final class ModuleHost implements Host {
         }
     }
 
+    /**
+     * Lets a capability act in a block.
+     *
+     * @param load what the block has done so far
+     * @throws Refusal if it refuses, or fails: then {@code view} is to be discarded
+     */
+    static void hook(LoadedModule module, Execution execution, Overlay view, String name, Step.End load) {
+        Bytes input =
+                Bytes.of(new Writer(12).u32(load.transactions()).u64(load.gas()).toBytes());
+        ofStep(module, execution, view, name).run(Rules.HOOK, 1, input);
+    }
+
+    /**
+     * Some rows that were brought over.
+     *
+     * @param more whether there may be more to bring over
+     */
+    record Rewritten(int rows, boolean more) {}
+
+    /**
+     * Lets a capability bring rows over from former tables.
+     *
+     * @param most rows
+     * @throws Refusal if it refuses, or fails: then {@code view} is to be discarded
+     */
+    static Rewritten migrate(LoadedModule module, Execution execution, Overlay view, int most) {
+        ModuleHost host = ofStep(module, execution, view, "rows");
+        Bytes result =
+                host.run(Rules.MIGRATION, 1, Bytes.of(new Writer(2).u16(most).toBytes()));
+        try {
+            Reader in = new Reader(result.toArray());
+            Rewritten rewritten = new Rewritten(in.u16(), in.flag());
+            in.end();
+            return rewritten;
+        } catch (CodecException e) {
+            throw host.fault(e);
+        }
+    }
+
+    private static ModuleHost ofStep(LoadedModule module, Execution execution, Overlay view, String entry) {
+        execution.touch(module);
+        Call call = new Call(execution, "", execution.transaction(), asset -> BigInteger.ZERO, null);
+        return host(module, execution.meter(), execution, entry, view, call);
+    }
+
     private static ModuleHost host(
             LoadedModule module, Meter meter, Execution execution, String entry, Overlay view, @Nullable Call call) {
         return new ModuleHost(
@@ -267,7 +313,11 @@ final class ModuleHost implements Host {
             Call running = requireCall();
             require(value.length <= MAX_VALUE, "a row has " + value.length + " bytes, the most are " + MAX_VALUE);
             running.execution.takeRoom(key.length + value.length);
-            view.put(writable(table, key), key.clone(), value.clone());
+            Table written = writable(table, key);
+            if (type(table).follows().isPresent()) {
+                running.execution.state().tableIsWritten(module.id().capability(), table);
+            }
+            view.put(written, key.clone(), value.clone());
             return this;
         });
     }
@@ -296,12 +346,14 @@ final class ModuleHost implements Host {
         return table;
     }
 
+    private TableType type(String table) {
+        return module.description()
+                .table(table)
+                .orElseThrow(() -> new IllegalArgumentException("no table '" + table + "' is described"));
+    }
+
     private Table table(String name) {
-        TableType type = module.description()
-                .table(name)
-                .orElseThrow(() -> new IllegalArgumentException("no table '" + name + "' is described"));
-        String id = module.id().capability() + "." + name;
-        return type.keyWidth() == 0 ? Table.hashed(id) : Table.ordered(id, type.keyWidth());
+        return CoreTables.of(module.id().capability(), type(name));
     }
 
     // ---- funds
@@ -458,7 +510,7 @@ final class ModuleHost implements Host {
                     .event(event)
                     .orElseThrow(() -> new IllegalArgumentException("no event '" + event + "' is described"));
             type.fields().decode(Bytes.of(data));
-            requireCall().execution.emit(new EventRow(module.id().capability(), event, Bytes.of(data)));
+            requireCall().execution.emit(new EventRow(module.id().capability(), event, Bytes.of(data), former()));
             return this;
         });
     }
@@ -472,8 +524,17 @@ final class ModuleHost implements Host {
             require(
                     values.length <= MAX_VALUE,
                     "a failure has values of " + values.length + " bytes, the most are " + MAX_VALUE);
-            throw new Refusal(module.id().capability(), type, type.values().decode(Bytes.of(values)));
+            throw new Refusal(module.id().capability(), type, type.values().decode(Bytes.of(values)), former());
         });
+    }
+
+    /** These rules, if they keep an agreement and others are active. */
+    private @Nullable Hash former() {
+        boolean active = scene.modules()
+                .find(module.id().capability())
+                .filter(each -> each.id().equals(module.id()))
+                .isPresent();
+        return active ? null : module.id().sha256();
     }
 
     // ---- other capabilities
@@ -494,7 +555,7 @@ final class ModuleHost implements Host {
                 if (refusal.isOf(LedgerFailure.OUT_OF_GAS)) {
                     throw refusal;
                 }
-                lastRefusal = refusal.capability() + "." + refusal.type().code();
+                lastRefusal = refusal.code();
                 return null;
             }
         });

@@ -74,10 +74,14 @@ public final class ModuleSet {
                 .agreementOf(values)
                 .filter(Agreement::isName)
                 .map(name -> state.agreement(new Agreement(capability, name).id()));
-        if (agreement.isEmpty() || agreement.get().rules().equals(active.id().sha256())) {
+        if (agreement.isEmpty()) {
             return active;
         }
-        LoadedModule former = former(state, agreement.get().rules());
+        Hash keeper = state.keeper(agreement.get().rules());
+        if (keeper.equals(active.id().sha256())) {
+            return active;
+        }
+        LoadedModule former = former(state, keeper);
         Values unused = requireAccepted(former, operation, schema, body);
         return former;
     }
@@ -121,6 +125,23 @@ public final class ModuleSet {
         synchronized (former) {
             return former.computeIfAbsent(rules.toHex(), hex -> load(state, rules, source.rules(rules)));
         }
+    }
+
+    /** These modules, and one in place of that of its capability. */
+    ModuleSet with(LoadedModule candidate) {
+        Map<String, LoadedModule> all = new TreeMap<>();
+        modules.forEach(module -> all.put(module.id().capability(), module));
+        all.put(candidate.id().capability(), candidate);
+        return new ModuleSet(List.copyOf(all.values()), source);
+    }
+
+    /**
+     * The jar of rules that the chain has.
+     *
+     * @throws RuntimeException as {@link RulesSource#rules}
+     */
+    public Bytes rules(Hash sha256) {
+        return source.rules(sha256);
     }
 
     /** Of all ids in their order: what a block input names. */

@@ -16,7 +16,10 @@ record NativeRules(List<NativeOperation> operations, List<Invariant> invariants)
                     new ActivateModuleOperation(),
                     new DeactivateModuleOperation(),
                     new CancelModuleOperation(),
-                    new PolicyOperation()),
+                    new PolicyOperation(),
+                    new MoveAgreementsOperation(),
+                    new GrantHostOperation(),
+                    new RevokeHostOperation()),
             List.of(new SupplyIsHeld(), new LockedIsHeld(), new OnlyTheEnvelopeUsesNonces()));
 
     NativeRules {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param fee in units of the native asset
  */
 public record Outcome(@Nullable FailureRow failure, long gas, BigInteger fee, List<EventRow> events) {
+    /** Of a step that had nothing to do. */
+    public static final Outcome NOTHING = applied(0, List.of());
+
     static Outcome applied(long gas, List<EventRow> events) {
         return new Outcome(null, gas, BigInteger.ZERO, List.copyOf(events));
     }

@@ -1,6 +1,8 @@
 package org.quoin.ledger.core.execution;
 
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.description.FailureType;
@@ -14,18 +16,24 @@ public final class Refusal extends RuntimeException {
     private final String capability;
     private final transient FailureType type;
     private final transient Values values;
+    private final transient @Nullable Hash former;
 
     /** By the ledger itself. */
     public Refusal(LedgerFailure failure, Values values) {
-        this(CoreCapability.NAME, failure.type(), values);
+        this(CoreCapability.NAME, failure.type(), values, null);
     }
 
-    /** By the rules of a capability. */
-    Refusal(String capability, FailureType type, Values values) {
+    /**
+     * By the rules of a capability.
+     *
+     * @param former these rules, if they are not the active ones
+     */
+    Refusal(String capability, FailureType type, Values values, @Nullable Hash former) {
         super(type.code(), null, false, false);
         this.capability = capability;
         this.type = type;
         this.values = values;
+        this.former = former;
     }
 
     static Refusal unknownOperation(String capability, String operation, int schema) {
@@ -55,6 +63,11 @@ public final class Refusal extends RuntimeException {
         return capability;
     }
 
+    /** As rules and events name it: whose failure it is, a dot and its code. */
+    String code() {
+        return capability + "." + type.code();
+    }
+
     public FailureType type() {
         return type;
     }
@@ -64,6 +77,6 @@ public final class Refusal extends RuntimeException {
     }
 
     FailureRow toRow() {
-        return new FailureRow(capability, type.code(), type.values().encode(values));
+        return new FailureRow(capability, type.code(), type.values().encode(values), former);
     }
 }

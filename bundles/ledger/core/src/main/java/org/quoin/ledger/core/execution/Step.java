@@ -5,9 +5,17 @@ public sealed interface Step {
     /** Makes the state that the chain starts from. */
     record Found(Genesis genesis) implements Step {}
 
+    /** Begins a block: what rules do before its transactions. */
+    record Start() implements Step {}
+
     /** Executes a transaction's operations, all or none. */
     record Apply(VerifiedTransaction transaction) implements Step {}
 
-    /** Ends a block: what is due after it happens. */
-    record End() implements Step {}
+    /**
+     * Ends a block: what rules do after its transactions, rows brought over, activations that are due.
+     *
+     * @param transactions that were executed
+     * @param gas that they used
+     */
+    record End(int transactions, long gas) implements Step {}
 }

@@ -25,7 +25,17 @@ final class AllowedMembers {
     enum Growth {
         NOTHING,
         RESULT,
-        LAST_ARGUMENT
+        LAST_ARGUMENT,
+        RECEIVER;
+
+        private static Growth of(String member) {
+            return switch (member.charAt(member.length() - 1)) {
+                case '*' -> RESULT;
+                case '#' -> LAST_ARGUMENT;
+                case '@' -> RECEIVER;
+                default -> NOTHING;
+            };
+        }
     }
 
     /** In gas. */
@@ -94,8 +104,7 @@ final class AllowedMembers {
     }
 
     private static void add(Type type, String member, int fixed) {
-        Growth growth =
-                member.endsWith("*") ? Growth.RESULT : member.endsWith("#") ? Growth.LAST_ARGUMENT : Growth.NOTHING;
+        Growth growth = Growth.of(member);
         String name = growth == Growth.NOTHING ? member : member.substring(0, member.length() - 1);
         type.members.put(name, new Cost(fixed, growth));
     }

@@ -286,6 +286,8 @@ final class Weaver {
             }
             if (growth == AllowedMembers.Growth.LAST_ARGUMENT) {
                 before(call, through(arguments[arguments.length - 1]));
+            } else if (growth == AllowedMembers.Growth.RECEIVER) {
+                before(call, through(Type.getObjectType(call.owner)));
             } else if (growth == AllowedMembers.Growth.RESULT) {
                 boolean made = call.name.equals("<init>");
                 after(call, through(made ? Type.getObjectType(call.owner) : Type.getReturnType(call.desc)));

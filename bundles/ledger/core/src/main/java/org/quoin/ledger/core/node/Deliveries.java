@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,7 @@ import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.RefusedRules;
+import org.quoin.ledger.api.Rehearsal;
 import org.quoin.ledger.api.RulesFinding;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
@@ -46,8 +46,8 @@ import org.quoin.ledger.core.trust.UntrustedRulesException;
 
 /**
  * The rules that bundles deliver to this node: what nobody has signed whom its operator trusts is turned away unread, whatever
- * the policy of the chain. On a development chain something follows from the rest: a version that is newer than
- * the active one, and accepts all that it accepts, is activated; a capability whose last deliverer was uninstalled is
+ * the policy of the chain. On a development chain something follows from the rest: a version that is newer than the active one,
+ * accepts all that it accepts and goes well in a rehearsal is activated; a capability whose last deliverer was uninstalled is
  * deactivated after {@link #GRACE}. Both are transactions, signed by the chain's operator. That a deliverer stops, is updated
  * or ends with the node changes nothing on the chain.
  *
@@ -76,7 +76,7 @@ public final class Deliveries implements DeliveredRules {
     private final Map<String, SignedRules> jars = new ConcurrentHashMap<>();
 
     /** The capabilities that each deliverer has delivered since it was installed. */
-    private final Map<Object, Set<String>> deliverers = new HashMap<>();
+    private final Map<Object, Set<String>> deliverers = new ConcurrentHashMap<>();
 
     /**
      * Follows one ledger.
@@ -160,6 +160,11 @@ public final class Deliveries implements DeliveredRules {
                 found.rule().name(),
                 found.detail(),
                 found.rule().sentence());
+    }
+
+    /** Whether a deliverer has delivered rules of a capability since it was installed. */
+    public boolean delivers(Object deliverer, String capability) {
+        return deliverers.getOrDefault(deliverer, Set.of()).contains(capability);
     }
 
     /**
@@ -246,10 +251,10 @@ public final class Deliveries implements DeliveredRules {
         delivered.put(delivery, module.id());
         jars.put(module.id().sha256().toHex(), rules);
         deliverers
-                .computeIfAbsent(deliverer, none -> new HashSet<>())
+                .computeIfAbsent(deliverer, none -> ConcurrentHashMap.newKeySet())
                 .add(module.id().capability());
         tellAvailable();
-        if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module)) {
+        if (ledger.modulePolicy() == ModulePolicy.AUTO && isWanted(module) && goesWell(module.id())) {
             activate(module.id(), rules.jar());
         }
     }
@@ -276,6 +281,17 @@ public final class Deliveries implements DeliveredRules {
             return false;
         }
         return true;
+    }
+
+    private boolean goesWell(ModuleId module) {
+        Rehearsal rehearsal = ledger.rehearsals(this::find).rehearse(module.sha256());
+        if (!rehearsal.ok()) {
+            LOG.log(
+                    Level.WARNING,
+                    module + " failed in the rehearsal, so it was not activated: "
+                            + String.join(" ", rehearsal.problems()));
+        }
+        return rehearsal.ok();
     }
 
     private Optional<ModuleId> active(String capability) {

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.description.Description;
@@ -18,8 +19,16 @@ final class Descriptions {
      * What describes the events and failures that a capability reported in a block.
      *
      * @param modules of that block's header
+     * @param former the rules that reported it, if they were not active
      * @param state any since then
      */
+    Description of(String capability, List<ModuleId> modules, @Nullable Hash former, CoreReads state) {
+        return former == null
+                ? of(capability, modules, state)
+                : decoded.computeIfAbsent(former, rules -> decode(rules, state));
+    }
+
+    /** The same of active rules. */
     Description of(String capability, List<ModuleId> modules, CoreReads state) {
         if (capability.equals(CoreCapability.NAME)) {
             return CoreCapability.DESCRIPTION;

@@ -106,9 +106,9 @@ final class Door {
         stage.start(threads);
     }
 
-    CompletableFuture<Receipt> submit(Bytes bytes) {
+    CompletableFuture<Receipt> submit(Bytes bytes, Scope scope) {
         try {
-            return submit(new Submission(decode(bytes), bytes.size()));
+            return submit(new Submission(decode(bytes), bytes.size()), scope);
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(reads.refused(refusal));
         } catch (SubmissionException e) {
@@ -116,24 +116,35 @@ final class Door {
         }
     }
 
-    private CompletableFuture<Receipt> submit(Submission submission) {
+    private CompletableFuture<Receipt> submit(Submission submission, Scope scope) {
         try {
             requireRunning();
             requireRoom();
             Envelope.requireChainAndTime(submission.transaction(), chainId, reads.now());
-            return enter(submission);
+            requireGranted(submission.transaction(), scope);
+            return enter(submission, scope);
         } catch (Refusal | OverloadedException turnedAway) {
             return former(submission).orElseThrow(() -> turnedAway);
         }
     }
 
-    private CompletableFuture<Receipt> enter(Submission submission) {
+    private static void requireGranted(Transaction transaction, Scope scope) {
+        transaction.operations().forEach(operation -> scope.requireGranted(operation.capability()));
+    }
+
+    private CompletableFuture<Receipt> enter(Submission submission, Scope scope) {
         Submission earlier = pending.get(submission.id());
         if (earlier != null && earlier.hasSignatureOf(submission)) {
             return earlier.answer().copy();
         }
         if (!shares.take(submission.sender(), submission.size())) {
             throw new OverloadedException(shares.retryAfter());
+        }
+        try {
+            scope.use(submission.size());
+        } catch (Refusal exceeded) {
+            shares.giveBack(submission.sender(), submission.size());
+            throw exceeded;
         }
         earlier = pending.putIfAbsent(submission.id(), submission);
         if (earlier != null && earlier.hasSignatureOf(submission)) {
@@ -185,8 +196,9 @@ final class Door {
         return new Refusal(LedgerFailure.BAD_SIGNATURE, Values.of("account", transaction.signer()));
     }
 
-    private VerifiedTransaction check(SignedTransaction signed) {
+    private VerifiedTransaction check(SignedTransaction signed, Scope scope) {
         Envelope.requireChainAndTime(signed.transaction(), chainId, reads.now());
+        requireGranted(signed.transaction(), scope);
         return verify(signed).orElseThrow(() -> badSignature(signed.transaction()));
     }
 
@@ -216,9 +228,9 @@ final class Door {
         return new Refusal(LedgerFailure.LEDGER_STOPPED, Values.of("reason", reason == null ? NODE_ERROR : reason));
     }
 
-    Receipt simulate(Bytes bytes) {
+    Receipt simulate(Bytes bytes, Scope scope) {
         try {
-            VerifiedTransaction transaction = check(decode(bytes));
+            VerifiedTransaction transaction = check(decode(bytes), scope);
             Chain chain = reads.chain();
             CoreReads state = new CoreReads(chain.state());
             long signer = Envelope.requireSigner(transaction.transaction(), state);

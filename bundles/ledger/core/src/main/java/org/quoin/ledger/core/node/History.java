@@ -110,7 +110,8 @@ final class History {
     }
 
     static Found receipt(BlockRecord block, int index) {
-        long firstEvent = block.header().firstEvent();
+        long firstEvent =
+                block.header().firstEvent() + block.outcome().start().events().size();
         for (ReceiptRow before : block.receipts().subList(0, index)) {
             firstEvent += before.outcome().events().size();
         }

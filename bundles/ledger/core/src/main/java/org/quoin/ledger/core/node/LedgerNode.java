@@ -8,13 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
@@ -27,6 +31,7 @@ import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerFile;
@@ -42,6 +47,7 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
@@ -80,6 +86,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Headroom headroom;
     private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
+    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private volatile Runnable modulesListener = () -> {};
     private volatile boolean closing;
 
@@ -181,6 +188,18 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
     }
 
+    /**
+     * This ledger as a host sees it: held to what operators have granted it. What it has used of its quotas is counted by its name,
+     * however often it is handed out.
+     *
+     * @param host the symbolic name of its bundle
+     * @param delivers whether that bundle delivers rules of a capability
+     */
+    public Ledger forHost(String host, Predicate<String> delivers) {
+        Quota quota = quotas.computeIfAbsent(host, none -> new Quota());
+        return new HostLedger(this, door, reads, new HostScope(host, reads, delivers, quota));
+    }
+
     /** Power over time and blocks, if genesis says that this is a development chain. */
     public Optional<Development> development() {
         return genesis.development() ? Optional.of(new TimeMachine()) : Optional.empty();
@@ -208,12 +227,12 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public CompletableFuture<Receipt> submit(Bytes bytes) {
-        return door.submit(bytes);
+        return door.submit(bytes, Scope.UNBOUNDED);
     }
 
     @Override
     public Receipt simulate(Bytes bytes) {
-        return door.simulate(bytes);
+        return door.simulate(bytes, Scope.UNBOUNDED);
     }
 
     @Override
@@ -297,6 +316,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     }
 
     @Override
+    public List<HostGrant> hostGrants() {
+        return reads.hostGrants();
+    }
+
+    @Override
+    public HostGrant hostGrant(String host) {
+        return reads.hostGrant(host);
+    }
+
+    @Override
     public Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit) {
         return reads.moduleHistory(cursor, limit);
     }
@@ -360,6 +389,11 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      */
     public void onModulesChanged(Runnable listener) {
         modulesListener = listener;
+    }
+
+    /** @param delivered the jars that bundles deliver to this node */
+    public Rehearsals rehearsals(Function<Hash, Optional<Bytes>> delivered) {
+        return new Rehearser(reads, views, delivered);
     }
 
     /** How many transactions are submitted and not yet known to be valid; the others wait for a block, or are answered. */
@@ -472,7 +506,8 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 modulesChanged(block.chain());
             }
             Presentation presentation = reads.presentation(record.header(), block.chain());
-            long event = record.header().firstEvent();
+            long event = record.header().firstEvent()
+                    + record.outcome().start().events().size();
             for (int index = 0; index < transactions.size(); index++) {
                 ReceiptRow row = record.receipts().get(index);
                 Waiting.Submitted submitted = transactions.get(index);

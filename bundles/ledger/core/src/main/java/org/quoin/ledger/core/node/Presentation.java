@@ -57,7 +57,7 @@ final class Presentation {
 
     Event event(EventRow row, long sequence, long height) {
         Values data = descriptions
-                .of(row.capability(), modules, state)
+                .of(row.capability(), modules, row.former(), state)
                 .event(row.name())
                 .orElseThrow(() -> new IllegalStateException(row.capability() + " describes no event " + row.name()))
                 .fields()
@@ -71,7 +71,7 @@ final class Presentation {
 
     private Failure failure(FailureRow row) {
         FailureType type = descriptions
-                .of(row.capability(), modules, state)
+                .of(row.capability(), modules, row.former(), state)
                 .failure(row.code())
                 .orElseThrow(() -> new IllegalStateException(row.capability() + " describes no failure " + row.code()));
         return type.toFailure(type.values().decode(row.values()), this::asset);

@@ -23,6 +23,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
@@ -217,6 +218,14 @@ final class Reads {
                 .toList();
     }
 
+    List<HostGrant> hostGrants() {
+        return state().hostGrants();
+    }
+
+    HostGrant hostGrant(String host) {
+        return state().hostGrant(host);
+    }
+
     Page<ModuleChange> moduleHistory(@Nullable String cursor, int limit) {
         CoreReads state = state();
         return page(
@@ -279,6 +288,10 @@ final class Reads {
         } catch (StoreException e) {
             return e.getMessage() + ": see to the disk and start the node again.";
         }
+    }
+
+    BlockRecord record(long height) {
+        return history.block(height);
     }
 
     CoreReads state() {

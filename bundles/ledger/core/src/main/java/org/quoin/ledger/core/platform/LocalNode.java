@@ -22,6 +22,7 @@ import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Maintenance;
+import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.node.Deliveries;
@@ -96,11 +97,12 @@ final class LocalNode implements NodeOpener.OpenNode {
     @Override
     public Map<Class<?>, Object> services() {
         Map<Class<?>, Object> services = new LinkedHashMap<>();
-        services.put(Ledger.class, ledger);
+        services.put(Ledger.class, new HostLedgers(ledger, deliveries));
         services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
         services.put(Deliveries.class, deliveries);
         services.put(DeliveredRules.class, deliveries);
+        services.put(Rehearsals.class, ledger.rehearsals(deliveries::find));
         ledger.development().ifPresent(development -> services.put(Development.class, development));
         return services;
     }

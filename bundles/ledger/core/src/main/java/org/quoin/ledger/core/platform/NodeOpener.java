@@ -18,7 +18,7 @@ interface NodeOpener {
 
     /** A node that runs until it is closed. */
     interface OpenNode extends AutoCloseable {
-        /** What it offers to other bundles, by the interface that they ask for. */
+        /** What it offers to other bundles, or a factory of it, by the interface that they ask for. */
         Map<Class<?>, Object> services();
 
         /** The rules that are active, as {@code capability/version}. */

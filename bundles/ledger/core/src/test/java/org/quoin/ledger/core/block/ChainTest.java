@@ -94,7 +94,7 @@ class ChainTest {
 
     private void assertNotReplayed(BlockRecord record, Header header, String why) {
         assertThatThrownBy(
-                        () -> chain.replay(new BlockRecord(record.input(), header, record.receipts(), record.writes())))
+                        () -> chain.replay(new BlockRecord(record.input(), header, record.outcome(), record.writes())))
                 .hasMessage("the block does not continue the chain at height 0: " + why);
     }
 
@@ -139,7 +139,7 @@ class ChainTest {
                         .replay(new BlockRecord(
                                 Chain.found(GENESIS).record().input(),
                                 first.header(),
-                                first.receipts(),
+                                first.outcome(),
                                 first.writes())))
                 .hasMessage("the block does not continue the chain at height 0: its input is another than it names");
     }
@@ -151,7 +151,7 @@ class ChainTest {
         BlockRecord forged = new BlockRecord(
                 first.input(),
                 first.header(),
-                first.receipts(),
+                first.outcome(),
                 Chain.found(GENESIS).record().writes());
 
         assertThat(chain.replay(forged).hasItsRoots()).isFalse();

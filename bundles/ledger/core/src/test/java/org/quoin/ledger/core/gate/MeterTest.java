@@ -78,6 +78,26 @@ class MeterTest {
                 .hasMessage("a text has at most 65536 characters");
     }
 
+    /** A switch over texts asks for their hashes, which are large numbers, and some negative ones. */
+    @Test
+    void aHashCostsWhatItsTextIsLongWhateverItIs() {
+        assertThat(
+                        new Meter(MUCH)
+                                .run(
+                                        Compiled.program(
+                                                "static int f(String a) { return switch (a) { case \"refuse\" -> 1; case \"loop\" -> 2; default -> 3; }; }"
+                                                        + " static Object run() { return f(\"refuse\") * 100 + f(\"loop\") * 10 + f(\"told\"); }")))
+                .isEqualTo(123);
+        assertThat(used("static Object run() { return \"" + "a".repeat(401) + "\".hashCode(); }"))
+                .isEqualTo(used("static Object run() { return \"a\".hashCode(); }") + 100);
+    }
+
+    private static long used(String members) {
+        Meter meter = new Meter(MUCH);
+        Object unused = meter.run(Compiled.program(members));
+        return meter.used();
+    }
+
     /** However the code is compiled meanwhile, and however often it ran. */
     @Test
     void theSameRunUsesTheSameGas() {

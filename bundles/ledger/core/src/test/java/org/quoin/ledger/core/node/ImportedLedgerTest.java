@@ -220,15 +220,14 @@ class ImportedLedgerTest {
         LedgerNode fresh = open("fresh", ANOTHER);
         BlockRecord other = BlockRecord.decode(records().get(1));
         UnaryOperator<BlockRecord> forge = switch (part) {
-            case "receipts" ->
-                block -> new BlockRecord(block.input(), block.header(), other.receipts(), block.writes());
-            case "writes" -> block -> new BlockRecord(block.input(), block.header(), block.receipts(), other.writes());
+            case "receipts" -> block -> new BlockRecord(block.input(), block.header(), other.outcome(), block.writes());
+            case "writes" -> block -> new BlockRecord(block.input(), block.header(), block.outcome(), other.writes());
             case "state" ->
-                block -> new BlockRecord(block.input(), withState(block.header()), block.receipts(), block.writes());
+                block -> new BlockRecord(block.input(), withState(block.header()), block.outcome(), block.writes());
             case "input" ->
                 block -> new BlockRecord(
-                        lastByteFlipped(block.input()), block.header(), block.receipts(), block.writes());
-            default -> block -> new BlockRecord(ANOTHER.encode(), block.header(), block.receipts(), block.writes());
+                        lastByteFlipped(block.input()), block.header(), block.outcome(), block.writes());
+            default -> block -> new BlockRecord(ANOTHER.encode(), block.header(), block.outcome(), block.writes());
         };
         long height = part.equals("genesis") ? 0 : 2;
 

@@ -13,7 +13,7 @@ public final class BadRules {
         @Override
         public byte[] describe() {
             byte[] name = {7, 'n', 'o', 't', 'h', 'i', 'n', 'g'};
-            byte[] description = new byte[22];
+            byte[] description = new byte[24];
             description[0] = 1; // format
             description[1] = 1; // operation
             System.arraycopy(name, 0, description, 2, name.length);

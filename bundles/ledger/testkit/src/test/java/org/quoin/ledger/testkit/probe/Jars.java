@@ -19,6 +19,9 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.quoin.htlc.fixture.Version10;
+import org.quoin.htlc.fixture.Version11;
+import org.quoin.htlc.fixture.Version20;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.rules.Capability;
 
@@ -38,6 +41,23 @@ public final class Jars {
     public static Bytes written(String capability, String version, Class<?> rules) {
         Map<String, byte[]> classes = library();
         classes.putAll(classes(rules));
+        return jar(headers(capability, version, rules.getName()), classes);
+    }
+
+    /** A version of the capability {@code htlc-fixture}: 1.0.0, 1.1.0 or 2.0.0, and later ones of the last. */
+    public static Bytes fixture(String version) {
+        Class<?> rules = version.startsWith("1.0.")
+                ? Version10.class
+                : version.startsWith("1.") ? Version11.class : Version20.class;
+        Map<String, byte[]> classes = library();
+        classes.putAll(entries(rules, "org/quoin/htlc/fixture", name -> true));
+        return jar(headers("htlc-fixture", version, rules.getName()), classes);
+    }
+
+    /** The same of a class that is nested in another. */
+    public static Bytes written(String capability, String version, Class<?> outer, Class<?> rules) {
+        Map<String, byte[]> classes = library();
+        classes.putAll(classes(outer));
         return jar(headers(capability, version, rules.getName()), classes);
     }
 

@@ -1,9 +1,10 @@
-package org.quoin.htlc.rules;
+package org.quoin.ledger.testkit;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +17,41 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.rules.Amount;
 import org.quoin.rules.host.Host;
 
-/** A ledger in a few maps: one asset, some accounts, and every run whole or not at all. */
-final class TestHost implements Host {
-    static final String ASSET = "ETH";
+/**
+ * A ledger in a few maps, for tests of rules by themselves: one asset, some accounts, and every run whole or not at all. Rules
+ * that ask or call others need a {@link TestLedger}.
+ */
+public final class TestHost implements Host {
+    /** The only asset. */
+    public static final String ASSET = "ETH";
+
+    /** What the rules that run say their version is. */
+    public static final String VERSION = "1.0.0";
 
     /** How a run ended that was refused: the code, and the values' bytes in hexadecimal. */
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        final String code;
-        final String values;
+        private final String code;
+        private final String values;
 
-        Refused(String code, byte[] values) {
+        private Refused(String code, byte[] values) {
             super(code);
             this.code = code;
             this.values = HexFormat.of().formatHex(values);
         }
+
+        public String code() {
+            return code;
+        }
+
+        public String values() {
+            return values;
+        }
     }
 
     /** What was reported: the name, and the data in hexadecimal. */
-    record Report(String event, String data) {}
+    public record Report(String event, String data) {}
 
     private final TreeMap<String, TreeMap<byte[], byte[]>> tables = new TreeMap<>();
     private final TreeMap<String, Long> balances;
@@ -45,16 +61,22 @@ final class TestHost implements Host {
     private String caller = "";
     private byte[] operationId = {};
 
-    TestHost(Map<String, Long> balances) {
+    /** @param balances what each account has of the asset, in its smallest units */
+    public TestHost(Map<String, Long> balances) {
         this.balances = new TreeMap<>(balances);
     }
 
-    void at(long now) {
+    /** Sets the block time, in milliseconds since 1970. */
+    public void at(long now) {
         time = now;
     }
 
-    /** Runs for somebody, and puts everything back if that is refused. */
-    <T> T run(String account, int operation, Supplier<T> rules) {
+    /**
+     * Runs for somebody, and puts everything back if that is refused.
+     *
+     * @param operation 0 to 127: the last byte of the operation's id, whose others are zero
+     */
+    public <T> T run(String account, int operation, Supplier<T> rules) {
         TreeMap<String, TreeMap<byte[], byte[]>> rows = new TreeMap<>();
         tables.forEach((name, table) -> rows.put(name, new TreeMap<>(table)));
         TreeMap<String, Long> funds = new TreeMap<>(balances);
@@ -77,16 +99,18 @@ final class TestHost implements Host {
         }
     }
 
-    long holds(String party) {
+    /** What an account has, or with a colon before its name an agreement. */
+    public long holds(String party) {
         return balances.getOrDefault(party, 0L);
     }
 
-    List<Report> reports() {
-        return reports;
+    public List<Report> reports() {
+        return List.copyOf(reports);
     }
 
-    Set<String> agreements() {
-        return agreements;
+    /** Those that are open. */
+    public Set<String> agreements() {
+        return Collections.unmodifiableSet(agreements);
     }
 
     @Override
@@ -101,7 +125,7 @@ final class TestHost implements Host {
 
     @Override
     public String version() {
-        return "1.0.0";
+        return VERSION;
     }
 
     @Override
@@ -191,23 +215,23 @@ final class TestHost implements Host {
 
     @Override
     public byte[] call(String authority, String capability, String operation, int schema, byte[] input, byte[] spends) {
-        throw new UnsupportedOperationException("contracts call nobody");
+        throw new UnsupportedOperationException("there is nobody else on this ledger: take a TestLedger");
     }
 
     @Override
     public byte[] attempt(
             String authority, String capability, String operation, int schema, byte[] input, byte[] spends) {
-        throw new UnsupportedOperationException("contracts call nobody");
+        throw new UnsupportedOperationException("there is nobody else on this ledger: take a TestLedger");
     }
 
     @Override
     public String refusal() {
-        throw new UnsupportedOperationException("contracts call nobody");
+        throw new UnsupportedOperationException("there is nobody else on this ledger: take a TestLedger");
     }
 
     @Override
     public byte[] query(String capability, String query, int schema, byte[] input) {
-        throw new UnsupportedOperationException("contracts ask nobody");
+        throw new UnsupportedOperationException("there is nobody else on this ledger: take a TestLedger");
     }
 
     @Override
@@ -221,7 +245,7 @@ final class TestHost implements Host {
 
     @Override
     public long verify(byte[] key, byte[] message, byte[] signature) {
-        throw new UnsupportedOperationException("contracts verify no signatures");
+        throw new UnsupportedOperationException("signatures are for a TestLedger");
     }
 
     private NavigableMap<byte[], byte[]> table(String name) {

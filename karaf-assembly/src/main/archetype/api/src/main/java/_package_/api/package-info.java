@@ -1,0 +1,10 @@
+/**
+ * The register of @name@ as a host uses it: the {@link @package@.api.@Name@Register} service, which is there while the ledger
+ * has compatible rules active, and the operations for who submits them in a transaction of his own.
+ */
+@NullMarked
+@Version("1.0.0")
+package @package@.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

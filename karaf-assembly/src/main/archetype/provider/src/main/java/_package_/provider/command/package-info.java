@@ -1,0 +1,5 @@
+/** The console commands {@code @scope@:}. */
+@NullMarked
+package @package@.provider.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Brings the rules of @name@ to the ledger of this framework. */
+@NullMarked
+package @package@.provider;
+
+import org.jspecify.annotations.NullMarked;

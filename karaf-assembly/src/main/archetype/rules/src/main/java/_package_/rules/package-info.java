@@ -1,0 +1,5 @@
+/** The rules of @name@. */
+@NullMarked
+package @package@.rules;
+
+import org.jspecify.annotations.NullMarked;
