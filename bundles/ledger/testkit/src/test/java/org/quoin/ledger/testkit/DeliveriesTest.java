@@ -65,7 +65,7 @@ class DeliveriesTest {
         MemoryWallet wallet = new MemoryWallet(OPERATOR);
         deliveries = new Deliveries(ledger.node(), wallet, new TrustedKeysFile(trusted), worker);
         console = new TestConsole(
-                List.of(ledger.ledger(), wallet, deliveries),
+                List.of(ledger.ledger(), wallet, deliveries, ledger.node().rehearsals(deliveries::find)),
                 List.of(ModuleActivateCommand.class, ModuleListCommand.class));
     }
 

@@ -24,6 +24,7 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperationRecord;
+import org.quoin.ledger.testkit.probe.RoleRules;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.SetModulePolicy;
@@ -47,6 +48,27 @@ class GovernanceTest {
         long head = ledger.ledger().info().height();
         assertThat(ledger.ledger().verify(0, head).reason()).isEmpty();
         ledger.close();
+    }
+
+    @Test
+    void oneActiveCapabilityHasARole() {
+        try (TestLedger alone = TestLedger.create()) {
+            alone.activate(Jars.written("tax", "1.0.0", RoleRules.class));
+
+            assertThat(alone.activate(Jars.written("toll", "1.0.0", RoleRules.class))
+                            .failure()
+                            .orElseThrow()
+                            .message())
+                    .isEqualTo("toll would be the fee-policy beside tax, and there can be one: deactivate tax first.");
+            assertThat(alone.activate(Jars.written("tax", "1.1.0", RoleRules.class))
+                            .failure())
+                    .as("its own")
+                    .isEmpty();
+            alone.submit(Person.ALICE, new DeactivateModule("tax"));
+            assertThat(alone.activate(Jars.written("toll", "1.0.0", RoleRules.class))
+                            .failure())
+                    .isEmpty();
+        }
     }
 
     @Test

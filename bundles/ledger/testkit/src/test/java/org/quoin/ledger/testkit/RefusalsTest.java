@@ -73,6 +73,10 @@ class RefusalsTest {
             LedgerFailure.REENTRANT_CALL,
             LedgerFailure.TOO_MANY_CALLS,
             LedgerFailure.ALREADY_APPROVED,
+            LedgerFailure.STATE_TOO_NEW,
+            LedgerFailure.ROLE_TAKEN,
+            LedgerFailure.RULES_WITHDRAWN,
+            LedgerFailure.NOT_MOVABLE,
             LedgerFailure.HOST_NOT_GRANTED,
             LedgerFailure.HOST_QUOTA_EXCEEDED,
             LedgerFailure.ALREADY_GRANTED);

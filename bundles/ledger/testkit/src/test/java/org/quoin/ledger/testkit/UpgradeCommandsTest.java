@@ -27,10 +27,12 @@ import org.quoin.ledger.core.command.ModuleRehearseCommand;
 import org.quoin.ledger.core.command.ModuleRollbackCommand;
 import org.quoin.ledger.core.command.ModuleShadowCommand;
 import org.quoin.ledger.core.node.Deliveries;
+import org.quoin.ledger.core.trust.TrustedKeys;
 import org.quoin.ledger.testkit.TestConsole.Outcome;
 import org.quoin.ledger.testkit.probe.Jars;
 import org.quoin.ledger.testkit.probe.Request;
 import org.quoin.ledger.testkit.probe.RowsRules;
+import org.quoin.ledger.testkit.probe.Signed;
 
 /** An upgrade as an operator goes about it at the console: look, rehearse, watch, activate, and back. */
 @Timeout(60)
@@ -42,7 +44,8 @@ class UpgradeCommandsTest {
             TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), OPERATOR, USER);
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     private final MemoryWallet wallet = new MemoryWallet(OPERATOR, USER);
-    private final Deliveries deliveries = new Deliveries(ledger.node(), wallet, worker);
+    private final Deliveries deliveries = 
+            new Deliveries(ledger.node(), wallet, TrustedKeys.of(OPERATOR.signer().publicKey()), worker);
     private final TestConsole console = new TestConsole(
             List.of(ledger.ledger(), wallet, deliveries, ledger.node().rehearsals(deliveries::find)),
             List.of(
@@ -137,7 +140,7 @@ class UpgradeCommandsTest {
     }
 
     private void deliver(String delivery, Bytes jar) throws InterruptedException {
-        deliveries.delivered(delivery, "a bundle", jar);
+        deliveries.delivered(delivery, "a bundle", Signed.by(OPERATOR, jar));
         assertThat(deliveries.awaitSettled(Duration.ofSeconds(30))).isTrue();
     }
 
