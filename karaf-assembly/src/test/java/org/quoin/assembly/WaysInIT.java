@@ -1,5 +1,6 @@
 package org.quoin.assembly;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
@@ -50,7 +50,7 @@ public class WaysInIT {
     private ContractsInContainer contracts;
     private Path deploy;
     private Path log;
-    private long logged;
+    private int logged;
 
     @Configuration
     public static Option[] distribution() throws IOException {
@@ -110,7 +110,7 @@ public class WaysInIT {
     @Before
     public void aHostIsThere() throws IOException {
         log = Path.of(context.getProperty("karaf.log"), "quoin.log");
-        logged = Files.size(log);
+        logged = (int) Files.size(log);
         deploy = Path.of(context.getProperty("karaf.base"), "deploy");
         contracts = new ContractsInContainer(context);
         run("feature:repo-add " + made("features.xml"), "feature:install test-host");
@@ -205,11 +205,13 @@ public class WaysInIT {
         return info.get("stateRoot").getAsString();
     }
 
+    /** What the log has of them since the test began. */
     private List<String> errors() throws IOException {
-        try (Stream<String> lines =
-                Files.readString(log).substring((int) logged).lines()) {
-            return lines.filter(line -> line.contains(" ERROR ")).toList();
-        }
+        byte[] bytes = Files.readAllBytes(log);
+        return new String(bytes, logged, bytes.length - logged, UTF_8)
+                .lines()
+                .filter(line -> line.contains(" ERROR "))
+                .toList();
     }
 
     /** What the last line prints. */
