@@ -70,6 +70,9 @@ public class DistributionIT {
 
     @Configuration
     public static Option[] distribution() throws IOException {
+        Path host = Files.createDirectories(Path.of(System.getProperty("work"), "granted"))
+                .resolve("host.jar");
+        Jars.host(host);
         return new Option[] {
             karafDistributionConfiguration()
                     .frameworkUrl(new File(System.getProperty("distribution.archive"))
@@ -89,6 +92,7 @@ public class DistributionIT {
                     "org.ops4j.pax.url.mvn.localRepository",
                     System.getProperty("maven.repository")),
             systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
+            systemProperty("host").value(host.toUri().toString()),
         };
     }
 
@@ -151,6 +155,58 @@ public class DistributionIT {
     @Test
     public void whoeverHasNoRoleMayCallNothing() {
         assertEquals(commands(), deniedTo());
+    }
+
+    /** Whether it asks the ledger, or a contract that is a client of the ledger. */
+    @Test
+    public void aHostUsesWhatOperatorsGrantIt() throws Exception {
+        Bundle bundle = context.installBundle(System.getProperty("host"));
+        try {
+            bundle.start();
+            TestHost host = new TestHost(context, bundle);
+            host.use();
+            String id = host.tell("create");
+            assertEquals("applied", host.tell("pay"));
+
+            console().run("module:grant " + Jars.HOST + " ledger");
+            assertTrue(host.refusal("create").contains("The bundle test.host may not use htlc"));
+            assertTrue(host.refusal("show " + id).contains("The bundle test.host may not use htlc"));
+            assertEquals("applied", host.tell("pay"));
+            assertTrue(console().run("htlc:show " + id).contains("open"));
+
+            console().run("module:grant " + Jars.HOST + " htlc --bytes 1");
+            assertTrue(host.refusal("pay").contains("The bundle test.host may not use ledger"));
+            assertEquals("applied", host.tell("redeem " + id));
+            assertTrue(host.refusal("create").contains("may submit 1 bytes in a minute"));
+            assertEquals("REDEEMED 0.5 ETH", host.tell("show " + id));
+            assertEquals("true", host.tell("kept"));
+        } finally {
+            console().run("module:revoke " + Jars.HOST);
+            bundle.uninstall();
+        }
+    }
+
+    @Test
+    public void underThePolicyGovernedHostsAreShutOutAndTheConsoleIsNot() throws Exception {
+        Bundle bundle = context.installBundle(System.getProperty("host"));
+        console().run("module:policy governed");
+        try {
+            bundle.start();
+            TestHost host = new TestHost(context, bundle);
+            host.use();
+            assertTrue(host.refusal("create").contains("The bundle test.host may not use htlc"));
+            String created = console()
+                    .run("htlc:create --from user_1 --to user_2 --amount 0.5 --asset ETH"
+                            + " --secret-text mysecret123 --preimage-length 11 --expires 1h");
+            assertTrue(created, created.contains("applied"));
+
+            console().run("module:grant '*' htlc");
+            assertTrue(host.tell("create").matches("[0-9a-f]{64}"));
+            console().run("module:revoke '*'");
+        } finally {
+            console().run("module:policy auto");
+            bundle.uninstall();
+        }
     }
 
     private ContainerConsole console() {

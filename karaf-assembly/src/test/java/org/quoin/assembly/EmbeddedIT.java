@@ -7,14 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.apache.felix.framework.FrameworkFactory;
-import org.apache.felix.scr.info.ScrInfo;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -33,18 +30,6 @@ import org.osgi.framework.launch.Framework;
  * client.
  */
 public class EmbeddedIT {
-    /** What component management imports; it is itself on the class path of the test, in the version for plain Felix. */
-    private static final List<String> PLATFORM = List.of(
-            "org.osgi:org.osgi.util.function", "org.osgi:org.osgi.util.promise", "org.osgi:org.osgi.service.component");
-
-    private static final List<String> LEDGER = List.of(
-            "org.bouncycastle:bcprov-jdk18on",
-            "com.google.code.gson:gson",
-            "org.quoin:org.quoin.ledger.api",
-            "org.quoin:org.quoin.ledger.store",
-            "org.quoin:org.quoin.ledger.core",
-            "org.quoin:org.quoin.htlc.api");
-
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -53,20 +38,10 @@ public class EmbeddedIT {
 
     @Before
     public void start() throws Exception {
-        Path data = folder.newFolder("data").toPath();
-        Files.copy(Path.of(System.getProperty("distribution"), "etc", "trusted-keys"), data.resolve("trusted-keys"));
+        PlainFelix.trustOwnBuild(folder.getRoot().toPath());
         framework = started(folder.getRoot().toPath());
-        for (String bundle : PLATFORM) {
-            install(distributed(bundle));
-        }
-        install(Path.of(ScrInfo.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI()));
-        for (String bundle : LEDGER) {
-            install(distributed(bundle));
-        }
+        PlainFelix.installLedger(framework.getBundleContext());
+        install(Jars.distributed("org.quoin", "org.quoin.htlc.api"));
         Path host = folder.newFile("host.jar").toPath();
         Jars.host(host);
         install(host);
@@ -149,37 +124,16 @@ public class EmbeddedIT {
                 .contains("\"state\":\"refused\"", "\"exitCode\":6");
     }
 
-    /** With the bundles that it had, if there was one before. */
     private Framework started(Path directory) throws BundleException {
-        Framework made = new FrameworkFactory()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        directory.resolve("bundles").toString(),
-                        "quoin.data",
-                        directory.resolve("data").toString(),
-                        "quoin.ssh.port",
-                        "0"));
-        made.init();
-        made.getBundleContext().addFrameworkListener(event -> {
-            if (event.getType() == FrameworkEvent.ERROR || event.getType() == FrameworkEvent.WARNING) {
-                errors.add(event);
-            }
-        });
-        made.start();
-        return made;
+        return PlainFelix.started(directory, errors);
     }
 
     private void install(Path jar) throws BundleException {
-        framework.getBundleContext().installBundle(jar.toUri().toString()).start();
-    }
-
-    private static Path distributed(String bundle) {
-        String[] names = bundle.split(":", 2);
-        return Jars.distributed(names[0], names[1]);
+        PlainFelix.install(framework.getBundleContext(), jar);
     }
 
     private static Path provider() {
-        return distributed("org.quoin:org.quoin.htlc.provider");
+        return Jars.distributed("org.quoin", "org.quoin.htlc.provider");
     }
 
     private void use() throws InterruptedException {

@@ -45,15 +45,20 @@ final class Jars {
 
     /** The bundle of the host application, wired to the contracts as a host should be: to one minor version. */
     static void host(Path jar) throws IOException {
+        host(jar, HOST, "[1.0,1.1)");
+    }
+
+    /** The same, wired to a range of versions of the contract. */
+    static void host(Path jar, String name, String contract) throws IOException {
         bundle(
                 jar,
-                HOST,
+                name,
                 "1.0.0",
                 Map.of(
                         "Bundle-Activator",
                         HostApplication.class.getName(),
                         "Import-Package",
-                        "org.osgi.framework,org.quoin.ledger.api,org.quoin.htlc.api;version=\"[1.0,1.1)\""),
+                        "org.osgi.framework,org.quoin.ledger.api,org.quoin.htlc.api;version=\"" + contract + "\""),
                 HostApplication.class);
     }
 
@@ -77,7 +82,7 @@ final class Jars {
     /**
      * Makes a jar as another, but for some headers and entries.
      *
-     * @param entries new content by name
+     * @param entries new content by name, of entries that there are or of more
      */
     static void rewrite(Path from, Path to, Map<String, String> headers, Map<String, byte[]> entries)
             throws IOException {
@@ -85,11 +90,16 @@ final class Jars {
                 JarOutputStream out =
                         new JarOutputStream(Files.newOutputStream(to), with(original.getManifest(), headers))) {
             for (JarEntry entry : original.stream().toList()) {
-                if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                if (!entry.isDirectory()
+                        && !entry.getName().equals(JarFile.MANIFEST_NAME)
+                        && !entries.containsKey(entry.getName())) {
                     out.putNextEntry(new JarEntry(entry.getName()));
-                    byte[] replaced = entries.get(entry.getName());
-                    out.write(replaced == null ? content(original, entry) : replaced);
+                    out.write(content(original, entry));
                 }
+            }
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                out.putNextEntry(new JarEntry(entry.getKey()));
+                out.write(entry.getValue());
             }
         }
     }
@@ -143,6 +153,13 @@ final class Jars {
     static byte[] content(Path jar, String entry) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             return content(file, file.getJarEntry(entry));
+        }
+    }
+
+    /** What a header of a jar's manifest says. */
+    static String header(Path jar, String name) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(name);
         }
     }
 

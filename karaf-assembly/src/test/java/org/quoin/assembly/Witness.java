@@ -1,9 +1,10 @@
 package org.quoin.assembly;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -13,7 +14,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /** Sees which bundles a change touches: each that is installed, removed, updated, started, stopped, resolved or wired anew. */
 final class Witness implements SynchronousBundleListener {
     private final BundleContext context;
-    private final Set<String> touched = new TreeSet<>();
+    private final Set<Bundle> touched = new HashSet<>();
     private Map<Bundle, Wired> before;
 
     private record Wired(BundleWiring wiring, long lastModified) {}
@@ -26,21 +27,26 @@ final class Witness implements SynchronousBundleListener {
 
     @Override
     public synchronized void bundleChanged(BundleEvent event) {
-        touched.add(event.getBundle().getSymbolicName());
+        touched.add(event.getBundle());
     }
 
     /** The symbolic names of those touched since the last call. */
-    synchronized Set<String> touched() {
+    Set<String> touched() {
+        return touchedBundles().stream().map(Bundle::getSymbolicName).collect(Collectors.toSet());
+    }
+
+    /** The same, which may have symbolic names in common. */
+    synchronized Set<Bundle> touchedBundles() {
         Map<Bundle, Wired> now = wired(context);
         before.forEach((bundle, wired) -> {
             if (!wired.equals(now.get(bundle))) {
-                touched.add(bundle.getSymbolicName());
+                touched.add(bundle);
             }
         });
         before = now;
-        Set<String> names = Set.copyOf(touched);
+        Set<Bundle> bundles = Set.copyOf(touched);
         touched.clear();
-        return names;
+        return bundles;
     }
 
     private static Map<Bundle, Wired> wired(BundleContext context) {

@@ -3,6 +3,7 @@ package org.quoin.assembly.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,10 +18,17 @@ import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.GrantHost;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.ModulePolicy;
+import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.SetModulePolicy;
 import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.Wallet;
 
 /**
@@ -53,6 +61,10 @@ public final class HostApplication implements BundleActivator, Function<String, 
         return switch (words[0]) {
             case "use" -> use();
             case "create" -> create();
+            case "pay" -> pay();
+            case "govern" -> govern();
+            case "offered" -> Boolean.toString(reference(Htlc.class) != null);
+            case "kept" -> Boolean.toString(service(Htlc.class) == kept);
             case "redeem" ->
                 said(htlc().redeem("user_2", signer("user_2"), Hash.fromHex(words[1]), SECRET)
                         .join());
@@ -92,6 +104,23 @@ public final class HostApplication implements BundleActivator, Function<String, 
         return creation.id().map(Hash::toString).orElseGet(() -> said(creation.receipt()));
     }
 
+    private String pay() {
+        AssetInfo eth = service(Ledger.class).asset("ETH").orElseThrow();
+        return submitted("user_1", new Transfer("user_1", "user_2", Amount.parse("0.5", eth.asset())));
+    }
+
+    /** From then on nothing is allowed but what operators grant: everything, to everybody. */
+    private String govern() {
+        String granted = submitted("operator", new GrantHost(new HostGrant("*", List.of("*"))));
+        return granted.equals("applied") ? submitted("operator", new SetModulePolicy(ModulePolicy.GOVERNED)) : granted;
+    }
+
+    private String submitted(String account, OperationRecord operation) {
+        return said(new LedgerClient(service(Ledger.class))
+                .submit(account, signer(account), operation)
+                .join());
+    }
+
     private Htlc htlc() {
         return Objects.requireNonNull(kept, "no contracts are in use");
     }
@@ -109,11 +138,18 @@ public final class HostApplication implements BundleActivator, Function<String, 
     }
 
     private <T> T service(Class<T> type) {
-        BundleContext owner = Objects.requireNonNull(context, "the bundle is not started");
-        ServiceReference<T> reference = owner.getServiceReference(type);
+        ServiceReference<T> reference = reference(type);
         if (reference == null) {
             throw new IllegalStateException("there is no " + type);
         }
-        return owner.getService(reference);
+        return owner().getService(reference);
+    }
+
+    private <T> @Nullable ServiceReference<T> reference(Class<T> type) {
+        return owner().getServiceReference(type);
+    }
+
+    private BundleContext owner() {
+        return Objects.requireNonNull(context, "the bundle is not started");
     }
 }

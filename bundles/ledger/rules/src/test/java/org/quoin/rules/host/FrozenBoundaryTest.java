@@ -41,8 +41,8 @@ class FrozenBoundaryTest {
     private static final List<String> RULES =
             List.of("byte[] describe()", "byte[] run(Host, int, String, int, byte[])");
 
-    private static final List<String> KINDS =
-            List.of("OPERATION=1", "QUERY=2", "HOOK=3", "END_CHECK=4", "OBSERVER=5", "MIGRATION=6", "START=start", "END=end");
+    private static final List<String> KINDS = List.of(
+            "OPERATION=1", "QUERY=2", "HOOK=3", "END_CHECK=4", "OBSERVER=5", "MIGRATION=6", "START=start", "END=end");
 
     @Test
     void theHostIsWhatItAlwaysWas() {

@@ -24,13 +24,13 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperationRecord;
-import org.quoin.ledger.testkit.probe.RoleRules;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.SetModulePolicy;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.testkit.probe.Jars;
 import org.quoin.ledger.testkit.probe.PactRules;
+import org.quoin.ledger.testkit.probe.RoleRules;
 
 /** Three operators: what two of them sign happens, now or at the height that they name. */
 @Timeout(60)

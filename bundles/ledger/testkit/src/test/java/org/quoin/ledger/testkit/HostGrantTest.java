@@ -303,6 +303,8 @@ class HostGrantTest {
     }
 
     private static RefusedException refusal(ThrowingCallable attempt) {
-        return catchThrowableOfType(RefusedException.class, attempt);
+        RefusedException refused = catchThrowableOfType(RefusedException.class, attempt);
+        assertThat(refused).as("a refusal").isNotNull();
+        return refused;
     }
 }

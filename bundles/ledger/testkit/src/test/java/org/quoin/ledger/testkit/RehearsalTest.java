@@ -45,8 +45,7 @@ class RehearsalTest {
 
     private final TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(START), ALICE, BOB);
     private final Map<Hash, Bytes> delivered = new HashMap<>();
-    private final Rehearsals rehearsals =
-            ledger.node().rehearsals(rules -> Optional.ofNullable(delivered.get(rules)));
+    private final Rehearsals rehearsals = ledger.node().rehearsals(rules -> Optional.ofNullable(delivered.get(rules)));
 
     @AfterEach
     void close() {
@@ -222,7 +221,8 @@ class RehearsalTest {
 
         assertThat(run.complete()).isFalse();
         assertThat(run.to()).isEqualTo(next - 1);
-        assertThatThrownBy(() -> rehearsals.shadow(delivered.keySet().iterator().next(), next + 1, next + 2, Duration.ZERO))
+        assertThatThrownBy(() ->
+                        rehearsals.shadow(delivered.keySet().iterator().next(), next + 1, next + 2, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -274,7 +274,6 @@ class RehearsalTest {
     }
 
     private static OperationRecord claiming(String name, Bytes preimage) {
-        return Request.of(
-                "htlc-fixture", "claim", Values.of("name", name).and("preimage", preimage));
+        return Request.of("htlc-fixture", "claim", Values.of("name", name).and("preimage", preimage));
     }
 }

@@ -44,8 +44,8 @@ class UpgradeCommandsTest {
             TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), OPERATOR, USER);
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     private final MemoryWallet wallet = new MemoryWallet(OPERATOR, USER);
-    private final Deliveries deliveries = 
-            new Deliveries(ledger.node(), wallet, TrustedKeys.of(OPERATOR.signer().publicKey()), worker);
+    private final Deliveries deliveries = new Deliveries(
+            ledger.node(), wallet, TrustedKeys.of(OPERATOR.signer().publicKey()), worker);
     private final TestConsole console = new TestConsole(
             List.of(ledger.ledger(), wallet, deliveries, ledger.node().rehearsals(deliveries::find)),
             List.of(
@@ -113,8 +113,9 @@ class UpgradeCommandsTest {
         Outcome outcome = console.run("module:activate rows");
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.out())
-                .isEqualTo("rows 2.0.0 failed in the rehearsal: The hook at the end of a block failed: ledger.OUT_OF_GAS."
-                        + " [REHEARSAL_FAILED]\n");
+                .isEqualTo(
+                        "rows 2.0.0 failed in the rehearsal: The hook at the end of a block failed: ledger.OUT_OF_GAS."
+                                + " [REHEARSAL_FAILED]\n");
         assertThat(console.run("module:rehearse rows").exit()).isEqualTo(1);
         assertThat(ledger.ledger().info().height()).isEqualTo(height);
     }
@@ -135,7 +136,9 @@ class UpgradeCommandsTest {
         assertThat(console.run("module:plan amm").out()).contains("[UNKNOWN_MODULE]");
         assertThat(console.run("module:shadow htlc-fixture --blocks 0").out()).contains("[INVALID_ARGUMENT]");
         assertThat(console.run("module:shadow htlc-fixture --from 99").out()).contains("[INVALID_ARGUMENT]");
-        assertThat(answer("module:shadow htlc-fixture --wait 1ms").get("complete").getAsBoolean())
+        assertThat(answer("module:shadow htlc-fixture --wait 1ms")
+                        .get("complete")
+                        .getAsBoolean())
                 .isFalse();
     }
 

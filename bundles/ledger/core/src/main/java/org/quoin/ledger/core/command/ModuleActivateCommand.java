@@ -51,8 +51,7 @@ public final class ModuleActivateCommand extends GovernanceCommand {
         Optional<String> version =
                 Optional.ofNullable(only(words.size() < 2 ? List.of() : words.subList(1, words.size())));
         Module module = VersionCommand.find(ledger(), name, version)
-                .orElseThrow(
-                        () -> refused(name, version).orElseGet(() -> VersionCommand.unknown(name, version)));
+                .orElseThrow(() -> refused(name, version).orElseGet(() -> VersionCommand.unknown(name, version)));
         Optional<Bytes> rules =
                 module.state() == Module.State.AVAILABLE ? Optional.of(jar(module.id())) : Optional.empty();
         OptionalLong height =

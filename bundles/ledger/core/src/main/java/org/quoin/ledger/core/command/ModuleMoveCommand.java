@@ -14,7 +14,8 @@ import org.quoin.ledger.console.Answer;
 @Command(
         scope = "module",
         name = "move",
-        description = "Sign, as an operator, that the open agreements of a faulty version are kept by another, for good",
+        description =
+                "Sign, as an operator, that the open agreements of a faulty version are kept by another, for good",
         detailedDescription = "Example: module:move htlc 1.1.0 1.1.1\n"
                 + "The faulty version must not be active, and never becomes active again.")
 public final class ModuleMoveCommand extends GovernanceCommand {
@@ -29,7 +30,8 @@ public final class ModuleMoveCommand extends GovernanceCommand {
     protected Answer answer() {
         String name = input().required("NAME", word(0));
         ModuleId from = find(name, input().required("FROM", word(1)));
-        ModuleId to = find(name, input().required("TO", only(words.size() < 3 ? List.of() : words.subList(2, words.size()))));
+        ModuleId to =
+                find(name, input().required("TO", only(words.size() < 3 ? List.of() : words.subList(2, words.size()))));
         return govern(new MoveAgreements(from.sha256(), to.sha256()), from);
     }
 

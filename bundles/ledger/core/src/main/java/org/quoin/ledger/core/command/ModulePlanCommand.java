@@ -17,8 +17,9 @@ import org.quoin.ledger.console.Fields;
         scope = "module",
         name = "plan",
         description = "What changes when a version of a capability becomes active",
-        detailedDescription = "Example: module:plan htlc 1.1.0\n"
-                + "VERSION is the newest that is not active, unless you name one. Nothing restarts: no bundle, no host, no node.")
+        detailedDescription =
+                "Example: module:plan htlc 1.1.0\n"
+                        + "VERSION is the newest that is not active, unless you name one. Nothing restarts: no bundle, no host, no node.")
 public final class ModulePlanCommand extends VersionCommand {
     @Reference
     private Rehearsals rehearsals;
@@ -34,12 +35,16 @@ public final class ModulePlanCommand extends VersionCommand {
                 .and("compatible", plan.compatible())
                 .and("added", plan.added())
                 .and("removed", plan.removed())
-                .and("rewrites", plan.rewrites().stream().map(ModulePlanCommand::fields).toList())
+                .and(
+                        "rewrites",
+                        plan.rewrites().stream().map(ModulePlanCommand::fields).toList())
                 .and("blocks", plan.blocks())
-                .and("keeping", plan.keeping().stream()
-                        .map(module -> Fields.of("version", module.id().version())
-                                .and("openAgreements", module.openAgreements()))
-                        .toList())
+                .and(
+                        "keeping",
+                        plan.keeping().stream()
+                                .map(module -> Fields.of("version", module.id().version())
+                                        .and("openAgreements", module.openAgreements()))
+                                .toList())
                 .and("operators", (long) operators.size())
                 .and("needed", (long) (operators.size() / 2 + 1))
                 .and("refusal", plan.refusal().map(Failure::message).orElse(null)));

@@ -13,9 +13,11 @@ import org.quoin.ledger.console.Fields;
 @Command(
         scope = "module",
         name = "rehearse",
-        description = "Activate a version of a capability on a copy of the state, with all rows that come over, and look at it",
-        detailedDescription = "Example: module:rehearse htlc 1.1.0\n"
-                + "VERSION is the newest that is not active, unless you name one. The ledger goes on meanwhile and knows nothing of it.")
+        description =
+                "Activate a version of a capability on a copy of the state, with all rows that come over, and look at it",
+        detailedDescription =
+                "Example: module:rehearse htlc 1.1.0\n"
+                        + "VERSION is the newest that is not active, unless you name one. The ledger goes on meanwhile and knows nothing of it.")
 public final class ModuleRehearseCommand extends VersionCommand {
     @Reference
     private Rehearsals rehearsals;
@@ -43,12 +45,17 @@ public final class ModuleRehearseCommand extends VersionCommand {
                 .and("gas", rehearsal.gas())
                 .and("bytes", rehearsal.bytes())
                 .and("millis", rehearsal.took().toMillis())
-                .and("changes", rehearsal.changes().stream()
-                        .map(ModuleRehearseCommand::fields)
-                        .toList())
-                .and("answers", rehearsal.answers().stream()
-                        .map(answer -> Fields.of("query", answer.query()).and("first", answer.first()))
-                        .toList());
+                .and(
+                        "changes",
+                        rehearsal.changes().stream()
+                                .map(ModuleRehearseCommand::fields)
+                                .toList())
+                .and(
+                        "answers",
+                        rehearsal.answers().stream()
+                                .map(answer ->
+                                        Fields.of("query", answer.query()).and("first", answer.first()))
+                                .toList());
     }
 
     private static Fields fields(Rehearsal.TableChange change) {

@@ -19,9 +19,11 @@ import org.quoin.ledger.console.Fields;
 @Command(
         scope = "module",
         name = "shadow",
-        description = "Run a version of a capability beside the active one on the next blocks, and compare what comes of them",
-        detailedDescription = "Example: module:shadow htlc 1.1.0 --blocks 100\n"
-                + "VERSION is the newest that is not active, unless you name one. With --from, blocks that there are count too.")
+        description =
+                "Run a version of a capability beside the active one on the next blocks, and compare what comes of them",
+        detailedDescription =
+                "Example: module:shadow htlc 1.1.0 --blocks 100\n"
+                        + "VERSION is the newest that is not active, unless you name one. With --from, blocks that there are count too.")
 public final class ModuleShadowCommand extends VersionCommand {
     private static final long DEFAULT_BLOCKS = 10;
 
@@ -52,8 +54,8 @@ public final class ModuleShadowCommand extends VersionCommand {
             return rehearsals.shadow(rules, first, last, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ConsoleException exception =
-                    new ConsoleException("INTERRUPTED", "The run beside the active rules was broken off.", Values.none());
+            ConsoleException exception = new ConsoleException(
+                    "INTERRUPTED", "The run beside the active rules was broken off.", Values.none());
             exception.initCause(e);
             throw exception;
         }
@@ -76,11 +78,13 @@ public final class ModuleShadowCommand extends VersionCommand {
                 .and("transactions", run.transactions())
                 .and("concerned", run.concerned())
                 .and("different", run.different())
-                .and("differences", run.differences().stream()
-                        .map(difference -> Fields.of("height", difference.height())
-                                .and("tx", difference.transaction().orElse(null))
-                                .and("what", difference.what()))
-                        .toList())
+                .and(
+                        "differences",
+                        run.differences().stream()
+                                .map(difference -> Fields.of("height", difference.height())
+                                        .and("tx", difference.transaction().orElse(null))
+                                        .and("what", difference.what()))
+                                .toList())
                 .and("gas", run.gas())
                 .and("shadowGas", run.shadowGas());
     }

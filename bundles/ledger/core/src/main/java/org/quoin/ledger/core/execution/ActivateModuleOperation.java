@@ -67,7 +67,7 @@ final class ActivateModuleOperation implements NativeOperation {
         Hash sha256 = values.hash("sha256");
         execution.requireOperator();
         ModuleRow known = execution.state().module(sha256);
-        ModuleRow module = known != null ? known : read(sha256, rules(values), execution.context());
+        ModuleRow module = known != null ? known : read(sha256, rules(values), execution.scene());
         ModuleId id = module.id();
         if (sha256.equals(execution.state().activeModule(id.capability()))) {
             throw new Refusal(
@@ -120,15 +120,15 @@ final class ActivateModuleOperation implements NativeOperation {
         }
     }
 
-    private static ModuleRow read(Hash sha256, Optional<Bytes> rules, Context context) {
+    private static ModuleRow read(Hash sha256, Optional<Bytes> rules, Scene scene) {
         Bytes jar = rules.orElseThrow(() -> new Refusal(LedgerFailure.UNKNOWN_RULES, Values.of("sha256", sha256)));
         if (!Hash.sha256(jar.toArray()).equals(sha256)) {
             throw invalid("their hash is another than " + sha256);
         }
         try {
-            LoadedModule module = LoadedModule.describe(jar);
+            LoadedModule module = scene.modules().describe(sha256, jar);
             return new ModuleRow(
-                    module.id(), context.height(), module.description().encode());
+                    module.id(), scene.context().height(), module.description().encode());
         } catch (InvalidRulesException e) {
             throw invalid(e.reason());
         }

@@ -11,7 +11,11 @@ import org.quoin.ledger.api.description.Values;
  *
  * @param former the rules that reported it, if they keep an agreement and others are active
  */
-public record EventRow(String capability, String name, Bytes data, @Nullable Hash former) {
+public record EventRow(
+        String capability,
+        String name,
+        Bytes data,
+        @Nullable Hash former) {
     /** Reported by active rules. */
     public EventRow(String capability, String name, Bytes data) {
         this(capability, name, data, null);

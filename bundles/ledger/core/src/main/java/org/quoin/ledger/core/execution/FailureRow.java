@@ -9,7 +9,11 @@ import org.quoin.ledger.api.Hash;
  *
  * @param former the rules that refused, if they keep an agreement and others are active
  */
-public record FailureRow(String capability, String code, Bytes values, @Nullable Hash former) {
+public record FailureRow(
+        String capability,
+        String code,
+        Bytes values,
+        @Nullable Hash former) {
     /** Of active rules, or of the ledger itself. */
     public FailureRow(String capability, String code, Bytes values) {
         this(capability, code, values, null);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
@@ -123,7 +124,7 @@ public final class ModuleSet {
     /** Rules that are not active any more, and that open agreements are kept by. */
     private LoadedModule former(CoreReads state, Hash rules) {
         synchronized (former) {
-            return former.computeIfAbsent(rules.toHex(), hex -> load(state, rules, source.rules(rules)));
+            return former.computeIfAbsent(rules.toHex(), hex -> load(state, rules, null));
         }
     }
 
@@ -174,8 +175,7 @@ public final class ModuleSet {
         List<LoadedModule> next = new ArrayList<>();
         for (Hash rules : active) {
             LoadedModule known = loaded.get(rules.toHex());
-            Bytes jar = delivered.get(rules.toHex());
-            next.add(known != null ? known : load(state, rules, jar != null ? jar : source.rules(rules)));
+            next.add(known != null ? known : load(state, rules, delivered.get(rules.toHex())));
         }
         return new ModuleSet(next, source);
     }
@@ -208,8 +208,21 @@ public final class ModuleSet {
         return delivered;
     }
 
-    private static LoadedModule load(CoreReads state, Hash rules, Bytes jar) {
-        return LoadedModule.load(
-                jar, Description.decode(state.requireModule(rules).description()));
+    /**
+     * Rules that are new to the chain, described by themselves.
+     *
+     * @throws org.quoin.ledger.core.module.InvalidRulesException if no module can be made of the jar
+     */
+    public LoadedModule describe(Hash sha256, Bytes jar) {
+        return source.loaded(sha256, () -> LoadedModule.describe(jar));
+    }
+
+    /** @param jar null if the source has it */
+    private LoadedModule load(CoreReads state, Hash rules, @Nullable Bytes jar) {
+        return source.loaded(
+                rules,
+                () -> LoadedModule.load(
+                        jar == null ? source.rules(rules) : jar,
+                        Description.decode(state.requireModule(rules).description())));
     }
 }

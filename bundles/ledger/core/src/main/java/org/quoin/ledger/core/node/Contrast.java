@@ -16,9 +16,7 @@ final class Contrast {
                 return Optional.of("item " + (i + 1) + ": " + first.get());
             }
         }
-        return was.size() == is.size()
-                ? Optional.empty()
-                : Optional.of(is.size() + " items instead of " + was.size());
+        return was.size() == is.size() ? Optional.empty() : Optional.of(is.size() + " items instead of " + was.size());
     }
 
     static Optional<String> first(Values was, Values is) {

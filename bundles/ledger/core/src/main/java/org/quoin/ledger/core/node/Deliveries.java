@@ -233,7 +233,7 @@ public final class Deliveries implements DeliveredRules {
         try {
             id = Optional.of(RulesJar.read(rules.jar()).id());
             trusted.require(id.get().sha256(), rules.signatures());
-            letIn(delivery, deliverer, rules, LoadedModule.describe(rules.jar()));
+            letIn(delivery, deliverer, rules, ledger.load(rules.jar()));
         } catch (UntrustedRulesException e) {
             refuse(delivery, id, deliverer + " delivers rules that are not let in because " + e.reason());
         } catch (InvalidRulesException e) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreReads;
-import org.quoin.ledger.core.execution.CoreTables;
 import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.MigrationRow;
@@ -105,15 +103,19 @@ final class DressRehearsal {
     private void watch(Outcome outcome) {
         gas += outcome.gas();
         for (EventRow event : outcome.events()) {
-            Values data = reads.presentation(chain, chain.state()).event(event, 0, 0).data();
-            boolean own = data.find("name").filter(module.id().capability()::equals).isPresent();
+            Values data =
+                    reads.presentation(chain, chain.state()).event(event, 0, 0).data();
+            boolean own =
+                    data.find("name").filter(module.id().capability()::equals).isPresent();
             if (event.capability().equals("ledger") && own) {
                 switch (event.name()) {
                     case "rows-rewritten" -> rows = data.number("rows");
-                    case "rewriting-stopped" -> problems.add("After " + data.number("rows")
-                            + " rows were brought over, one could not be: " + data.text("code") + ".");
-                    case "hook-failed" -> problems.add(
-                            "The hook at the " + data.text("hook") + " of a block failed: " + data.text("code") + ".");
+                    case "rewriting-stopped" ->
+                        problems.add("After " + data.number("rows") + " rows were brought over, one could not be: "
+                                + data.text("code") + ".");
+                    case "hook-failed" ->
+                        problems.add("The hook at the " + data.text("hook") + " of a block failed: " + data.text("code")
+                                + ".");
                     default -> {}
                 }
             }
@@ -140,8 +142,8 @@ final class DressRehearsal {
             byte[] is = write.value();
             if (!Arrays.equals(was, is)) {
                 int kind = was == null ? 1 : is == null ? 2 : 3;
-                counts.computeIfAbsent(
-                        write.table().id(), id -> new long[] {before.count(write.table()), 0, 0, 0})[kind]++;
+                counts.computeIfAbsent(write.table().id(), id -> new long[] {before.count(write.table()), 0, 0, 0})[
+                        kind]++;
             }
         }
         return counts.entrySet().stream()
@@ -160,8 +162,8 @@ final class DressRehearsal {
                 List<Values> was = list(chain.modules(), chain.state(), query);
                 List<Values> is = list(trial.modules(), copy, then.get());
                 Contrast.first(was, is)
-                        .ifPresent(first -> answers.add(
-                                new Rehearsal.AnswerChange(query.name() + "/" + query.schema(), first)));
+                        .ifPresent(first ->
+                                answers.add(new Rehearsal.AnswerChange(query.name() + "/" + query.schema(), first)));
             }
         }
         return answers;

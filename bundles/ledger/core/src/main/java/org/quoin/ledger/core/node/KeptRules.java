@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,10 +19,14 @@ import org.quoin.ledger.core.execution.ModuleRow;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.RulesSource;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.module.LoadedModule;
 
 /** Finds rules in the archive, and what is not there unharmed in the block that they came with. */
 final class KeptRules implements RulesSource {
     private static final Logger LOG = System.getLogger(KeptRules.class.getName());
+
+    /** Beside those that are in use: enough to switch between versions without loading them anew. */
+    private static final int MOST_LOADED = 16;
 
     private final ModuleArchive archive;
     private final History history;
@@ -29,6 +34,16 @@ final class KeptRules implements RulesSource {
 
     /** What the archive could not take. */
     private final Map<Hash, Bytes> held = new ConcurrentHashMap<>();
+
+    /** Rules that were run lately, the latest last. */
+    private final Map<Hash, LoadedModule> loaded = new LinkedHashMap<>(2 * MOST_LOADED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Hash, LoadedModule> eldest) {
+            return size() > MOST_LOADED;
+        }
+    };
 
     KeptRules(ModuleArchive archive, History history) {
         this.archive = archive;
@@ -63,6 +78,21 @@ final class KeptRules implements RulesSource {
         } catch (IOException e) {
             held.put(sha256, jar);
             LOG.log(Level.WARNING, "The rules " + sha256 + " could not be put into the archive", e);
+        }
+    }
+
+    @Override
+    public LoadedModule loaded(Hash sha256, Supplier<LoadedModule> load) {
+        synchronized (loaded) {
+            LoadedModule known = loaded.get(sha256);
+            if (known != null) {
+                return known;
+            }
+        }
+        LoadedModule module = load.get();
+        synchronized (loaded) {
+            LoadedModule faster = loaded.putIfAbsent(sha256, module);
+            return faster == null ? module : faster;
         }
     }
 

@@ -61,6 +61,7 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.ledger.store.StoreException;
 
@@ -389,6 +390,15 @@ public final class LedgerNode implements Ledger, AutoCloseable {
      */
     public void onModulesChanged(Runnable listener) {
         modulesListener = listener;
+    }
+
+    /**
+     * Loads rules ahead of their activation, which then takes no longer than another transaction.
+     *
+     * @throws org.quoin.ledger.core.module.InvalidRulesException if no module can be made of the jar
+     */
+    LoadedModule load(Bytes jar) {
+        return reads.chain().modules().describe(Hash.sha256(jar.toArray()), jar);
     }
 
     /** @param delivered the jars that bundles deliver to this node */

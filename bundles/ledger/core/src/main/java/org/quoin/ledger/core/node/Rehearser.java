@@ -1,7 +1,6 @@
 package org.quoin.ledger.core.node;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +9,6 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.Module;
-import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ModulePlan;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Rehearsal;
@@ -24,7 +22,6 @@ import org.quoin.ledger.api.description.QueryType;
 import org.quoin.ledger.api.description.TableType;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.Chain;
-import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreTables;
 import org.quoin.ledger.core.execution.MigrationRow;
 import org.quoin.ledger.core.execution.Trial;
@@ -83,8 +80,9 @@ final class Rehearser implements Rehearsals {
     public ShadowRun shadow(Hash rules, long from, long to, Duration patience) throws InterruptedException {
         Chain start = reads.chain();
         if (from < 1 || to < from || from > start.header().height() + 1) {
-            throw new IllegalArgumentException("blocks " + from + " to " + to + " are no range of blocks up to now or from the"
-                    + " next one on, " + (start.header().height() + 1));
+            throw new IllegalArgumentException(
+                    "blocks " + from + " to " + to + " are no range of blocks up to now or from the" + " next one on, "
+                            + (start.header().height() + 1));
         }
         Shadow shadow = new Shadow(load(start, rules), from, to);
         long deadline = System.nanoTime() + patience.toNanos();
@@ -127,7 +125,9 @@ final class Rehearser implements Rehearsals {
         String former = table.follows().orElseThrow();
         TableType before = module.description().table(former).orElseThrow();
         return new ModulePlan.Rewrite(
-                former, table.name(), chain.state().count(CoreTables.of(module.id().capability(), before)));
+                former,
+                table.name(),
+                chain.state().count(CoreTables.of(module.id().capability(), before)));
     }
 
     private List<Module> keeping(String capability) {

@@ -53,7 +53,10 @@ final class Shadow {
         Context context = new Context(before.header().chainId(), input.height(), input.time());
         Overlay copy = trial.on(
                 before.state(),
-                new Context(context.chainId(), before.header().height(), before.header().time()));
+                new Context(
+                        context.chainId(),
+                        before.header().height(),
+                        before.header().time()));
         Overlay writes = new Overlay(copy);
         Outcome start = trial.execute(context, new Step.Start(), writes);
         long used = 0;
@@ -109,7 +112,8 @@ final class Shadow {
     /** Without the rows that come over, which is to be expected. */
     private static Outcome hooks(Outcome step) {
         List<EventRow> events = step.events().stream()
-                .filter(event -> !event.capability().equals("ledger") || event.name().equals("hook-failed"))
+                .filter(event ->
+                        !event.capability().equals("ledger") || event.name().equals("hook-failed"))
                 .toList();
         return new Outcome(step.failure(), step.gas(), step.fee(), events);
     }
@@ -125,7 +129,8 @@ final class Shadow {
         String capability = module.id().capability();
         return transaction.transaction().operations().stream()
                         .anyMatch(operation -> operation.capability().equals(capability))
-                || outcome.events().stream().anyMatch(event -> event.capability().equals(capability));
+                || outcome.events().stream()
+                        .anyMatch(event -> event.capability().equals(capability));
     }
 
     private Optional<String> difference(Chain before, Outcome was, Outcome is) {
@@ -137,7 +142,8 @@ final class Shadow {
             return Optional.of("reports " + names(is) + " instead of " + reported);
         }
         for (int i = 0; i < reported.size(); i++) {
-            Optional<String> first = difference(before, was.events().get(i), is.events().get(i));
+            Optional<String> first =
+                    difference(before, was.events().get(i), is.events().get(i));
             if (first.isPresent()) {
                 return Optional.of("in " + reported.get(i) + " " + first.get());
             }

@@ -48,13 +48,27 @@ final class BlockFile {
             waiting.add(moment.transaction());
         });
         close(blocks, time[0], waiting);
+        write(file, blocks.stream().map(Chain.Extension::record).toList());
+    }
+
+    static void write(Path file, List<BlockRecord> blocks) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(blocks.size());
-            for (Chain.Extension block : blocks) {
-                byte[] record = block.record().encode();
+            for (BlockRecord block : blocks) {
+                byte[] record = block.encode();
                 out.writeInt(record.length);
                 out.write(record);
             }
+        }
+    }
+
+    static List<BlockRecord> read(Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            List<BlockRecord> blocks = new ArrayList<>();
+            for (int rest = in.readInt(); rest > 0; rest--) {
+                blocks.add(record(in));
+            }
+            return blocks;
         }
     }
 

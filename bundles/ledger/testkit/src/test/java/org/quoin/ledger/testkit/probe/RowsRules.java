@@ -29,7 +29,10 @@ public final class RowsRules extends Capability {
     }
 
     private static Parts parts(OrderedTable<Long, Long> table) {
-        return new Parts().operations(new Put(table)).pagedQueries(new All(table)).failures(ODD);
+        return new Parts()
+                .operations(new Put(table))
+                .pagedQueries(new All(table))
+                .failures(ODD);
     }
 
     private static Parts following(OrderedTable<Long, Long> table) {
