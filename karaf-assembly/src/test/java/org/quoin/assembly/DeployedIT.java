@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import org.junit.rules.TemporaryFolder;
 import org.quoin.assembly.Node.Run;
 
 /**
- * What a user deployed at run time, a feature and a bundle by hand, is still there after whatever happens to the node. The
+ * What a user deployed at run time, a feature and a bundle by hand, and in the other ways that there are, is still there after whatever happens to the node. The
  * feature is one of Karaf's own that the distribution has and does not boot with.
  */
 public class DeployedIT {
@@ -45,9 +46,38 @@ public class DeployedIT {
         new JarOutputStream(Files.newOutputStream(bundle), manifest).close();
         if (!Files.exists(node.data().resolve("run.json"))) {
             started(node.start());
+            deployOtherwise();
         }
         Run deploy = node.run("exec", "feature:install wrap", "bundle:install -s " + bundle.toUri());
         assertThat(deploy.exit()).as(deploy.err()).isZero();
+    }
+
+    /** Into the directory that is watched, in a KAR, and by an update of what was installed by hand. */
+    private void deployOtherwise() throws Exception {
+        Path pigs = folder.newFolder().toPath();
+        for (String version : List.of("1.0.0", "2.0.0")) {
+            Jars.bundle(pigs.resolve(version), "updated.pig", version, Map.of());
+        }
+        Jars.bundle(pigs.resolve("pig"), "kar.pig", "1.0.0", Map.of());
+        Jars.kar(pigs.resolve("pig.kar"), "1.0.0", pigs.resolve("pig"));
+        Jars.bundle(node.data().resolve("deploy/pig.jar"), "dropped.pig", "1.0.0", Map.of());
+        Run deploy = node.run(
+                "exec",
+                "bundle:install -s " + pigs.resolve("1.0.0").toUri(),
+                "bundle:update updated.pig " + pigs.resolve("2.0.0").toUri(),
+                "kar:install " + pigs.resolve("pig.kar").toUri());
+        assertThat(deploy.exit()).as(deploy.err()).isZero();
+        awaitOthers();
+    }
+
+    /** Karaf looks into its directory once a second. */
+    private static void awaitOthers() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        String bundles;
+        do {
+            bundles = node.run("exec", "bundle:list -s -t 0 --no-format").out();
+        } while (!bundles.contains("dropped.pig") && System.nanoTime() < deadline);
+        assertThat(bundles).contains("dropped.pig", "kar.pig").containsPattern("2\\.0\\.0\\s+updated\\.pig");
     }
 
     @Test
@@ -59,6 +89,7 @@ public class DeployedIT {
         node.kill();
         started(node.start());
         assertThat(deployed()).isEqualTo("wrap guinea.pig");
+        awaitOthers();
     }
 
     @Test
@@ -132,6 +163,7 @@ public class DeployedIT {
         started(node.start());
 
         assertThat(deployed()).isEqualTo("wrap guinea.pig");
+        awaitOthers();
     }
 
     @Test

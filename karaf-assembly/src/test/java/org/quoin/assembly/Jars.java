@@ -130,6 +130,26 @@ final class Jars {
         return RulesSignature.of(Bytes.of(rules), build).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A KAR with one feature, of one bundle, that needs the contract of the contracts. */
+    static void kar(Path to, String version, Path bundle) throws IOException {
+        String folder = "repository/test/kar-" + version + "/" + version + "/kar-" + version + "-" + version;
+        String features = """
+                <features name="kar-VERSION" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+                  <feature name="test-kar" version="VERSION">
+                    <feature>quoin-htlc-api</feature>
+                    <bundle>mvn:test/kar-VERSION/VERSION</bundle>
+                  </feature>
+                </features>
+                """.replace("VERSION", version);
+        Manifest manifest = with(new Manifest(), Map.of("Karaf-Feature-Start", "true"));
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+            out.putNextEntry(new JarEntry(folder + "-features.xml"));
+            out.write(features.getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new JarEntry(folder + ".jar"));
+            out.write(Files.readAllBytes(bundle));
+        }
+    }
+
     static byte[] content(Path jar, String entry) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             return content(file, file.getJarEntry(entry));

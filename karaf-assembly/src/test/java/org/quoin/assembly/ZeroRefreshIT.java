@@ -9,16 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
@@ -30,12 +25,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.AllServiceListener;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
@@ -58,10 +48,7 @@ public class ZeroRefreshIT {
     @Inject
     private SessionFactory sessions;
 
-    /** What happened to the service of the contracts, in order. */
-    private final List<String> services = new CopyOnWriteArrayList<>();
-
-    private final AllServiceListener listener = this::serviceChanged;
+    private ContractsInContainer contracts;
     private Witness witness;
 
     @Configuration
@@ -123,15 +110,14 @@ public class ZeroRefreshIT {
     public void watch() {
         new ContainerConsole(sessions).run("feature:repo-add " + made("features.xml"));
         witness = new Witness(context);
-        context.addServiceListener(listener);
+        contracts = new ContractsInContainer(context);
     }
 
-    /** Each story begins without contracts and has removed them at its end, but the chain deactivates them 5 s later. */
     @After
     public void awaitDeactivation() {
-        context.removeServiceListener(listener);
+        contracts.close();
         context.removeBundleListener(witness);
-        await("the deactivation", () -> activeModules().isEmpty());
+        contracts.awaitDeactivation();
     }
 
     @Test
@@ -175,7 +161,7 @@ public class ZeroRefreshIT {
         host("use");
         String id = host("create");
         assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc", "feature:install quoin-htlc/1.0.0"));
-        pause(PAST_GRACE);
+        ContractsInContainer.pause(PAST_GRACE);
         assertEquals("applied", host("redeem " + id));
         awaitServices("REGISTERED 1.0.0");
 
@@ -193,7 +179,7 @@ public class ZeroRefreshIT {
         String id = host("create");
 
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:stop " + PROVIDER));
-        pause(PAST_GRACE);
+        ContractsInContainer.pause(PAST_GRACE);
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:update " + PROVIDER + " " + made("same-rules.jar")));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:start " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:refresh " + PROVIDER));
@@ -218,7 +204,7 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("newer-rules.jar")));
         awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
-        pause(PAST_GRACE);
+        ContractsInContainer.pause(PAST_GRACE);
         assertEquals("applied", host("redeem " + host("create")));
         awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
 
@@ -254,55 +240,12 @@ public class ZeroRefreshIT {
         return witness.touched();
     }
 
-    @SuppressWarnings("unchecked")
-    private String host(String line) {
-        ServiceReference<?> reference =
-                Arrays.stream(bundle(HOST).getRegisteredServices()).findFirst().orElseThrow();
-        return ((Function<String, String>) context.getService(reference)).apply(line);
-    }
-
-    private Bundle bundle(String name) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void serviceChanged(ServiceEvent event) {
-        ServiceReference<?> reference = event.getServiceReference();
-        if (List.of((String[]) reference.getProperty(Constants.OBJECTCLASS)).contains("org.quoin.htlc.api.Htlc")) {
-            String what = switch (event.getType()) {
-                case ServiceEvent.REGISTERED -> "REGISTERED ";
-                case ServiceEvent.MODIFIED -> "MODIFIED ";
-                default -> "UNREGISTERING ";
-            };
-            services.add(what + reference.getProperty("quoin.version"));
-        }
-    }
-
     private void awaitServices(String... expected) {
-        await(List.of(expected) + " instead of " + services, () -> services.equals(List.of(expected)));
+        contracts.awaitServices(expected);
     }
 
-    private Collection<?> activeModules() {
-        ServiceReference<?> ledger = context.getServiceReference("org.quoin.ledger.api.Ledger");
-        return (Collection<?>) ledger.getProperty("quoin.modules");
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (!condition.getAsBoolean()) {
-            assertTrue("waited in vain for " + what, System.nanoTime() < deadline);
-            pause(Duration.ofMillis(50));
-        }
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private String host(String line) {
+        return contracts.host(line);
     }
 
     private static String made(String file) {

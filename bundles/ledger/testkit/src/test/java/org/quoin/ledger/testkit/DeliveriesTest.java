@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +55,7 @@ class DeliveriesTest {
 
     private final TestLedger ledger =
             TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), OPERATOR, Person.ALICE);
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
+    private final Patient worker = new Patient();
     private final Path trusted;
     private final Deliveries deliveries;
     private final TestConsole console;
@@ -246,6 +250,73 @@ class DeliveriesTest {
         assertThat(console.run("module:activate probe 1.1.0").exit()).isZero();
 
         assertThat(active()).containsExactly("1.1.0");
+    }
+
+    @Test
+    void aCapabilityWhoseLastDelivererIsGoneIsDeactivated() throws Exception {
+        deliveries.uninstalled("bundle first", () -> false);
+        pastGrace();
+
+        assertThat(active()).isEmpty();
+        assertThat(worker.later).isEmpty();
+    }
+
+    @Test
+    void aCapabilityWhoseDelivererIsBeingReplacedStays() throws Exception {
+        AtomicBoolean replaced = new AtomicBoolean(true);
+        deliveries.uninstalled("bundle first", replaced::get);
+        for (int grace = 0; grace < 3; grace++) {
+            pastGrace();
+            assertThat(active()).containsExactly("1.1.0");
+        }
+
+        deliver("second", Signed.by(AUTHOR, NEW));
+        pastGrace();
+        assertThat(active()).containsExactly("1.2.0");
+        assertThat(worker.later).isEmpty();
+
+        deliveries.uninstalled("bundle second", replaced::get);
+        pastGrace();
+        replaced.set(false);
+        pastGrace();
+        assertThat(active()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralThatGoTheLastDecides() throws Exception {
+        deliver("second", Signed.by(AUTHOR, NEW));
+        deliveries.uninstalled("bundle first", () -> false);
+        deliveries.uninstalled("bundle second", () -> true);
+
+        pastGrace();
+        assertThat(active()).containsExactly("1.2.0");
+        pastGrace();
+        assertThat(active()).containsExactly("1.2.0");
+    }
+
+    /** What waits is due. */
+    private void pastGrace() throws InterruptedException {
+        assertThat(deliveries.awaitSettled(Duration.ofSeconds(30))).isTrue();
+        worker.execute(worker.later.remove());
+        assertThat(deliveries.awaitSettled(Duration.ofSeconds(30))).isTrue();
+    }
+
+    /** Keeps what is to run later until the test says so. */
+    private static final class Patient extends ScheduledThreadPoolExecutor {
+        private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+
+        Patient() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            if (delay == 0) {
+                return super.schedule(task, delay, unit);
+            }
+            later.add(task);
+            return super.schedule(() -> {}, 0, unit);
+        }
     }
 
     private static SignedRules signed(Bytes jar) {

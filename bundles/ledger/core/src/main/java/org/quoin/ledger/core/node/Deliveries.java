@@ -3,12 +3,12 @@ package org.quoin.ledger.core.node;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 import org.quoin.ledger.api.ActivateModule;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeactivateModule;
@@ -167,15 +167,18 @@ public final class Deliveries implements DeliveredRules {
         return deliverers.getOrDefault(deliverer, Set.of()).contains(capability);
     }
 
-    /** A deliverer is gone for good. */
-    public void uninstalled(Object deliverer) {
-        later(() -> {
-            Set<String> capabilities = deliverers.remove(deliverer);
-            if (capabilities != null) {
-                Future<?> unused = worker.schedule(
-                        logged(() -> deactivateOrphans(capabilities)), GRACE.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        });
+    /**
+     * A deliverer is gone, for good unless it is being replaced.
+     *
+     * @param replaced whether another is expected in its place; is asked until one is there, or none is expected any more
+     */
+    public void uninstalled(Object deliverer, BooleanSupplier replaced) {
+        later(() -> forgetLater(deliverer, replaced));
+    }
+
+    private void forgetLater(Object deliverer, BooleanSupplier replaced) {
+        Future<?> unused =
+                worker.schedule(logged(() -> forget(deliverer, replaced)), GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -303,13 +306,21 @@ public final class Deliveries implements DeliveredRules {
         submit(new ActivateModule(module.sha256(), known ? Optional.empty() : Optional.of(jar)), module.toString());
     }
 
-    private void deactivateOrphans(Set<String> capabilities) {
-        Set<String> stillDelivered =
-                deliverers.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
-        for (String capability : capabilities) {
-            if (!stillDelivered.contains(capability)
-                    && ledger.modulePolicy() == ModulePolicy.AUTO
-                    && active(capability).isPresent()) {
+    /** Until then it counts as a deliverer, so that of several that go the last one decides. */
+    private void forget(Object deliverer, BooleanSupplier replaced) {
+        Set<String> orphans = new TreeSet<>(deliverers.getOrDefault(deliverer, Set.of()));
+        deliverers.forEach((other, capabilities) -> {
+            if (!other.equals(deliverer)) {
+                orphans.removeAll(capabilities);
+            }
+        });
+        if (!orphans.isEmpty() && replaced.getAsBoolean()) {
+            forgetLater(deliverer, replaced);
+            return;
+        }
+        deliverers.remove(deliverer);
+        for (String capability : orphans) {
+            if (ledger.modulePolicy() == ModulePolicy.AUTO && active(capability).isPresent()) {
                 submit(new DeactivateModule(capability), capability);
             }
         }

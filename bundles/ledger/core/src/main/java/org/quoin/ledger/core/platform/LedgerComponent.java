@@ -89,7 +89,7 @@ public final class LedgerComponent {
         node = opened;
         opened.services().forEach((type, service) -> register(context, type, service, opened));
         opened.deliveries().onModulesChanged(() -> tellModules(opened));
-        modules = new ModuleTracker(context, opened.deliveries());
+        modules = new ModuleTracker(context, data.resolve("deploy"), opened.deliveries());
         runFile.ready();
         opened.onCondition(this::tellCondition);
         return true;

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -23,12 +28,15 @@ final class ModuleTracker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ModuleTracker.class.getName());
 
     private final BundleContext context;
+    private final Path dropped;
     private final Deliveries deliveries;
     private final ServiceTracker<LedgerModule, LedgerModule> services;
     private final BundleListener bundles = this::bundleChanged;
 
-    ModuleTracker(BundleContext context, Deliveries deliveries) {
+    /** @param dropped the directory from which Karaf installs what is put there */
+    ModuleTracker(BundleContext context, Path dropped, Deliveries deliveries) {
         this.context = context;
+        this.dropped = dropped;
         this.deliveries = deliveries;
         services = new ServiceTracker<>(context, LedgerModule.class, new Delivered());
         context.addBundleListener(bundles);
@@ -43,7 +51,17 @@ final class ModuleTracker implements AutoCloseable {
 
     private void bundleChanged(BundleEvent event) {
         if (event.getType() == BundleEvent.UNINSTALLED) {
-            deliveries.uninstalled(event.getBundle());
+            deliveries.uninstalled(event.getBundle(), () -> isBeingReplaced(event.getBundle()));
+        }
+    }
+
+    /** Karaf uninstalls what it found in that directory when half a file is written over it: the other half is to come. */
+    private boolean isBeingReplaced(Bundle bundle) {
+        try {
+            Path file = Path.of(URI.create(bundle.getLocation()));
+            return file.startsWith(dropped) && Files.exists(file);
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) { // it came from somewhere else
+            return false;
         }
     }
 

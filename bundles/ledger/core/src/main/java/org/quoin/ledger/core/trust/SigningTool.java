@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.trust;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,13 +46,21 @@ public final class SigningTool {
         Files.writeString(file, key().publicKey() + " # the build that made this distribution\n");
     }
 
-    /** Builds that run side by side come to the same key: the first that writes it has made it. */
     private Signer key() throws IOException {
-        KeyFiles keys = new KeyFiles(directory, new SecureRandom());
-        List<Signer> made = keys.signers(KEY);
-        if (!made.isEmpty()) {
-            return made.get(0);
+        try {
+            KeyFiles keys = new KeyFiles(directory, new SecureRandom());
+            List<Signer> made = keys.signers(KEY);
+            return made.isEmpty() ? make(keys) : made.get(0);
+        } catch (IOException | UncheckedIOException e) {
+            throw new IOException(
+                    "the key of this build can be neither read nor made in " + directory
+                            + ": see to its permissions, or name another directory with -Dquoin.keys=DIRECTORY",
+                    e);
         }
+    }
+
+    /** Builds that run side by side come to the same key: the first that writes it has made it. */
+    private static Signer make(KeyFiles keys) {
         try {
             return keys.create(KEY, Scheme.ED25519);
         } catch (IllegalStateException e) {

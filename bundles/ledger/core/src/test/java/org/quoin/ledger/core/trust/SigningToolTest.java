@@ -57,6 +57,15 @@ class SigningToolTest {
     }
 
     @Test
+    void whereNoKeyCanBeMadeItSaysWhatHelps() throws Exception {
+        Files.writeString(rules, "in the way");
+
+        assertThatThrownBy(() -> new SigningTool(rules.resolve("keys")).trust(trusted))
+                .hasMessageStartingWith("the key of this build can be neither read nor made in ")
+                .hasMessageEndingWith("-Dquoin.keys=DIRECTORY");
+    }
+
+    @Test
     void otherArgumentsAreRefused() {
         for (String[] arguments :
                 new String[][] {{"keys"}, {"keys", "sign", "a"}, {"keys", "trust"}, {"keys", "see", "a"}}) {
