@@ -171,13 +171,13 @@ public final class BadRules {
         }
     }
 
-    /** Describes the probe's hashed table as an ordered one, and writes to it. */
+    /** Describes the probe's hashed table as an ordered one. */
     public static final class OtherTable implements Rules {
         @Override
         public byte[] describe() {
             byte[] name = {5, 'w', 'r', 'i', 't', 'e'};
             byte[] table = {4, 'r', 'o', 'w', 's', 8};
-            byte[] description = new byte[26];
+            byte[] description = new byte[29];
             description[0] = 1;
             description[1] = 1;
             System.arraycopy(name, 0, description, 2, name.length);
@@ -189,7 +189,6 @@ public final class BadRules {
 
         @Override
         public byte[] run(Host host, int kind, String name, int schema, byte[] input) {
-            host.put("rows", new byte[8], new byte[1]);
             return new byte[0];
         }
     }
