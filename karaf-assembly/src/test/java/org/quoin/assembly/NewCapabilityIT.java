@@ -43,7 +43,7 @@ public class NewCapabilityIT {
             borrowArtefacts();
             Run written = node.run("new-capability", "notary", project.toString());
             assertThat(written.exit()).as(written.err()).isZero();
-            assertThat(written.out()).contains("mvn verify", "kar:install file://", "my%20notary/feature/target/");
+            assertThat(written.out()).contains("mvn verify", "kar:install '" + kar().toUri() + "'");
         }
     }
 
@@ -56,9 +56,7 @@ public class NewCapabilityIT {
 
         Run use = node.run(
                 "exec",
-                "kar:install "
-                        + project.resolve("feature/target/notary-1.0.0-feature.kar")
-                                .toUri(),
+                "kar:install '" + kar().toUri() + "'",
                 "notary:record " + DIGEST + " --owner user_1 --title 'A deed' --json",
                 "notary:reward " + DIGEST + " --from user_2 --amount 1.5 --asset ETH --json",
                 "notary:list --json",
@@ -132,6 +130,10 @@ public class NewCapabilityIT {
             throw new AssertionError("the build does not end: " + Files.readString(out.toPath()));
         }
         return new Run(process.exitValue(), Files.readString(out.toPath()), "");
+    }
+
+    private Path kar() {
+        return project.resolve("feature/target/notary-1.0.0-feature.kar");
     }
 
     private static Path artefacts() {

@@ -226,8 +226,10 @@ class HtlcRulesTest {
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.values()).isEqualTo(FIRST + "0020" + "0002"));
         assertThatThrownBy(() -> refund("alice", EXPIRY - 1))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.values())
-                        .isEqualTo(FIRST + "00000000000007d0" + "00000000000007cf"));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.values())
+                                .isEqualTo(FIRST + "00000000000007d0" + "00000000000007cf"));
     }
 
     @Test
