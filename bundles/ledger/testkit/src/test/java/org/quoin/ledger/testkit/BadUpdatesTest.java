@@ -64,8 +64,8 @@ class BadUpdatesTest {
         for (Class<?> each : BadRules.class.getDeclaredClasses()) {
             bad.add(each); // one of them is good, and accepts nothing of what the old version does
         }
-        Stream<Arguments> small = bad.stream()
-                .map(rules -> Arguments.of(rules.getSimpleName(), Jars.of("rows", "2.0.0", rules)));
+        Stream<Arguments> small =
+                bad.stream().map(rules -> Arguments.of(rules.getSimpleName(), Jars.of("rows", "2.0.0", rules)));
         Stream<Arguments> large = Stream.of(
                         RowsRules.Endless.class,
                         RowsRules.Bomb.class,
@@ -75,8 +75,8 @@ class BadUpdatesTest {
                         RowsRules.Narrow.class,
                         RowsRules.Forever.class,
                         RowsRules.Greedy.class)
-                .map(rules -> Arguments.of(
-                        rules.getSimpleName(), Jars.written("rows", "2.0.0", RowsRules.class, rules)));
+                .map(rules ->
+                        Arguments.of(rules.getSimpleName(), Jars.written("rows", "2.0.0", RowsRules.class, rules)));
         Stream<Arguments> others = Stream.of(
                 Arguments.of("left to chance", Jars.written("rows", "2.0.0", DiceRules.class)),
                 Arguments.of("without the library", Jars.of("rows", "2.0.0", RowsRules.class)),

@@ -7,7 +7,6 @@ import static org.quoin.ledger.testkit.Person.BOB;
 import static org.quoin.ledger.testkit.TestLedger.START;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -24,7 +23,6 @@ import org.quoin.ledger.core.module.InvalidRulesException;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.module.RulesJar;
 import org.quoin.ledger.testkit.probe.BadRules;
-import org.quoin.ledger.testkit.probe.Call;
 import org.quoin.ledger.testkit.probe.Jars;
 
 /** Jars of which no module can be made: the activation is rejected with the reason, and the ledger goes on. */

@@ -45,7 +45,9 @@ final class Activation {
                         LedgerFailure.INVALID_RULES,
                         Values.of(
                                 "reason",
-                                "the keys of the table " + row.name() + " have " + row.keyWidth() + " bytes"));
+                                "the table " + row.name() + " has keys of "
+                                        + (row.keyWidth() == 0 ? "any width" : row.keyWidth() + " bytes")
+                                        + " here, and would get others; call it by another name"));
             }
             boolean former = row.follows().flatMap(description::table).isPresent();
             if (row.written() && former && !described) {

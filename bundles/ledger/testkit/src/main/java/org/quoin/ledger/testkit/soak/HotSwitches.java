@@ -196,8 +196,8 @@ public final class HotSwitches implements AutoCloseable {
         long start = System.nanoTime();
         boolean applied = false;
         try {
-            Receipt receipt = untilThereIsRoom(
-                    new LedgerClient(ledger.ledger()).sign(person.name(), person.signer(), operation));
+            Receipt receipt =
+                    untilThereIsRoom(new LedgerClient(ledger.ledger()).sign(person.name(), person.signer(), operation));
             applied = receipt.applied();
             acknowledged.add(receipt.transaction());
         } catch (SubmissionException e) {
@@ -224,7 +224,8 @@ public final class HotSwitches implements AutoCloseable {
     /** As a bundle does: by the policy of a development chain the node activates what is newer. */
     private void deliver(Bytes jar) {
         Hash rules = Hash.sha256(jar.toArray());
-        Bytes signature = Bytes.of(RulesSignature.of(jar, people[0].signer()).toString().getBytes(StandardCharsets.UTF_8));
+        Bytes signature =
+                Bytes.of(RulesSignature.of(jar, people[0].signer()).toString().getBytes(StandardCharsets.UTF_8));
         deliveries.delivered(rules, "a bundle", new Deliveries.SignedRules(jar, signature));
         try {
             if (!deliveries.awaitSettled(Duration.ofMinutes(1)) || !isActive(rules)) {

@@ -70,8 +70,7 @@ final class UpgradedLife {
             for (String capability : CAPABILITIES) {
                 block(List.of(sign(
                         Person.ALICE,
-                        CoreCapability.DESCRIPTION.encode(
-                                ActivateModule.of(RulesJars.fixture(capability, version))))));
+                        CoreCapability.DESCRIPTION.encode(ActivateModule.of(RulesJars.fixture(capability, version))))));
             }
             for (int done = 0; done < part; done += TOGETHER) {
                 List<VerifiedTransaction> together = new ArrayList<>();
