@@ -12,20 +12,20 @@ import org.quoin.ledger.core.state.Node.Branch;
 import org.quoin.ledger.core.state.Node.Subtree;
 
 /**
- * A largest subtree of at most {@value #MOST} leaves, in one array: as objects its nodes would be three times as large, each
- * would be waited for on the way down, and the garbage collector would move them one by one.
+ * A largest subtree of at most {@value #MOST} leaves, in one array. As objects its nodes would take half as much memory again,
+ * each would be waited for on the way down, and the garbage collector would move them one by one.
  *
- * <p>No reference and no shape is kept, since both follow from the leaves. These stand in ascending order, and between two
- * neighbours the first bit in which their paths differ; of a range of leaves, the topmost node is where that bit is least
- * (it is unique, and the nodes are a Cartesian tree over the bits). Hashes stand in the same order, so that of leaf i is at
- * 2i, and that of the node that parts it from the next one at 2i + 1:
+ * <p>No shape is kept, since it follows from the leaves. These stand in ascending order, and between two neighbours the first
+ * bit in which their paths differ; of a range of leaves, the topmost node is where that bit is least (the nodes are a
+ * Cartesian tree over the bits). Hashes stand in the same order: that of leaf i is number 2i, and that of the node that parts
+ * it from the next leaf is number 2i + 1. So a node over two pages is what both are, one after the other.
  *
  * <pre>
- * bits · ends of values, from the start of the first one · paths · hashes · values
+ * bits · ends of the values, counted from where they begin · paths · hashes · values
  * </pre>
  *
- * <p>So what two neighbouring subtrees become together is what they are, one after the other. Values longer than {@value
- * #LONGEST} bytes are kept apart, lest they be copied when a neighbour changes.
+ * <p>Values longer than {@value #LONGEST} bytes are kept apart, lest all of them be copied when a neighbour changes. More
+ * leaves in a page would mean fewer nodes above, but more to copy for each update: measured with 4, 8, 16 and 32.
  */
 final class Page extends Subtree {
     static final int MOST = 8;
