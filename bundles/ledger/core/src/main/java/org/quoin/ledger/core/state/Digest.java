@@ -16,11 +16,11 @@ record Digest(long a, long b, long c, long d) {
     }
 
     static Digest of(byte[] bytes, int at) {
-        return new Digest(
-                (long) WORDS.get(bytes, at),
-                (long) WORDS.get(bytes, at + 8),
-                (long) WORDS.get(bytes, at + 16),
-                (long) WORDS.get(bytes, at + 24));
+        return new Digest(word(bytes, at), word(bytes, at + 8), word(bytes, at + 16), word(bytes, at + 24));
+    }
+
+    private static long word(byte[] bytes, int at) {
+        return (long) WORDS.get(bytes, at);
     }
 
     void put(byte[] target, int at) {

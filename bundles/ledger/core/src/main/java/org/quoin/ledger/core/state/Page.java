@@ -33,8 +33,7 @@ final class Page extends Subtree {
     /** Of the values in the array, in bytes. */
     static final int LONGEST = 256;
 
-    private static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte[][] NONE = {};
 
@@ -70,8 +69,7 @@ final class Page extends Subtree {
     private static Page blank(byte[] path, byte[] value) {
         boolean inside = value.length <= LONGEST;
         int length = inside ? value.length : 0;
-        Page page = new Page(
-                path, new byte[size(1, path.length) + length], inside ? NONE : new byte[][] {value}, 1);
+        Page page = new Page(path, new byte[size(1, path.length) + length], inside ? NONE : new byte[][] {value}, 1);
         page.setEnd(0, length);
         System.arraycopy(path, 0, page.data, page.pathAt(0), path.length);
         System.arraycopy(value, 0, page.data, page.valuesAt(), length);
@@ -130,7 +128,11 @@ final class Page extends Subtree {
         System.arraycopy(
                 data, hashAt(2 * from), target.data, target.hashAt(2 * at), Hasher.SIZE * (2 * (to - from) - 1));
         System.arraycopy(
-                data, valuesAt() + start(from), target.data, target.valuesAt() + target.start(at), end(to - 1) - start(from));
+                data,
+                valuesAt() + start(from),
+                target.data,
+                target.valuesAt() + target.start(at),
+                end(to - 1) - start(from));
     }
 
     /** The same as a node and its two children; there are at least two leaves. */
@@ -211,7 +213,7 @@ final class Page extends Subtree {
     }
 
     /** The last leaf on the left side of the topmost node over the leaves from one to another. */
-    int last(int from, int to) {
+    private int last(int from, int to) {
         int last = from;
         for (int leaf = from + 1; leaf < to; leaf++) {
             last = bitAfter(leaf) < bitAfter(last) ? leaf : last;
@@ -343,7 +345,7 @@ final class Page extends Subtree {
     }
 
     /** The first bit in which the path of a leaf and that of the next one differ. */
-    int bitAfter(int leaf) {
+    private int bitAfter(int leaf) {
         return (short) SHORTS.get(data, Short.BYTES * leaf);
     }
 

@@ -16,7 +16,8 @@ import org.quoin.ledger.core.state.Node.Branch;
 
 /** Tries of a few pages, where leaves come and go at the borders of these. */
 class PageTest {
-    private static final int[] LENGTHS = {0, 1, 16, 16, 16, 40, Page.LONGEST - 1, Page.LONGEST, Page.LONGEST + 1, 1_000};
+    private static final int[] LENGTHS = {0, 1, 16, 16, 16, 40, Page.LONGEST - 1, Page.LONGEST, Page.LONGEST + 1, 1_000
+    };
 
     /** Every version keeps its content, its root, its ways and its shape, whatever is done to those after it. */
     @ParameterizedTest
@@ -104,8 +105,7 @@ class PageTest {
         assertThat(trie.with(edits(same), new Hasher())).isSameAs(trie);
     }
 
-    private static void agrees(
-            Trie trie, NavigableMap<byte[], byte[]> content, byte[] hash, List<byte[]> keys) {
+    private static void agrees(Trie trie, NavigableMap<byte[], byte[]> content, byte[] hash, List<byte[]> keys) {
         assertThat(trie.hash().bytes()).isEqualTo(hash);
         assertThat(trie.size()).isEqualTo(content.size());
         assertThat(trie.node() == null ? 0 : leaves(trie.node())).isEqualTo(content.size());
