@@ -183,8 +183,8 @@ class PageTest {
         if (before != null && random.nextInt(4) == 0) {
             return before.clone();
         }
-        boolean sameLength = before != null && random.nextInt(4) > 0;
-        byte[] value = new byte[sameLength ? before.length : LENGTHS[random.nextInt(LENGTHS.length)]];
+        int other = LENGTHS[random.nextInt(LENGTHS.length)];
+        byte[] value = new byte[before != null && random.nextInt(4) > 0 ? before.length : other];
         random.nextBytes(value);
         return value;
     }
