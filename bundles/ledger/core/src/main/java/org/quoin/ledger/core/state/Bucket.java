@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * from its content alone. In memory it is what a {@link Stub} says, but for the hash, which its parent has, and while the
  * cache keeps it also its content.
  */
-final class Bucket implements Node {
+final class Bucket extends Node {
     /** The most leaves in a bucket. */
     static final int MOST = 64;
 
@@ -52,12 +52,12 @@ final class Bucket implements Node {
     }
 
     @Override
-    public byte[] first() {
+    byte[] first() {
         return first;
     }
 
     @Override
-    public int count() {
+    int count() {
         return (int) versionAndCount & 0x7f;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.quoin.ledger.core.state.Node.Branch;
-import org.quoin.ledger.core.state.Node.Leaf;
 import org.quoin.ledger.core.state.Node.Subtree;
 import org.quoin.rules.codec.CodecException;
 import org.quoin.rules.codec.Reader;
@@ -40,8 +39,10 @@ final class BucketCodec {
     }
 
     private static void collect(Node node, List<Leaf> leaves) {
-        if (node instanceof Leaf leaf) {
-            leaves.add(leaf);
+        if (node instanceof Page page) {
+            for (int leaf = 0; leaf < page.count(); leaf++) {
+                leaves.add(page.leaf(leaf));
+            }
         } else if (node instanceof Branch branch) {
             collect(branch.left, leaves);
             collect(branch.right, leaves);

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.state.Node.Branch;
-import org.quoin.ledger.core.state.Node.Leaf;
 
 /**
  * Joins subtrees, which come in ascending order of their paths, into one trie. Where two neighbours differ first is where
@@ -30,11 +29,12 @@ final class Forest {
     private record Tree(int bit, Node node, Digest hash) {}
 
     void add(Leaf leaf) {
-        add(leaf, hasher.entry(leaf.path, leaf.value));
+        Page page = Page.of(leaf.path, leaf.value, hasher);
+        add(page, page.hash());
     }
 
     /**
-     * @param node a leaf or a bucket
+     * @param node of one leaf, or a bucket
      * @throws IllegalArgumentException if its first path is not greater than that of the one before, or both are of buckets
      *     and fit one
      */
@@ -64,11 +64,12 @@ final class Forest {
         while (trees.size() > 1 && trees.getLast().bit > bit) {
             Tree right = trees.removeLast();
             Tree left = trees.removeLast();
-            Node node = new Branch(right.bit, left.node, left.hash, right.node, right.hash);
+            Branch node = new Branch(right.bit, left.node, left.hash, right.node, right.hash);
             if (node.fitsABucket() && left.node instanceof Bucket) {
                 throw new IllegalArgumentException("two neighbours in the store would fit one bucket");
             }
-            trees.addLast(new Tree(left.bit, node, hasher.node(right.bit, left.hash, right.hash)));
+            Digest hash = hasher.node(right.bit, left.hash, right.hash);
+            trees.addLast(new Tree(left.bit, node.packed(hash), hash));
         }
     }
 }

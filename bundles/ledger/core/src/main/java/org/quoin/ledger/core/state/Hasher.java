@@ -13,16 +13,18 @@ final class Hasher {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
     private static final byte TABLE = 2;
+
+    /** Where they are in what is hashed of a node. */
+    private static final int CHILDREN = 1 + Short.BYTES;
+
     private static final MessageDigest SHA_256 = platformSha256();
 
     private final MessageDigest sha256;
-    private final ByteBuffer node =
-            ByteBuffer.allocate(1 + Short.BYTES + 2 * SIZE).put(NODE);
-    private final ByteBuffer leaf =
-            ByteBuffer.allocate(1 + Table.MAX_WIDTH + SIZE).put(LEAF);
 
-    /** Of the hash that was computed last: a batch computes millions, without an array for each. */
-    private final byte[] result = new byte[SIZE];
+    /** What is hashed of a node: all but the first byte is written anew each time. */
+    private final byte[] node = new byte[CHILDREN + 2 * SIZE];
+
+    private final byte[] leaf = new byte[1 + Table.MAX_WIDTH + SIZE];
 
     Hasher() {
         this(newSha256());
@@ -30,6 +32,8 @@ final class Hasher {
 
     Hasher(MessageDigest sha256) {
         this.sha256 = sha256;
+        node[0] = NODE;
+        leaf[0] = LEAF;
     }
 
     /** A copy costs a tenth of asking the platform's providers again. */
@@ -61,31 +65,51 @@ final class Hasher {
         return sha256.digest(value);
     }
 
-    /** Of the leaf of an entry. */
-    Digest entry(byte[] path, byte[] value) {
+    /** Writes the hash of the leaf of an entry. */
+    void entry(byte[] path, byte[] value, byte[] target, int at) {
         sha256.update(value);
-        digest();
-        return leaf(path, result);
+        digest(leaf, 1 + path.length);
+        leaf(path, target, at);
     }
 
     Digest leaf(byte[] path, byte[] valueHash) {
-        sha256.update(leaf.position(1).put(path).put(valueHash).array(), 0, leaf.position());
-        digest();
-        return Digest.of(result);
+        System.arraycopy(valueHash, 0, leaf, 1 + path.length, SIZE);
+        byte[] hash = new byte[SIZE];
+        leaf(path, hash, 0);
+        return Digest.of(hash);
+    }
+
+    /** The hash of the value is in its place. */
+    private void leaf(byte[] path, byte[] target, int at) {
+        System.arraycopy(path, 0, leaf, 1, path.length);
+        sha256.update(leaf, 0, 1 + path.length + SIZE);
+        digest(target, at);
     }
 
     Digest node(int bit, Digest left, Digest right) {
-        node.position(1).putShort((short) bit);
-        left.put(node);
-        right.put(node);
-        sha256.update(node.array());
-        digest();
-        return Digest.of(result);
+        byte[] hash = new byte[SIZE];
+        node(bit, left.and(right), 0, SIZE, hash, 0);
+        return Digest.of(hash);
     }
 
-    private void digest() {
+    /**
+     * Writes the hash of a node.
+     *
+     * @param left where the hash of the left child is in {@code hashes}
+     * @param right where that of the right one is
+     */
+    void node(int bit, byte[] hashes, int left, int right, byte[] target, int at) {
+        node[1] = (byte) (bit >>> 8);
+        node[2] = (byte) bit;
+        System.arraycopy(hashes, left, node, CHILDREN, SIZE);
+        System.arraycopy(hashes, right, node, CHILDREN + SIZE, SIZE);
+        sha256.update(node, 0, node.length);
+        digest(target, at);
+    }
+
+    private void digest(byte[] target, int at) {
         try {
-            sha256.digest(result, 0, SIZE);
+            sha256.digest(target, at, SIZE);
         } catch (DigestException e) {
             throw new IllegalStateException("a SHA-256 hash has 32 bytes", e);
         }

@@ -5,7 +5,6 @@ import static org.quoin.ledger.core.state.Keys.difference;
 
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.state.Node.Branch;
-import org.quoin.ledger.core.state.Node.Leaf;
 import org.quoin.ledger.core.state.Node.Subtree;
 
 /**
@@ -98,14 +97,14 @@ abstract class Merge {
         if (node instanceof Bucket bucket) {
             return bucket.open(hash);
         }
-        if (node instanceof Leaf leaf) {
-            return leaf;
+        if (node instanceof Page page) {
+            return page;
         }
         Branch branch = (Branch) node;
         Subtree left = inMemory(branch.left, branch.leftHash());
         Subtree right = inMemory(branch.right, branch.rightHash());
         return left == branch.left && right == branch.right
                 ? branch
-                : new Branch(branch.shared(), left, branch.leftHash(), right, branch.rightHash());
+                : new Branch(branch.shared(), left, branch.leftHash(), right, branch.rightHash()).packed(hash);
     }
 }

@@ -5,52 +5,28 @@ import static org.quoin.ledger.core.state.Keys.bit;
 /**
  * A part of a trie. Its hash is not in it but in its parent, or in the trie if it is the root: so the hash of a parent needs
  * no look at the other child, and what is in the store alone still has its hash in memory.
+ *
+ * <p>A class, since the virtual machine asks for that of an object many times faster than for an interface.
  */
-sealed interface Node permits Node.Subtree, Bucket {
+abstract sealed class Node permits Node.Subtree, Bucket {
     /** The least path below. */
-    byte[] first();
+    abstract byte[] first();
 
     /** How many leaves are below, if a bucket could hold them; otherwise {@link Bucket#MOST} + 1. */
-    int count();
+    abstract int count();
 
-    default boolean fitsABucket() {
+    final boolean fitsABucket() {
         return count() <= Bucket.MOST;
     }
 
     /** What is in memory, at its root at least. */
-    sealed interface Subtree extends Node permits Leaf, Branch {
+    abstract static sealed class Subtree extends Node permits Page, Branch {
         /** How many leading bits all paths below have in common. */
-        int shared();
-    }
-
-    /** A path and its value. */
-    final class Leaf implements Subtree {
-        final byte[] path;
-        final byte[] value;
-
-        Leaf(byte[] path, byte[] value) {
-            this.path = path;
-            this.value = value;
-        }
-
-        @Override
-        public byte[] first() {
-            return path;
-        }
-
-        @Override
-        public int count() {
-            return 1;
-        }
-
-        @Override
-        public int shared() {
-            return path.length * 8;
-        }
+        abstract int shared();
     }
 
     /** Two children, which differ first in the bit, and the hashes of both. */
-    final class Branch implements Subtree {
+    static final class Branch extends Subtree {
         final Node left;
         final Node right;
         private final byte[] first;
@@ -66,19 +42,26 @@ sealed interface Node permits Node.Subtree, Bucket {
         private final byte count;
 
         Branch(int bit, Node left, Digest leftHash, Node right, Digest rightHash) {
-            this(bit, left.first(), left.count() + right.count(), left, leftHash, right, rightHash);
+            this(bit, left, right, leftHash.and(rightHash), 0);
         }
 
-        private Branch(int bit, byte[] first, int count, Node left, Digest leftHash, Node right, Digest rightHash) {
+        /** @param hashes has those of both children, one after the other, at {@code at} */
+        Branch(int bit, Node left, Node right, byte[] hashes, int at) {
+            this(bit, left.first(), left.count() + right.count(), left, right, hashes, at);
+        }
+
+        private Branch(int bit, byte[] first, int count, Node left, Node right, byte[] hashes, int at) {
             this.bit = (short) bit;
             this.left = left;
             this.right = right;
             this.first = first;
             this.count = (byte) Math.min(count, Bucket.MOST + 1);
+            Digest leftHash = Digest.of(hashes, at);
             left0 = leftHash.a();
             left1 = leftHash.b();
             left2 = leftHash.c();
             left3 = leftHash.d();
+            Digest rightHash = Digest.of(hashes, at + Hasher.SIZE);
             right0 = rightHash.a();
             right1 = rightHash.b();
             right2 = rightHash.c();
@@ -86,10 +69,26 @@ sealed interface Node permits Node.Subtree, Bucket {
         }
 
         /** The same with other children; a child that stays is not looked at, unless the count cannot be told otherwise. */
-        Branch with(Node nextLeft, Digest nextLeftHash, Node nextRight, Digest nextRightHash) {
+        Branch with(Node nextLeft, Node nextRight, byte[] hashes, int at) {
             byte[] nextFirst = nextLeft == left ? first : nextLeft.first();
-            return new Branch(
-                    bit, nextFirst, countWith(nextLeft, nextRight), nextLeft, nextLeftHash, nextRight, nextRightHash);
+            return new Branch(bit, nextFirst, countWith(nextLeft, nextRight), nextLeft, nextRight, hashes, at);
+        }
+
+        /**
+         * The same as a page, if it has few enough leaves; a child in the store is not read for that.
+         *
+         * @param hash of this node
+         */
+        Subtree packed(Digest hash) {
+            return count <= Page.MOST && left instanceof Page onTheLeft && right instanceof Page onTheRight
+                    ? Page.join(bit, onTheLeft, onTheRight, hash)
+                    : this;
+        }
+
+        /** Writes those of both children, one after the other. */
+        void putHashes(byte[] target, int at) {
+            leftHash().put(target, at);
+            rightHash().put(target, at + Hasher.SIZE);
         }
 
         private int countWith(Node nextLeft, Node nextRight) {
@@ -112,11 +111,11 @@ sealed interface Node permits Node.Subtree, Bucket {
             return new Digest(right0, right1, right2, right3);
         }
 
-        /** The child on the side of a path, as it is. */
-        Node child(byte[] path) {
+        /** The child on the side of an edit, as it is. */
+        Node child(Edit edit) {
             Node onTheLeft = left;
             Node onTheRight = right;
-            return bit(path, bit) ? onTheRight : onTheLeft;
+            return edit.bit(bit) ? onTheRight : onTheLeft;
         }
 
         /** The child on the side of a path, loaded if it is in the store. */
@@ -133,17 +132,17 @@ sealed interface Node permits Node.Subtree, Bucket {
         }
 
         @Override
-        public byte[] first() {
+        byte[] first() {
             return first;
         }
 
         @Override
-        public int count() {
+        int count() {
             return count;
         }
 
         @Override
-        public int shared() {
+        int shared() {
             return bit;
         }
     }

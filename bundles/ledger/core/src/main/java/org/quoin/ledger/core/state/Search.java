@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.state.Node.Branch;
-import org.quoin.ledger.core.state.Node.Leaf;
 import org.quoin.ledger.core.state.Node.Subtree;
 
 /**
@@ -35,8 +34,8 @@ final class Search {
         Search search = new Search(root, paths);
         search.descend();
         for (int i = 0; i < paths.length; i++) {
-            boolean found = search.reached[i] instanceof Leaf leaf && Arrays.equals(leaf.path, paths[i]);
-            values.add(found ? Optional.of(((Leaf) search.reached[i]).value) : Optional.empty());
+            byte[] value = search.reached[i] instanceof Page page ? page.get(paths[i]) : null;
+            values.add(Optional.ofNullable(value));
         }
         return values;
     }
@@ -55,7 +54,7 @@ final class Search {
                 int each = onTheirWay[i];
                 Subtree next = ((Branch) reached[each]).towards(paths[each]);
                 reached[each] = next;
-                if (next.shared() < paths[each].length * 8) { // a look at what the next turn needs, too
+                if (next instanceof Branch) {
                     onTheirWay[further++] = each;
                 }
             }

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.quoin.ledger.core.state.Node.Leaf;
 import org.quoin.ledger.core.state.Node.Subtree;
 
 /**
@@ -35,8 +34,7 @@ public final class State implements Rows {
 
     @Override
     public byte @Nullable [] row(Table table, Key key) {
-        Leaf leaf = trie(table).get(path(table, key.bytes));
-        return leaf == null ? null : leaf.value;
+        return trie(table).get(path(table, key.bytes));
     }
 
     @Override
@@ -111,8 +109,8 @@ public final class State implements Rows {
         Forest forest = new Forest(new Hasher());
         tables.values().stream()
                 .filter(content -> included.test(content.table))
-                .sorted(Comparator.comparing(content -> content.leaf.path, Arrays::compareUnsigned))
-                .forEach(content -> forest.add(content.leaf, content.hash));
+                .sorted(Comparator.comparing(content -> content.top.first(), Arrays::compareUnsigned))
+                .forEach(content -> forest.add(content.top, content.hash));
         return forest.trie();
     }
 
@@ -269,14 +267,16 @@ public final class State implements Rows {
     private static final class Content {
         private final Table table;
         private final Trie trie;
-        private final Leaf leaf;
+        private final Page top;
         private final Digest hash;
 
         private Content(Table table, Trie trie, Hasher hasher) {
             this.table = table;
             this.trie = trie;
-            this.leaf = new Leaf(hasher.path(table), hasher.table(table, trie.size(), trie.hash()));
-            this.hash = hasher.leaf(leaf.path, leaf.value);
+            byte[] path = hasher.path(table);
+            byte[] value = hasher.table(table, trie.size(), trie.hash());
+            this.hash = hasher.leaf(path, value);
+            this.top = Page.of(path, value, hash);
         }
     }
 }

@@ -4,11 +4,9 @@ import static org.quoin.ledger.core.state.Keys.bit;
 import static org.quoin.ledger.core.state.Keys.difference;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.state.Node.Branch;
-import org.quoin.ledger.core.state.Node.Leaf;
 import org.quoin.ledger.core.state.Node.Subtree;
 
 /**
@@ -56,13 +54,18 @@ final class Trie {
         return node instanceof Bucket bucket ? bucket.open(hash) : (Subtree) node;
     }
 
-    @Nullable
-    Leaf get(byte[] path) {
+    /** The value at a path; null if there is none. */
+    byte @Nullable [] get(byte[] path) {
+        return end(path) instanceof Page page ? page.get(path) : null;
+    }
+
+    /** Where the search for a path ends; null if the trie is empty. */
+    private @Nullable Subtree end(byte[] path) {
         Subtree subtree = open();
         while (subtree instanceof Branch branch) {
             subtree = branch.towards(path);
         }
-        return subtree instanceof Leaf leaf && Arrays.equals(leaf.path, path) ? leaf : null;
+        return subtree;
     }
 
     /** The leaf with the least path that is not less than the given one. */
@@ -73,14 +76,14 @@ final class Trie {
     }
 
     private static @Nullable Leaf ceiling(Subtree subtree, byte[] path) {
-        int split = difference(subtree.first(), path);
-        if (split < subtree.shared()) {
-            return bit(path, split) ? null : least(subtree);
-        }
-        if (subtree instanceof Leaf leaf) {
-            return leaf;
+        if (subtree instanceof Page page) {
+            return page.ceiling(path);
         }
         Branch branch = (Branch) subtree;
+        int split = difference(branch.first(), path);
+        if (split < branch.shared()) {
+            return bit(path, split) ? null : least(branch);
+        }
         Leaf left = bit(path, branch.shared()) ? null : ceiling(branch.openLeft(), path);
         return left != null ? left : ceiling(branch.openRight(), path);
     }
@@ -90,7 +93,7 @@ final class Trie {
         while (least instanceof Branch branch) {
             least = branch.openLeft();
         }
-        return (Leaf) least;
+        return ((Page) least).leaf(0);
     }
 
     /** The way from the root to the leaf where the search for a path ends; null if the trie is empty. */
@@ -103,7 +106,7 @@ final class Trie {
             steps.add(new Walk.Step(branch.shared(), right ? branch.leftHash() : branch.rightHash()));
             subtree = branch.towards(path);
         }
-        return subtree instanceof Leaf leaf ? new Walk(steps, leaf) : null;
+        return subtree instanceof Page page ? page.walk(path, steps) : null;
     }
 
     /** @param edits in ascending order of their paths, each path once */

@@ -1,7 +1,6 @@
 package org.quoin.ledger.core.state;
 
 import java.util.List;
-import org.quoin.ledger.core.state.Node.Leaf;
 
 /**
  * The way from the root of a trie to the leaf where the search for a path ends: what a proof is made of. If the leaf has

@@ -48,6 +48,12 @@
  * <p>Memory then holds the nodes above buckets (150 to 180 bytes for each bucket), what the cache may hold, and what has
  * changed since the checkpoint ({@link org.quoin.ledger.core.state.State#unstored}).
  *
+ * <h2>In memory</h2>
+ *
+ * <p>The last levels of a trie are in pages, each a largest subtree of at most 8 leaves in one array; above them each node is
+ * an object that has the hashes of its two children. A batch copies each page and node on the way of its edits once, so older
+ * versions stay what they are. A page is no part of any format: it is smaller than a bucket, and follows from the content too.
+ *
  * <h2>Arrays</h2>
  *
  * <p>Every array that crosses the border of this package is copied, on its way in and on its way out; inside, arrays are

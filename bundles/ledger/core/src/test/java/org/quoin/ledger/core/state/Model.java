@@ -72,6 +72,11 @@ final class Model {
         return root(leaves, 32, node -> {});
     }
 
+    /** The root of a table's trie, without its count. */
+    byte[] rootOf(Table table) {
+        return root(leaves(table, content(table)), width(table), node -> {});
+    }
+
     /** The hash of every node, not leaf, that lies between a table's leaves and its root. */
     List<String> nodes(Table table) {
         List<String> nodes = new ArrayList<>();

@@ -9,7 +9,6 @@ import static org.quoin.ledger.core.state.Histories.WIDE;
 
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,17 +189,17 @@ class StateTest {
 
         CountingSha256 atOnce = new CountingSha256();
         trie.with(edits(batch), new Hasher(atOnce));
-        assertThat(atOnce.digests).isEqualTo(fresh.size() + 2 * changed); // of a new leaf and its value
+        assertThat(atOnce.digests()).isEqualTo(fresh.size() + 2 * changed); // of a new leaf and its value
 
         CountingSha256 unchanged = new CountingSha256();
         trie.with(edits(base), new Hasher(unchanged));
-        assertThat(unchanged.digests).isZero();
+        assertThat(unchanged.digests()).isZero();
 
         CountingSha256 oneByOne = new CountingSha256();
         for (Edit edit : edits(batch)) {
             trie = trie.with(new Edit[] {edit}, new Hasher(oneByOne));
         }
-        assertThat(oneByOne.digests).isGreaterThan(2 * atOnce.digests);
+        assertThat(oneByOne.digests()).isGreaterThan(2 * atOnce.digests());
     }
 
     /** Without its first byte the leaf of a longer path would have the very bytes of a node: two contents, one root. */
@@ -363,35 +362,5 @@ class StateTest {
 
     private static String hex(byte[] bytes) {
         return HEX.formatHex(bytes);
-    }
-
-    private static final class CountingSha256 extends MessageDigest {
-        private final MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        private int digests;
-
-        private CountingSha256() throws NoSuchAlgorithmException {
-            super("SHA-256");
-        }
-
-        @Override
-        protected void engineUpdate(byte input) {
-            sha256.update(input);
-        }
-
-        @Override
-        protected void engineUpdate(byte[] input, int offset, int length) {
-            sha256.update(input, offset, length);
-        }
-
-        @Override
-        protected byte[] engineDigest() {
-            digests++;
-            return sha256.digest();
-        }
-
-        @Override
-        protected void engineReset() {
-            sha256.reset();
-        }
     }
 }

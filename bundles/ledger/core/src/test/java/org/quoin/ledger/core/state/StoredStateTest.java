@@ -513,6 +513,28 @@ class StoredStateTest {
         }
     }
 
+    /** In memory too: what is read later of two buckets that have become one is what it would be if it had always been one. */
+    @Test
+    void whatIsLeftOfTwoBucketsIsOnePage() {
+        MapStore store = new MapStore();
+        BucketCache cache = new BucketCache(ROOMY, store);
+        State full = State.empty().with(numbers(0, 60)).with(numbers(64, 69));
+        State stored = store.write(State.difference(State.empty(), full, 1, cache));
+        assertThat(store.stubs).hasSize(2);
+        List<Write> most = LongStream.range(3, 60)
+                .mapToObj(i -> Write.remove(NUMBERED, number(i)))
+                .toList();
+        State left = full.relieved(stored).with(WriteSet.of(most));
+
+        Difference difference = State.difference(stored, left, 2, cache);
+        long bytes = cache.bytes();
+
+        assertThat(difference.superseded()).hasSize(2);
+        BucketCache alone = new BucketCache(ROOMY, store);
+        State.difference(State.empty(), State.empty().with(numbers(0, 3)).with(numbers(64, 69)), 2, alone);
+        assertThat(bytes).isEqualTo(alone.bytes());
+    }
+
     @Test
     void whatIsHeldInMemoryIsCounted() {
         MapStore store = new MapStore();
