@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.DeactivateModule;
+import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.MoveAgreements;
@@ -94,6 +95,26 @@ class AgreementVersionsTest {
         assertThatThrownBy(() -> settle("old")).hasMessageStartingWith("No version of pact is active");
         activate("1.1.0");
         assertThat(by(settle("old"))).isEqualTo("1.0.0");
+    }
+
+    /** What former rules report is read as they described it, whatever the active ones call by the same name. */
+    @Test
+    void eachReportsInItsOwnForm() {
+        activate("1.0.0");
+        make("old");
+        ledger.activate(Jars.written("pact", "2.0.0", PactRules.class, PactRules.Terse.class));
+        make("new");
+
+        assertThat(last(settle("new")).data().asMap()).containsOnlyKeys("by");
+        Receipt old = settle("old");
+        assertThat(last(old).data().asMap()).containsOnlyKeys("name", "by");
+        assertThat(ledger.ledger().receipt(old.transaction()).orElseThrow()).isEqualTo(old);
+        assertThat(ledger.ledger().events(0, 1_000).items()).contains(last(old));
+    }
+
+    private static Event last(Receipt receipt) {
+        assertThat(receipt.failure()).isEmpty();
+        return receipt.events().get(receipt.events().size() - 1);
     }
 
     @Test
@@ -186,8 +207,7 @@ class AgreementVersionsTest {
     }
 
     private static String by(Receipt receipt) {
-        assertThat(receipt.failure()).isEmpty();
-        return receipt.events().get(receipt.events().size() - 1).data().text("by");
+        return last(receipt).data().text("by");
     }
 
     private long openAgreements(String version) {

@@ -36,6 +36,7 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.testkit.probe.Jars;
 import org.quoin.ledger.testkit.probe.Request;
 import org.quoin.ledger.testkit.probe.RowsRules;
+import org.quoin.ledger.testkit.probe.TipRules;
 
 /** What other rules would do is found out before they do it, and the ledger knows nothing of it. */
 @Timeout(60)
@@ -210,6 +211,22 @@ class RehearsalTest {
         assertThat(run.different()).isEqualTo(1);
         assertThat(run.differences().get(0).height()).isEqualTo(from);
         assertThat(run.differences().get(0).what()).isEqualTo("rejected with rows.ODD instead of applied");
+    }
+
+    @Test
+    void itFindsFundsThatWouldBeElsewhereWhateverIsReported() throws InterruptedException {
+        activate(Jars.written("tip", "1.0.0", TipRules.class));
+        long from = ledger.ledger().info().height() + 1;
+        ledger.submit(
+                ALICE,
+                Request.of("tip", "tip", Values.of("asset", "QUO").and("amount", BigInteger.ONE), UNIT));
+
+        Hash rules = deliver(Jars.written("tip", "1.1.0", TipRules.class, TipRules.Elsewhere.class));
+        ShadowRun run = rehearsals.shadow(rules, from, from, Duration.ZERO);
+
+        assertThat(run.differences())
+                .containsExactly(new ShadowRun.Difference(
+                        from, Optional.empty(), "other amounts are held at the end of the block"));
     }
 
     @Test

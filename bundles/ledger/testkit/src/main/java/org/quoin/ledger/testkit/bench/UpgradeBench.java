@@ -34,9 +34,9 @@ public final class UpgradeBench implements Benchmark {
                     .with("p50QuietMillis", quiet.millis(0.5))
                     .with("p50Millis", switching.millis(0.5))
                     .with("longestMillis", switching.millis(1))
-                    .with("transactions", result.transactions())
-                    .with("failed", result.failed())
-                    .with("lost", result.lost())
+                    .with("transactions", (double) result.transactions())
+                    .with("failed", (double) result.failed())
+                    .with("lost", (double) result.lost())
                     .with("switches", count);
         }
     }

@@ -27,11 +27,22 @@ public final class PactRules extends Capability {
     private static final Failure UNKNOWN_PACT = Failure.of("UNKNOWN_PACT", "{by} knows no {name}.", NAME, BY);
 
     public PactRules() {
-        super(new Parts()
-                .operations(new Make(), new Settle())
-                .events(MADE, SETTLED)
+        super(parts(SETTLED));
+    }
+
+    private static Parts parts(Event settled) {
+        return new Parts()
+                .operations(new Make(), new Settle(settled))
+                .events(MADE, settled)
                 .failures(UNKNOWN_PACT)
-                .tables(PACTS));
+                .tables(PACTS);
+    }
+
+    /** Reports less. */
+    public static final class Terse extends Capability {
+        public Terse() {
+            super(parts(Event.of("settled", BY)));
+        }
     }
 
     private static final class Make extends Operation {
@@ -54,8 +65,11 @@ public final class PactRules extends Capability {
     }
 
     private static final class Settle extends Operation {
-        private Settle() {
+        private final Event settled;
+
+        private Settle(Event settled) {
             super("settle", 1, Schema.of(NAME), NAME);
+            this.settled = settled;
         }
 
         @Override
@@ -67,7 +81,7 @@ public final class PactRules extends Capability {
             execution.transfer(Party.agreement(name), owner, pact.get(ASSET), pact.get(AMOUNT));
             execution.close(name);
             PACTS.remove(execution, name);
-            execution.emit(SETTLED, known);
+            execution.emit(settled, known);
         }
     }
 }
