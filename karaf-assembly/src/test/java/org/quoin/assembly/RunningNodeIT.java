@@ -66,10 +66,10 @@ public class RunningNodeIT {
     public void statusNamesTheCapabilitiesThatTheLedgerNames() throws Exception {
         Path answer = folder.newFile().toPath();
         Files.writeString(answer, """
-                #!/bin/sh
-                echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
-                {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
-                """);
+            #!/bin/sh
+            echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
+            {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
+            """);
         Files.setPosixFilePermissions(answer, PosixFilePermissions.fromString("rwx------"));
 
         Run status = node.run(Map.of("QUOIN_SSH", answer.toString()), "", "status", "--json");
@@ -85,18 +85,19 @@ public class RunningNodeIT {
         int height = height();
 
         Run run = tour("""
-                ## Nobody sees this.
-                # user_1 pays,
-                # and the receipt is on the ledger.
-                ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
-                = paid tx
-                = height
-                ledger:transaction {paid}
+            ## Nobody sees this.
+            # user_1 pays,
+            # and the receipt is on the ledger.
+            ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
+            = paid tx
+            = height
+            ledger:transaction {paid}
 
-                # Nobody is not there.
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
-                echo {height}""");
+            # Nobody is not there.
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
+            echo {height}\
+            """);
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
@@ -136,6 +137,30 @@ public class RunningNodeIT {
             assertThat(run.out()).contains("first\n").doesNotContain("never");
             assertThat(run.err()).endsWith("quoin: The tour 'test' stops at its line 3: " + tour.getValue() + "\n");
         }
+    }
+
+    @Test
+    public void rulesAreUpgradedAndRolledBackUnderTrafficOfWhichNothingIsLost() throws Exception {
+        Run tour = node.run("tour", "upgrade");
+
+        assertThat(tour.exit()).as(tour.out() + tour.err()).isZero();
+        List<String> lines = tour.out().lines().toList();
+        List<String> counters = lines.stream()
+                .filter(line -> line.startsWith("{\"transactions\":"))
+                .toList();
+        assertThat(counters).hasSize(2).last().isEqualTo(lines.get(lines.size() - 1));
+        JsonObject quiet = JsonParser.parseString(counters.get(0)).getAsJsonObject();
+        JsonObject end = JsonParser.parseString(counters.get(1)).getAsJsonObject();
+        assertThat(end.keySet())
+                .containsExactly("transactions", "failed", "lost", "activations", "p99QuietMs", "p99Ms");
+        assertThat(quiet.get("transactions").getAsLong()).isPositive();
+        assertThat(end.get("transactions").getAsLong())
+                .isGreaterThan(quiet.get("transactions").getAsLong());
+        assertThat(end.get("failed").getAsLong()).isZero();
+        assertThat(end.get("lost").getAsLong()).isZero();
+        assertThat(end.get("activations").getAsLong()).isGreaterThanOrEqualTo(4);
+        assertThat(lines).containsSubsequence("settled under 1.0.0", "settled under 1.1.0");
+        assertThat(node.run("exec", "module:policy --json").out()).startsWith("{\"policy\":\"auto\"");
     }
 
     private static Run tour(String text) throws Exception {
