@@ -66,10 +66,10 @@ public class RunningNodeIT {
     public void statusNamesTheCapabilitiesThatTheLedgerNames() throws Exception {
         Path answer = folder.newFile().toPath();
         Files.writeString(answer, """
-            #!/bin/sh
-            echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
-            {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
-            """);
+                #!/bin/sh
+                echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
+                {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
+                """);
         Files.setPosixFilePermissions(answer, PosixFilePermissions.fromString("rwx------"));
 
         Run status = node.run(Map.of("QUOIN_SSH", answer.toString()), "", "status", "--json");
@@ -85,19 +85,18 @@ public class RunningNodeIT {
         int height = height();
 
         Run run = tour("""
-            ## Nobody sees this.
-            # user_1 pays,
-            # and the receipt is on the ledger.
-            ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
-            = paid tx
-            = height
-            ledger:transaction {paid}
+                ## Nobody sees this.
+                # user_1 pays,
+                # and the receipt is on the ledger.
+                ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
+                = paid tx
+                = height
+                ledger:transaction {paid}
 
-            # Nobody is not there.
-            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
-            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
-            echo {height}\
-            """);
+                # Nobody is not there.
+                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
+                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
+                echo {height}""");
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
