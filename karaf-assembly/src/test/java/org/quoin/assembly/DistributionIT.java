@@ -53,9 +53,12 @@ public class DistributionIT {
             "module:list",
             "module:history",
             "module:at",
+            "module:plan",
             "module:grants",
             "htlc:list",
             "htlc:show",
+            "fixture:show",
+            "fixture:journal",
             "system:start-level");
 
     private static final Set<String> SCOPES_OF_KARAF = Set.of(
@@ -99,7 +102,7 @@ public class DistributionIT {
     /** So that what is said of every bundle and command is said of those of the capabilities, too. */
     @Before
     public void deployEverything() {
-        assertEquals("", console().run("feature:install quoin-htlc"));
+        assertEquals("", console().run("feature:install quoin-htlc quoin-htlc-fixture/1.1.0"));
     }
 
     @Test
@@ -112,7 +115,7 @@ public class DistributionIT {
 
     @Test
     public void theLedgerIsOffered() {
-        for (String service : List.of("Ledger", "Wallet", "Development")) {
+        for (String service : List.of("Ledger", "Wallet", "Development", "LoadGenerator")) {
             assertNotNull(service, context.getServiceReference("org.quoin.ledger.api." + service));
         }
     }
@@ -131,7 +134,9 @@ public class DistributionIT {
                 .map(command -> command.substring(0, command.indexOf(':')))
                 .collect(Collectors.toCollection(TreeSet::new));
         scopes.removeAll(SCOPES_OF_KARAF);
-        assertTrue(scopes.toString(), scopes.containsAll(Set.of("ledger", "module", "wallet", "dev", "quoin", "htlc")));
+        assertTrue(
+                scopes.toString(),
+                scopes.containsAll(Set.of("ledger", "module", "wallet", "dev", "quoin", "htlc", "fixture")));
         for (String scope : scopes) {
             Path acl = Path.of(context.getProperty("karaf.etc"), "org.apache.karaf.command.acl." + scope + ".cfg");
             assertTrue(acl.toString(), Files.readAllLines(acl).contains("* = admin"));

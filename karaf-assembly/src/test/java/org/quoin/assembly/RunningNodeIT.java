@@ -138,6 +138,30 @@ public class RunningNodeIT {
         }
     }
 
+    @Test
+    public void rulesAreUpgradedAndRolledBackUnderTrafficOfWhichNothingIsLost() throws Exception {
+        Run tour = node.run("tour", "upgrade");
+
+        assertThat(tour.exit()).as(tour.out() + tour.err()).isZero();
+        List<String> lines = tour.out().lines().toList();
+        List<String> counters = lines.stream()
+                .filter(line -> line.startsWith("{\"transactions\":"))
+                .toList();
+        assertThat(counters).hasSize(2).last().isEqualTo(lines.get(lines.size() - 1));
+        JsonObject quiet = JsonParser.parseString(counters.get(0)).getAsJsonObject();
+        JsonObject end = JsonParser.parseString(counters.get(1)).getAsJsonObject();
+        assertThat(end.keySet())
+                .containsExactly("transactions", "failed", "lost", "activations", "p99QuietMs", "p99Ms");
+        assertThat(quiet.get("transactions").getAsLong()).isPositive();
+        assertThat(end.get("transactions").getAsLong())
+                .isGreaterThan(quiet.get("transactions").getAsLong());
+        assertThat(end.get("failed").getAsLong()).isZero();
+        assertThat(end.get("lost").getAsLong()).isZero();
+        assertThat(end.get("activations").getAsLong()).isGreaterThanOrEqualTo(4);
+        assertThat(lines).containsSubsequence("settled under 1.0.0", "settled under 1.1.0");
+        assertThat(node.run("exec", "module:policy --json").out()).startsWith("{\"policy\":\"auto\"");
+    }
+
     private static Run tour(String text) throws Exception {
         Path tours = folder.newFolder().toPath();
         Files.writeString(tours.resolve("test"), text);

@@ -208,6 +208,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLoadUsesTheLedgerAsAnybodyElseDoes() {
+        only("org.quoin.ledger.core.load..", "org.quoin.ledger.api..", "java..", "org.jspecify..")
+                .check(QUOIN);
+    }
+
+    @Test
     void theDeterministicPartHasNoClockNoRandomNoThreadNoFileAndNoUnorderedCollection() {
         deterministic(DETERMINISTIC).check(QUOIN);
         ordered(DETERMINISTIC).check(QUOIN);

@@ -21,10 +21,12 @@ import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.api.LoadGenerator;
 import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.core.journal.LedgerDirectory;
+import org.quoin.ledger.core.load.TransferLoad;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
@@ -47,6 +49,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     private final ScheduledExecutorService caretaker =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
+    private final TransferLoad load;
 
     private LocalNode(Path place, LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ExecutorService threads) {
         this.place = place;
@@ -55,6 +58,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         this.threads = threads;
         ledger.certifyWith(wallet);
         deliveries = new Deliveries(ledger, wallet, trusted, modules);
+        load = new TransferLoad(ledger, wallet);
         Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }
 
@@ -103,7 +107,10 @@ final class LocalNode implements NodeOpener.OpenNode {
         services.put(Deliveries.class, deliveries);
         services.put(DeliveredRules.class, deliveries);
         services.put(Rehearsals.class, ledger.rehearsals(deliveries::find));
-        ledger.development().ifPresent(development -> services.put(Development.class, development));
+        ledger.development().ifPresent(development -> {
+            services.put(Development.class, development);
+            services.put(LoadGenerator.class, load);
+        });
         return services;
     }
 
@@ -141,6 +148,7 @@ final class LocalNode implements NodeOpener.OpenNode {
 
     @Override
     public void close() {
+        load.close();
         caretaker.shutdownNow();
         modules.shutdownNow();
         ledger.close();
