@@ -217,9 +217,7 @@ class RehearsalTest {
     void itFindsFundsThatWouldBeElsewhereWhateverIsReported() throws InterruptedException {
         activate(Jars.written("tip", "1.0.0", TipRules.class));
         long from = ledger.ledger().info().height() + 1;
-        ledger.submit(
-                ALICE,
-                Request.of("tip", "tip", Values.of("asset", "QUO").and("amount", BigInteger.ONE), UNIT));
+        ledger.submit(ALICE, Request.of("tip", "tip", Values.of("asset", "QUO").and("amount", BigInteger.ONE), UNIT));
 
         Hash rules = deliver(Jars.written("tip", "1.1.0", TipRules.class, TipRules.Elsewhere.class));
         ShadowRun run = rehearsals.shadow(rules, from, from, Duration.ZERO);

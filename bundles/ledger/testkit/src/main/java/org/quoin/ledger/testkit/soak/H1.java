@@ -3,6 +3,7 @@ package org.quoin.ledger.testkit.soak;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -14,6 +15,7 @@ public final class H1 implements Row {
     /** What the ledger keeps loaded, and what is in use. */
     private static final int MOST_LOADERS = 20;
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final double MOST_GROWTH = 1.05;
 
     @Override
@@ -66,7 +68,7 @@ public final class H1 implements Row {
                         after,
                         dose,
                         loaders);
-                leaks = (after > before * MOST_GROWTH ? 1 : 0) + (loaders > MOST_LOADERS ? 1 : 0);
+                leaks = (after > before * MOST_GROWTH ? 1L : 0) + (loaders > MOST_LOADERS ? 1 : 0);
             }
             HotSwitches.Result result = switches.stop();
             System.out.println(result);
@@ -101,7 +103,7 @@ public final class H1 implements Row {
                 .toString()
                 .lines()
                 .filter(line -> line.contains("org.quoin.ledger.core.module.RulesLoader"))
-                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
+                .mapToLong(line -> Long.parseLong(BLANKS.split(line.strip(), -1)[1]))
                 .sum();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -178,7 +179,7 @@ final class UpgradedLife {
 
         @Override
         public Bytes rules(Hash sha256) {
-            return jars.get(sha256.toHex());
+            return Objects.requireNonNull(jars.get(sha256.toHex()), "they came with a block before");
         }
 
         @Override

@@ -166,8 +166,9 @@ public final class RowsRules extends Capability {
         public Greedy() {
             super(parts(BEFORE).tables(BEFORE));
             List<long[]> all = new ArrayList<>();
-            while (all.size() >= 0) {
+            for (long turn = 1; turn != 0; turn++) {
                 all.add(new long[100_000]);
+                turn += all.get(0).length;
             }
         }
     }

@@ -36,10 +36,7 @@ public final class TipRules extends Capability {
         @Override
         protected void apply(Execution execution, Values input) {
             execution.transfer(
-                    Party.account(execution.caller()),
-                    Party.account(payee),
-                    input.get(ASSET),
-                    input.get(AMOUNT));
+                    Party.account(execution.caller()), Party.account(payee), input.get(ASSET), input.get(AMOUNT));
         }
     }
 }
