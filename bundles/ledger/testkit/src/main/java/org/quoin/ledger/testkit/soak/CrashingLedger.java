@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Transfer;
@@ -25,6 +26,9 @@ import org.quoin.ledger.testkit.disk.WriteBackDisk;
 final class CrashingLedger {
     private static final List<Person> PEOPLE =
             List.of(Person.named("ann"), Person.named("ben"), Person.named("cid"), Person.named("dot"));
+
+    /** The operator, who does not pay. */
+    static final Person UPGRADER = Person.named("eve");
 
     /** What its journal lies on. */
     enum Wiring {
@@ -53,10 +57,22 @@ final class CrashingLedger {
         abstract Disk over(Disk file, RandomGenerator random);
     }
 
+    /** Whether its rules change meanwhile. */
+    enum Life {
+        /** There are none. */
+        STEADY,
+        /** One version after the other becomes active, each as soon as the last one has brought its rows over. */
+        UPGRADING
+    }
+
     private CrashingLedger() {}
 
-    /** Takes the directory of the ledger, a seed, and the wiring. */
+    /** Takes the directory of the ledger, a seed, the wiring, and the life. */
     public static void main(String[] arguments) {
+        Life life = Life.valueOf(arguments[3]);
+        if (life == Life.UPGRADING) {
+            Soak.hush(); // a ledger tells of each activation
+        }
         RandomGenerator.SplittableGenerator random = new SplittableRandom(Long.parseLong(arguments[1]));
         Wiring wiring = Wiring.valueOf(arguments[2]);
         TestLedger ledger =
@@ -64,6 +80,9 @@ final class CrashingLedger {
         for (Person person : PEOPLE) {
             RandomGenerator choices = random.split();
             new Thread(() -> pay(ledger, person, choices)).start();
+        }
+        if (life == Life.UPGRADING) {
+            new Thread(() -> new Upgrades(ledger, UPGRADER).goOn()).start();
         }
     }
 
@@ -77,7 +96,10 @@ final class CrashingLedger {
     }
 
     private static TestLedger open(LedgerStore store) {
-        return TestLedger.open(store, new ManualClock(TestLedger.START), PEOPLE.toArray(Person[]::new));
+        return TestLedger.open(
+                store,
+                new ManualClock(TestLedger.START),
+                Stream.concat(Stream.of(UPGRADER), PEOPLE.stream()).toArray(Person[]::new));
     }
 
     private static void pay(TestLedger ledger, Person payer, RandomGenerator random) {

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.testkit.TestLedger;
 
@@ -33,12 +34,23 @@ final class Kills {
     }
 
     private final CrashingLedger.Wiring wiring;
+    private final CrashingLedger.Life life;
     private final Map<String, String> environment;
     private final Aftermath aftermath;
     private final RandomGenerator random;
 
     Kills(CrashingLedger.Wiring wiring, Map<String, String> environment, Aftermath aftermath, long seed) {
+        this(wiring, CrashingLedger.Life.STEADY, environment, aftermath, seed);
+    }
+
+    Kills(
+            CrashingLedger.Wiring wiring,
+            CrashingLedger.Life life,
+            Map<String, String> environment,
+            Aftermath aftermath,
+            long seed) {
         this.wiring = wiring;
+        this.life = life;
         this.environment = environment;
         this.aftermath = aftermath;
         random = new SplittableRandom(seed);
@@ -67,6 +79,7 @@ final class Kills {
                     gone = last
                             ? !acknowledged.isWhole(ledger.ledger())
                             : !acknowledged.missing(ledger.ledger()).isEmpty();
+                    gone |= life == CrashingLedger.Life.UPGRADING && !isUpgraded(ledger.ledger());
                     silent += gone ? 1 : 0;
                 } catch (DamagedDataException e) {
                     gone = true; // and said so
@@ -77,9 +90,14 @@ final class Kills {
         return new Row.Figures(runs, lost, silent);
     }
 
+    /** As far as it came; what was not activated yet has no rows. */
+    private static boolean isUpgraded(Ledger ledger) {
+        return Upgrades.active(ledger).isEmpty() || Upgrades.rows(ledger) == Upgrades.open(ledger);
+    }
+
     private void runUntilKilled(Path data, Acknowledged acknowledged, boolean whileItStarts)
             throws IOException, InterruptedException {
-        List<String> arguments = List.of(data.toString(), Long.toString(random.nextLong()), wiring.name());
+        List<String> arguments = List.of(data.toString(), Long.toString(random.nextLong()), wiring.name(), life.name());
         Process ledger = Children.start(Children.java(), QUICK_START, environment, CrashingLedger.class, arguments);
         try {
             if (whileItStarts) {
