@@ -59,7 +59,7 @@ class WireTest {
     @Test
     void theDescriptionIsFrozen() {
         assertThat(Hash.sha256(rules.describe()).toHex())
-                .isEqualTo("6017b5428a76bc51d932efd4b104f90180da7e68b1bc41a0d74b3e545e2f42a6");
+                .isEqualTo("0900fbfec15ff85aa5190620e4e03cc4cae1e33625dd6c6e69d5929977f98ccf");
     }
 
     @Test
