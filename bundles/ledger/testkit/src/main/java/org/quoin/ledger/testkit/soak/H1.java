@@ -30,7 +30,7 @@ public final class H1 implements Row {
 
     @Override
     public int smallDose() {
-        return 8;
+        return 4;
     }
 
     @Override

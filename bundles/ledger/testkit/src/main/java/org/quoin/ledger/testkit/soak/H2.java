@@ -22,7 +22,7 @@ public final class H2 implements Row {
 
     @Override
     public int smallDose() {
-        return 4;
+        return 2;
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class H2 implements Row {
     /** Acknowledges before it syncs. */
     @Override
     public Figures sabotage(Trial trial) throws IOException, InterruptedException {
-        return kill(trial, "lying", CrashingLedger.Wiring.LYING, 4);
+        return kill(trial, "lying", CrashingLedger.Wiring.LYING, 2);
     }
 
     private static Figures kill(Trial trial, String name, CrashingLedger.Wiring wiring, int kills)

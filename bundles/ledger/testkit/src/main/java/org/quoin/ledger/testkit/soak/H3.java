@@ -23,7 +23,7 @@ public final class H3 implements Row {
 
     @Override
     public int smallDose() {
-        return 240;
+        return 90;
     }
 
     @Override
