@@ -104,6 +104,30 @@ final class Jars {
         }
     }
 
+    /** Makes a jar of what a bundle shows others: its manifest and the classes in packages that it exports. */
+    static void exports(Path bundle, Path to) throws IOException {
+        String packages = header(bundle, "Export-Package");
+        try (JarFile original = new JarFile(bundle.toFile());
+                JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), original.getManifest())) {
+            for (JarEntry entry : original.stream().toList()) {
+                String name = entry.getName();
+                if (name.endsWith(".class")
+                        && packages.contains(
+                                name.substring(0, name.lastIndexOf('/')).replace('/', '.') + ";version=")) {
+                    out.putNextEntry(entry(name));
+                    out.write(content(original, entry));
+                }
+            }
+        }
+    }
+
+    /** The same in every build. */
+    private static JarEntry entry(String name) {
+        JarEntry entry = new JarEntry(name);
+        entry.setTime(0);
+        return entry;
+    }
+
     /**
      * Makes a bundle that delivers rules as another, but for its own version and that of its rules, which are signed anew by the
      * key of this build.

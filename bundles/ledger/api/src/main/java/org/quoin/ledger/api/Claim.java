@@ -1,6 +1,9 @@
 package org.quoin.ledger.api;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What is to be proved of the state. */
+@ProviderType
 public sealed interface Claim {
     /** How much an account has of an asset, without what agreements hold of it; zero is provable too. */
     record Balance(String account, String asset) implements Claim {}

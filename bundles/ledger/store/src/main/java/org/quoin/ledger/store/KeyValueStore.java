@@ -2,6 +2,7 @@ package org.quoin.ledger.store;
 
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Byte strings by byte strings, in the order of unsigned bytes. One thread at a time writes, flushes or closes; any thread
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods throw {@link DamagedStoreException} if the data are not what was written, {@link StoreException} if the
  * store cannot be read or written, and {@link IllegalStateException} once it is closed.
  */
+@ProviderType
 public interface KeyValueStore extends Closeable {
     /** Sees one row, in the course of a scan. */
     @FunctionalInterface

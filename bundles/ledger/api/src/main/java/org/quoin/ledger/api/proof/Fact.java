@@ -3,8 +3,10 @@ package org.quoin.ledger.api.proof;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What a proof proves. */
+@ProviderType
 public sealed interface Fact {
     /** After which block. */
     long height();
