@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureSecurity;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
@@ -85,6 +86,7 @@ public class DistributionIT {
                     .name("Quoin")
                     .unpackDirectory(new File(System.getProperty("work"), "exam"))
                     .useDeployFolder(false),
+            vmOption(System.getProperty("short.lives")),
             configureConsole().ignoreLocalConsole(),
             configureSecurity().disableKarafMBeanServerBuilder(),
             logLevel(LogLevel.INFO),
