@@ -243,12 +243,28 @@ class DeliveriesTest {
     @Test
     void whatIsOnTheChainNeedsNoSignature() throws Exception {
         deliver("second", Signed.by(AUTHOR, NEW));
+        assertThat(active()).containsExactly("1.2.0");
         deliveries.withdrawn("first");
         deliveries.withdrawn("second");
+        assertThat(deliveries.awaitSettled(Duration.ofSeconds(30))).isTrue();
         trust();
 
-        assertThat(console.run("module:activate probe 1.1.0").exit()).isZero();
+        TestConsole.Outcome outcome = console.run("module:activate probe 1.1.0");
 
+        assertThat(outcome.exit()).as(outcome.out()).isZero();
+        assertThat(active()).containsExactly("1.1.0");
+    }
+
+    /** Nor does it while a bundle still delivers it. */
+    @Test
+    void whatIsOnTheChainNeedsNoTrustEither() throws Exception {
+        deliver("second", Signed.by(AUTHOR, NEW));
+        assertThat(active()).containsExactly("1.2.0");
+        trust();
+
+        TestConsole.Outcome outcome = console.run("module:activate probe 1.1.0");
+
+        assertThat(outcome.exit()).as(outcome.out()).isZero();
         assertThat(active()).containsExactly("1.1.0");
     }
 

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
-import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.testkit.probe.Locks;
 import org.quoin.ledger.testkit.probe.Request;
 
 /**
@@ -30,8 +31,6 @@ import org.quoin.ledger.testkit.probe.Request;
  */
 @Timeout(60)
 class FrozenRulesTest {
-    private static final Bytes PREIMAGE = Bytes.fromHex("0102");
-
     @Test
     void whatRulesDidOnceTheyDoForEver() throws IOException {
         try (TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(START), ALICE, BOB)) {
@@ -70,6 +69,47 @@ class FrozenRulesTest {
         }
     }
 
+    /** What the rules above do not ask. */
+    @Test
+    void whatTheHostTellsItTellsForEver() throws IOException {
+        try (TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(START), ALICE, BOB)) {
+            assertThat(ledger.activate(frozen("seer-1.0.0")).failure()).isEmpty();
+            Bytes message = Bytes.fromHex("010203");
+
+            Receipt valid = ledger.submit(ALICE, look(message, message));
+            Receipt invalid = ledger.submit(ALICE, look(message, Bytes.fromHex("010204")));
+
+            String both = "010012ff" // alice is there, nobody is not; QUO has 18 decimals, NONE does not exist
+                    + "000000000000003635c9adc5dea00000" // 1000 QUO
+                    + "00000000000000000000000000000000"
+                    + "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+            String whoAndWhere = "05312e302e30" + "05616c696365" + "00"; // 1.0.0, alice, no refusal
+            assertThat(told(valid))
+                    .isEqualTo("0000019b76daa800" + "0000000000000002" + whoAndWhere
+                            + "ebd6bf2ac46364d845c025d5ef91057be959bade9446a62607f1d8815e1e3e30" + both + "01");
+            assertThat(told(invalid))
+                    .isEqualTo("0000019b76daa800" + "0000000000000003" + whoAndWhere
+                            + "bbee3d027335824f3b898458f6698189baaaf013ccbcc51b03d589db5d12b52c" + both + "00");
+            assertThat(valid.gas()).isEqualTo(175_498);
+            assertThat(invalid.gas()).isEqualTo(175_498);
+        }
+    }
+
+    /** @param signed what Alice's signature is for */
+    private static Request look(Bytes message, Bytes signed) {
+        return Request.of(
+                "seer",
+                "look",
+                Values.of("key", ALICE.signer().publicKey().encode())
+                        .and("message", message)
+                        .and("signature", ALICE.signer().sign(signed)));
+    }
+
+    private static String told(Receipt receipt) {
+        assertThat(receipt.failure()).isEmpty();
+        return receipt.events().get(0).data().bytes("told").toHex();
+    }
+
     private static void live(TestLedger ledger) throws IOException {
         for (String jar : List.of("vault-1.0.0", "clerk-1.0.0", "pulse-1.0.0", "htlc-fixture-1.0.0")) {
             assertThat(ledger.activate(frozen(jar)).failure()).isEmpty();
@@ -81,13 +121,13 @@ class FrozenRulesTest {
         ledger.submit(ALICE, Request.of("clerk", "attempt", money(101), units(102)));
         ledger.submit(ALICE, put(101, 200, false));
         ledger.submit(ALICE, Request.of("vault", "set", Values.of("open", true)));
-        ledger.submit(ALICE, lock("a"), lock("b"));
-        ledger.submit(BOB, claim("a", Bytes.fromHex("03")));
-        ledger.submit(BOB, claim("a", PREIMAGE));
+        ledger.submit(ALICE, Locks.lock("a"), Locks.lock("b"));
+        ledger.submit(BOB, Locks.claim("a", Bytes.fromHex("03")));
+        ledger.submit(BOB, Locks.claim("a"));
         assertThat(ledger.activate(frozen("htlc-fixture-2.0.0")).failure()).isEmpty();
-        ledger.submit(ALICE, lock("c"));
-        ledger.submit(BOB, claim("b", PREIMAGE));
-        ledger.submit(BOB, claim("c", PREIMAGE));
+        ledger.submit(ALICE, Locks.lock("c"));
+        ledger.submit(BOB, Locks.claim("b"));
+        ledger.submit(BOB, Locks.claim("c"));
         ledger.submit(ALICE, Request.of("pulse", "tell", Values.of("what", "refuse")));
         ledger.advance(Duration.ofSeconds(1));
     }
@@ -116,21 +156,5 @@ class FrozenRulesTest {
                 "put",
                 money(amount).and("limit", BigInteger.valueOf(limit)).and("forItself", forItself),
                 units(limit));
-    }
-
-    private static Request lock(String name) {
-        return Request.of(
-                "htlc-fixture",
-                "lock",
-                Values.of("name", name)
-                        .and("beneficiary", "bob")
-                        .and("asset", "QUO")
-                        .and("amount", BigInteger.ONE)
-                        .and("secretHash", Hash.sha256(PREIMAGE.toArray())),
-                units(1));
-    }
-
-    private static Request claim(String name, Bytes preimage) {
-        return Request.of("htlc-fixture", "claim", Values.of("name", name).and("preimage", preimage));
     }
 }

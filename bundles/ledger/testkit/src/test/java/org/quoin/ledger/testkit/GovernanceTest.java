@@ -21,15 +21,19 @@ import org.quoin.ledger.api.CancelModule;
 import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ModulePolicy;
+import org.quoin.ledger.api.MoveAgreements;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.SetModulePolicy;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.testkit.probe.Jars;
 import org.quoin.ledger.testkit.probe.PactRules;
+import org.quoin.ledger.testkit.probe.Request;
 import org.quoin.ledger.testkit.probe.RoleRules;
 
 /** Three operators: what two of them sign happens, now or at the height that they name. */
@@ -131,6 +135,30 @@ class GovernanceTest {
 
         ledger.submit(CAROL, new DeactivateModule("pact"));
         assertThat(active()).isEmpty();
+    }
+
+    /** A single operator, who is wrong or whose key was stolen, moves nobody's agreements. */
+    @Test
+    void movingAgreementsTakesAsMany() {
+        activate(ONE);
+        ledger.submit(
+                ALICE,
+                Request.of(
+                        "pact",
+                        "make",
+                        Values.of("name", "a").and("asset", "QUO").and("amount", BigInteger.ONE),
+                        new Amount(BigInteger.ONE, QUO)));
+        activate(TWO);
+        MoveAgreements move = new MoveAgreements(hash(ONE), hash(TWO));
+
+        assertThat(types(ledger.submit(BOB, move))).containsExactly("ledger.operator-approved");
+        assertThat(code(BOB, move)).isEqualTo("ALREADY_APPROVED");
+        assertThat(openAgreements(ONE)).isEqualTo(1);
+        assertThat(openAgreements(TWO)).isZero();
+
+        assertThat(types(ledger.submit(CAROL, move))).containsExactly("ledger.agreements-moved");
+        assertThat(openAgreements(ONE)).isZero();
+        assertThat(openAgreements(TWO)).isEqualTo(1);
     }
 
     /** The first block under them is the one that they named, whatever is in it. */
@@ -237,6 +265,13 @@ class GovernanceTest {
 
     private List<String> active() {
         return ledger.ledger().info().modules().stream().map(ModuleId::version).toList();
+    }
+
+    private long openAgreements(Bytes rules) {
+        return ledger.ledger().modules().stream()
+                .filter(module -> module.id().sha256().equals(hash(rules)))
+                .mapToLong(Module::openAgreements)
+                .sum();
     }
 
     private String versionAt(long height) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.quoin.ledger.testkit.Person.ALICE;
 import static org.quoin.ledger.testkit.Person.BOB;
-import static org.quoin.ledger.testkit.TestLedger.QUO;
 import static org.quoin.ledger.testkit.TestLedger.START;
 
 import java.math.BigInteger;
@@ -34,16 +33,16 @@ import org.quoin.ledger.api.ShadowRun;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.testkit.probe.Jars;
+import org.quoin.ledger.testkit.probe.Locks;
+import org.quoin.ledger.testkit.probe.PorterRules;
 import org.quoin.ledger.testkit.probe.Request;
 import org.quoin.ledger.testkit.probe.RowsRules;
 import org.quoin.ledger.testkit.probe.TipRules;
+import org.quoin.ledger.testkit.probe.VaultRules;
 
 /** What other rules would do is found out before they do it, and the ledger knows nothing of it. */
 @Timeout(60)
 class RehearsalTest {
-    private static final Amount UNIT = new Amount(BigInteger.ONE, QUO);
-    private static final Bytes PREIMAGE = Bytes.fromHex("0102");
-
     private final TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(START), ALICE, BOB);
     private final Map<Hash, Bytes> delivered = new HashMap<>();
     private final Rehearsals rehearsals = ledger.node().rehearsals(rules -> Optional.ofNullable(delivered.get(rules)));
@@ -58,9 +57,9 @@ class RehearsalTest {
     @Test
     void aPlanSaysWhatChanges() {
         activate(Jars.fixture("1.0.0"));
-        ledger.submit(ALICE, locking("a"));
-        ledger.submit(ALICE, locking("b"));
-        ledger.submit(BOB, claiming("b", PREIMAGE));
+        ledger.submit(ALICE, Locks.lock("a"));
+        ledger.submit(ALICE, Locks.lock("b"));
+        ledger.submit(BOB, Locks.claim("b"));
 
         ModulePlan plan = rehearsals.plan(deliver(Jars.fixture("2.0.0")));
 
@@ -88,7 +87,7 @@ class RehearsalTest {
     void ofRulesThatWouldBeRefusedThePlanSaysWhy() {
         activate(Jars.fixture("1.0.0"));
         activate(Jars.fixture("2.0.0"));
-        ledger.submit(ALICE, locking("a"));
+        ledger.submit(ALICE, Locks.lock("a"));
 
         ModulePlan back = rehearsals.plan(Hash.sha256(Jars.fixture("1.0.0").toArray()));
 
@@ -107,7 +106,7 @@ class RehearsalTest {
         for (int i = 0; i < 6; i++) {
             OperationRecord[] locks = new OperationRecord[25];
             for (int j = 0; j < locks.length; j++) {
-                locks[j] = locking("lock-" + i + "-" + j);
+                locks[j] = Locks.lock("lock-" + i + "-" + j);
             }
             ledger.submit(ALICE, locks);
         }
@@ -138,6 +137,14 @@ class RehearsalTest {
         assertThat(rehearsal.ok()).isTrue();
         assertThat(rehearsal.answers())
                 .containsExactly(new Rehearsal.AnswerChange("all/1", "item 1: number is 6 instead of 3"));
+    }
+
+    @Test
+    void itTellsThatLessIsListed() {
+        rows(3, 3);
+
+        assertThat(rehearse(RowsRules.Fewer.class).answers())
+                .containsExactly(new Rehearsal.AnswerChange("all/1", "1 items instead of 2"));
     }
 
     @ParameterizedTest
@@ -181,10 +188,10 @@ class RehearsalTest {
     void aShadowRunOfTheSameRulesFindsNoDifference() throws InterruptedException {
         activate(Jars.fixture("1.0.0"));
         long from = ledger.ledger().info().height() + 1;
-        ledger.submit(ALICE, locking("a"));
-        ledger.submit(ALICE, new Transfer("alice", "bob", UNIT));
-        ledger.submit(BOB, claiming("a", Bytes.fromHex("ff")));
-        ledger.submit(BOB, claiming("a", PREIMAGE));
+        ledger.submit(ALICE, Locks.lock("a"));
+        ledger.submit(ALICE, new Transfer("alice", "bob", Locks.UNIT));
+        ledger.submit(BOB, Locks.claim("a", Bytes.fromHex("ff")));
+        ledger.submit(BOB, Locks.claim("a"));
 
         ShadowRun run = rehearsals.shadow(deliver(Jars.fixture("1.0.1")), from, from + 3, Duration.ZERO);
 
@@ -214,10 +221,54 @@ class RehearsalTest {
     }
 
     @Test
+    void itFindsWhatWouldBeReportedBeside() throws InterruptedException {
+        rows(1);
+        long from = ledger.ledger().info().height() + 1;
+        Hash put = ledger.submit(ALICE, put(0, 3)).transaction();
+
+        assertThat(shadow(RowsRules.Talking.class, from))
+                .containsExactly(new ShadowRun.Difference(from, Optional.of(put), "reports [rows.kept] instead of []"));
+    }
+
+    @Test
+    void itFindsWhatHooksWouldDoOtherwise() throws InterruptedException {
+        rows(1);
+        long head = ledger.ledger().info().height();
+        String failed = "reports [ledger.hook-failed] instead of []";
+
+        assertThat(shadow(RowsRules.EndlessStart.class, head))
+                .containsExactly(
+                        new ShadowRun.Difference(head, Optional.empty(), "before the transactions: " + failed));
+        assertThat(shadow(RowsRules.EndlessHook.class, head))
+                .containsExactly(new ShadowRun.Difference(head, Optional.empty(), "after the transactions: " + failed));
+    }
+
+    /** What another capability reports is its own: whatever of it is other, is a difference. */
+    @Test
+    void itFindsWhatOthersWouldReportOtherwise() throws InterruptedException {
+        activate(Jars.written("vault", "1.0.0", VaultRules.class));
+        activate(Jars.written("porter", "1.0.0", PorterRules.class));
+        assertThat(ledger.submit(ALICE, Request.of("vault", "found", Values.none()))
+                        .failure())
+                .isEmpty();
+        long from = ledger.ledger().info().height() + 1;
+        Hash carried = ledger.submit(
+                        ALICE,
+                        Request.of("porter", "carry", Values.none(), new Amount(BigInteger.TWO, Locks.UNIT.asset())))
+                .transaction();
+
+        Hash rules = deliver(Jars.written("porter", "1.1.0", PorterRules.class, PorterRules.Twice.class));
+
+        assertThat(rehearsals.shadow(rules, from, from, Duration.ZERO).differences())
+                .contains(new ShadowRun.Difference(from, Optional.of(carried), "in vault.taken the data are others"));
+    }
+
+    @Test
     void itFindsFundsThatWouldBeElsewhereWhateverIsReported() throws InterruptedException {
         activate(Jars.written("tip", "1.0.0", TipRules.class));
         long from = ledger.ledger().info().height() + 1;
-        ledger.submit(ALICE, Request.of("tip", "tip", Values.of("asset", "QUO").and("amount", BigInteger.ONE), UNIT));
+        ledger.submit(
+                ALICE, Request.of("tip", "tip", Values.of("asset", "QUO").and("amount", BigInteger.ONE), Locks.UNIT));
 
         Hash rules = deliver(Jars.written("tip", "1.1.0", TipRules.class, TipRules.Elsewhere.class));
         ShadowRun run = rehearsals.shadow(rules, from, from, Duration.ZERO);
@@ -251,6 +302,12 @@ class RehearsalTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Of one block. */
+    private List<ShadowRun.Difference> shadow(Class<?> rules, long height) throws InterruptedException {
+        Hash candidate = deliver(Jars.written("rows", "1.1.0", RowsRules.class, rules));
+        return rehearsals.shadow(candidate, height, height, Duration.ZERO).differences();
+    }
+
     private Rehearsal rehearse(Class<?> rules) {
         return rehearsals.rehearse(deliver(Jars.written("rows", "2.0.0", RowsRules.class, rules)));
     }
@@ -274,21 +331,5 @@ class RehearsalTest {
 
     private static OperationRecord put(long key, long number) {
         return Request.of("rows", "put", Values.of("key", key).and("number", number));
-    }
-
-    private static OperationRecord locking(String name) {
-        return Request.of(
-                "htlc-fixture",
-                "lock",
-                Values.of("name", name)
-                        .and("beneficiary", "bob")
-                        .and("asset", "QUO")
-                        .and("amount", BigInteger.ONE)
-                        .and("secretHash", Hash.sha256(PREIMAGE.toArray())),
-                UNIT);
-    }
-
-    private static OperationRecord claiming(String name, Bytes preimage) {
-        return Request.of("htlc-fixture", "claim", Values.of("name", name).and("preimage", preimage));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -13,12 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
-import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.SetModulePolicy;
-import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.command.ModuleActivateCommand;
 import org.quoin.ledger.core.command.ModuleListCommand;
 import org.quoin.ledger.core.command.ModuleMoveCommand;
@@ -30,7 +26,7 @@ import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.trust.TrustedKeys;
 import org.quoin.ledger.testkit.TestConsole.Outcome;
 import org.quoin.ledger.testkit.probe.Jars;
-import org.quoin.ledger.testkit.probe.Request;
+import org.quoin.ledger.testkit.probe.Locks;
 import org.quoin.ledger.testkit.probe.RowsRules;
 import org.quoin.ledger.testkit.probe.Signed;
 
@@ -64,7 +60,7 @@ class UpgradeCommandsTest {
         deliver("1.1.0", Jars.fixture("1.1.0"));
         deliver("2.0.0", Jars.fixture("2.0.0"));
         answer("module:activate htlc-fixture 1.0.0");
-        assertThat(ledger.submit(USER, lock("a")).failure()).isEmpty();
+        assertThat(ledger.submit(USER, Locks.lock("a", "operator")).failure()).isEmpty();
     }
 
     @AfterEach
@@ -155,17 +151,5 @@ class UpgradeCommandsTest {
         Outcome outcome = console.run(line + " --json");
         assertThat(outcome.exit()).as(outcome.out()).isEqualTo(exit);
         return JsonParser.parseString(outcome.out()).getAsJsonObject();
-    }
-
-    private static Request lock(String name) {
-        return Request.of(
-                "htlc-fixture",
-                "lock",
-                Values.of("name", name)
-                        .and("beneficiary", "operator")
-                        .and("asset", "QUO")
-                        .and("amount", BigInteger.ONE)
-                        .and("secretHash", Hash.sha256(new byte[] {1})),
-                new Amount(BigInteger.ONE, TestLedger.QUO));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.quoin.rules.Bytes;
 import org.quoin.rules.Capability;
 import org.quoin.rules.EndCheck;
+import org.quoin.rules.Event;
 import org.quoin.rules.Execution;
 import org.quoin.rules.Failure;
 import org.quoin.rules.Field;
@@ -22,6 +23,8 @@ public final class RowsRules extends Capability {
     private static final Field<Long> NUMBER = Field.number("number", Long.MAX_VALUE);
     private static final Failure ODD = Failure.of("ODD", "The row {key} is odd.", KEY);
 
+    private static final Event KEPT = Event.of("kept", KEY, NUMBER);
+
     private static final OrderedTable<Long, Long> BEFORE = new OrderedTable<>("rows", Long.BYTES, KEY, NUMBER);
 
     public RowsRules() {
@@ -29,10 +32,11 @@ public final class RowsRules extends Capability {
     }
 
     private static Parts parts(OrderedTable<Long, Long> table) {
-        return new Parts()
-                .operations(new Put(table))
-                .pagedQueries(new All(table))
-                .failures(ODD);
+        return parts(new Put(table), new All(table, 0));
+    }
+
+    private static Parts parts(Put put, All all) {
+        return new Parts().operations(put).pagedQueries(all).failures(ODD);
     }
 
     private static Parts following(OrderedTable<Long, Long> table) {
@@ -140,6 +144,32 @@ public final class RowsRules extends Capability {
         }
     }
 
+    /** Runs for ever in its first hook. */
+    public static final class EndlessStart extends Capability {
+        public EndlessStart() {
+            super(parts(BEFORE).tables(BEFORE).atStart((execution, load) -> {
+                long height = execution.height();
+                while (height > 0) {
+                    height++;
+                }
+            }));
+        }
+    }
+
+    /** Leaves the first row out of the list. */
+    public static final class Fewer extends Capability {
+        public Fewer() {
+            super(parts(new Put(BEFORE), new All(BEFORE, 1)).tables(BEFORE));
+        }
+    }
+
+    /** Reports what it puts. */
+    public static final class Talking extends Capability {
+        public Talking() {
+            super(parts(new Put(BEFORE, KEPT), new All(BEFORE, 0)).events(KEPT).tables(BEFORE));
+        }
+    }
+
     /** Keeps the same table with other keys. */
     public static final class Narrow extends Capability {
         private static final OrderedTable<Boolean, Long> ROWS =
@@ -175,29 +205,44 @@ public final class RowsRules extends Capability {
 
     private static final class Put extends Operation {
         private final OrderedTable<Long, Long> table;
+        private final Optional<Event> reported;
 
         private Put(OrderedTable<Long, Long> table) {
+            this(table, Optional.empty());
+        }
+
+        private Put(OrderedTable<Long, Long> table, Event reported) {
+            this(table, Optional.of(reported));
+        }
+
+        private Put(OrderedTable<Long, Long> table, Optional<Event> reported) {
             super("put", 1, Schema.of(KEY, NUMBER));
             this.table = table;
+            this.reported = reported;
         }
 
         @Override
         protected void apply(Execution execution, Values input) {
             table.put(execution, input.get(KEY), input.get(NUMBER));
+            if (reported.isPresent()) {
+                execution.emit(reported.get(), input);
+            }
         }
     }
 
     private static final class All extends PagedQuery {
         private final OrderedTable<Long, Long> table;
+        private final long first;
 
-        private All(OrderedTable<Long, Long> table) {
+        private All(OrderedTable<Long, Long> table, long first) {
             super("all", 1, Schema.of(), Schema.of(NUMBER));
             this.table = table;
+            this.first = first;
         }
 
         @Override
         protected Page answer(Reading reading, Values input, Optional<Bytes> cursor, int limit) {
-            OrderedTable.Slice<Long> slice = table.slice(reading, 0L, cursor, limit);
+            OrderedTable.Slice<Long> slice = table.slice(reading, first, cursor, limit);
             List<Values> items = new ArrayList<>();
             for (long number : slice.rows()) {
                 items.add(Values.of(NUMBER.is(number)));
