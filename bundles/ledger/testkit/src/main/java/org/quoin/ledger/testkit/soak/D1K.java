@@ -50,7 +50,8 @@ public final class D1K implements Row {
     @Override
     public boolean isKept(Figures figures) {
         return Row.super.isKept(figures)
-                && (figures.runs() < fullDose() || figures.met(NodeKills.STARTING) > 0 && figures.met(NodeKills.PAYING) > 0);
+                && (figures.runs() < fullDose()
+                        || figures.met(NodeKills.STARTING) > 0 && figures.met(NodeKills.PAYING) > 0);
     }
 
     private static Path distribution() {

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * line for each lock, in whichever form.
  */
 public final class H2 implements Row {
-    private static final int KILLS_OF_A_LEDGER = Upgrades.Phase.values().length;
+    /** One for each phase, and one that comes while the ledger starts. */
+    private static final int KILLS_OF_A_LEDGER = Upgrades.Phase.values().length + 1;
 
     @Override
     public String id() {
@@ -35,8 +36,7 @@ public final class H2 implements Row {
     @Override
     public Figures run(Trial trial) throws IOException, InterruptedException {
         int half = (trial.dose() + 1) / 2;
-        return kill(trial, "plain", CrashingLedger.Wiring.PLAIN, half)
-                .plus(kill(trial, "cached", CrashingLedger.Wiring.CACHED, half));
+        return kill(trial, CrashingLedger.Wiring.PLAIN, half).plus(kill(trial, CrashingLedger.Wiring.CACHED, half));
     }
 
     /** So many kills meet every phase and every form, or the row shows less than it says. */
@@ -49,10 +49,7 @@ public final class H2 implements Row {
     @Override
     public Figures sabotage(Trial trial) throws IOException, InterruptedException {
         int kills = Math.min(Math.max(trial.dose() / 10, 2), 10);
-        return new Kills(
-                        CrashingLedger.Wiring.LYING,
-                        new UpgradeWatch(UpgradeWatch.Aim.AT_ACTIVATION),
-                        trial.seed())
+        return new Kills(CrashingLedger.Wiring.LYING, new UpgradeWatch(UpgradeWatch.Aim.AT_ACTIVATION), trial.seed())
                 .run(trial.directory().resolve("lying"), kills, 1);
     }
 
@@ -69,9 +66,12 @@ public final class H2 implements Row {
                 .allMatch(each -> figures.met(each) > 0);
     }
 
-    private static Figures kill(Trial trial, String name, CrashingLedger.Wiring wiring, int kills)
+    private static Figures kill(Trial trial, CrashingLedger.Wiring wiring, int kills)
             throws IOException, InterruptedException {
-        return new Kills(wiring, new UpgradeWatch(UpgradeWatch.Aim.IN_TURN), trial.seed())
-                .run(trial.directory().resolve(name), kills, KILLS_OF_A_LEDGER);
+        return new Kills(
+                        wiring,
+                        new UpgradeWatch(UpgradeWatch.Aim.IN_TURN),
+                        wiring == CrashingLedger.Wiring.PLAIN ? trial.seed() : ~trial.seed())
+                .run(trial.directory().resolve(wiring.name()), kills, KILLS_OF_A_LEDGER);
     }
 }

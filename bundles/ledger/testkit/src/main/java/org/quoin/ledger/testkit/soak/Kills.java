@@ -40,7 +40,10 @@ final class Kills {
         /** Another ledger follows, which is killed so many times. */
         void begin(int kills);
 
-        /** Of the lines of the process that starts now, the one at which it is killed, if it is not killed before. */
+        /** The process that starts now is killed at any time of its start. */
+        void spare();
+
+        /** Of the lines of the process that starts now, the one at which it is killed. */
         Predicate<String> aim(RandomGenerator random);
 
         /** @return whether a line that tells of no transaction is one that a good ledger says */
@@ -124,13 +127,13 @@ final class Kills {
                 watch.life().name());
         Process ledger = Children.start(Children.java(), QUICK_START, environment, CrashingLedger.class, arguments);
         try {
-            Predicate<String> aim = watch.aim(random);
             if (whileItStarts) {
+                watch.spare();
                 ledger.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
                 ledger.toHandle().destroyForcibly(); // unlike the process's own, it leaves what was printed
                 hear(ledger, acknowledged);
             } else {
-                killAt(aim, ledger, acknowledged);
+                killAt(watch.aim(random), ledger, acknowledged);
             }
         } finally {
             ledger.destroyForcibly().waitFor();
@@ -182,6 +185,11 @@ final class Kills {
         @Override
         public void begin(int kills) {
             // one is as the other
+        }
+
+        @Override
+        public void spare() {
+            // the next is aimed at
         }
 
         @Override

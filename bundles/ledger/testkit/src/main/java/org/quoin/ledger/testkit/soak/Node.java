@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /** A node of the built distribution, handled as somebody at a shell would: by its launcher, its run file and signals. */
 final class Node implements AutoCloseable {
     private static final Pattern PID = Pattern.compile("\"pid\":([0-9]+)");
-    private static final Pattern APPLIED =
-            Pattern.compile("\\{\"receipt\":\\{\"tx\":\"([0-9a-f]{64})\",\"height\":([0-9]+),.*\"status\":\"applied\".*}");
+    private static final Pattern APPLIED = Pattern.compile(
+            "\\{\"receipt\":\\{\"tx\":\"([0-9a-f]{64})\",\"height\":([0-9]+),.*\"status\":\"applied\".*}");
 
     /** They are none of those that {@code dev:load} takes, which are the first ones by their names. */
     private static final List<String> PAYERS = List.of("user_5", "user_6", "user_7", "user_8");
@@ -107,7 +107,8 @@ final class Node implements AutoCloseable {
                     + " --amount 0.001 --asset ETH --json";
             Path script = scripts.resolve(payer);
             Files.write(script, Collections.nCopies(PAYMENTS_OF_A_SCRIPT, transfer));
-            Process session = launcher("exec", "-").redirectInput(script.toFile()).start();
+            Process session =
+                    launcher("exec", "-").redirectInput(script.toFile()).start();
             Thread client = new Thread(() -> note(session, acknowledged, enough), payer);
             client.start();
             clients.add(client);

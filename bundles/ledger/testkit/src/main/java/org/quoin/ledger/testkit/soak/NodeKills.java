@@ -50,7 +50,7 @@ final class NodeKills {
      * @param killsOfANode after so many begins a new one
      */
     Row.Figures run(int kills, int killsOfANode) throws IOException, InterruptedException {
-        Row.Figures figures = kill((int) Math.min(kills, killsOfANode));
+        Row.Figures figures = kill(Math.min(kills, killsOfANode));
         while (figures.runs() < kills) {
             figures = figures.plus(kill((int) Math.min(killsOfANode, kills - figures.runs())));
         }

@@ -1,6 +1,7 @@
 package org.quoin.ledger.testkit.soak;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,12 @@ final class UpgradeWatch implements Kills.Watch {
 
     private static final Pattern PHASE = Pattern.compile("phase ([A-Z_]+);");
     private static final Pattern ACTIVATED = Pattern.compile("activated ([0-9.]+);");
+    private static final List<Upgrades.Phase> TURN = List.of(Upgrades.Phase.values());
     private static final Pattern DOT = Pattern.compile("\\.");
 
     /** When a kill comes. */
     enum Aim {
-        /** In each phase in turn; in the last ones, if the kills of a ledger are not enough for all. */
+        /** In each phase in turn; where the kills of a ledger are too few, in those before and while rows come over. */
         IN_TURN,
         /** As soon as an activation is acknowledged. */
         AT_ACTIVATION
@@ -59,8 +61,13 @@ final class UpgradeWatch implements Kills.Watch {
 
     @Override
     public void begin(int kills) {
-        next = Math.max(0, Upgrades.Phase.values().length - kills);
+        next = Math.max(0, TURN.indexOf(Upgrades.Phase.COMING_OVER) + 1 - kills);
         activated = null;
+    }
+
+    @Override
+    public void spare() {
+        phase = null;
     }
 
     @Override
@@ -69,8 +76,8 @@ final class UpgradeWatch implements Kills.Watch {
         if (aim == Aim.AT_ACTIVATION) {
             return line -> ACTIVATED.matcher(line).matches();
         }
-        Upgrades.Phase target = Upgrades.Phase.values()[next];
-        next++;
+        Upgrades.Phase target = TURN.get(next);
+        next = Math.min(next + 1, TURN.size() - 1);
         int[] left = {random.nextInt(mostAnswers(target))};
         return line -> phase != null && phase.compareTo(target) >= 0 && left[0]-- == 0;
     }

@@ -81,7 +81,7 @@ final class Upgrades {
         }
         if (active(ledger.ledger()).orElseThrow().equals("1.0.0")) {
             say(Phase.LOCKING);
-            while (rows(ledger.ledger()).size() < ROWS) {
+            while (open(ledger.ledger()) < ROWS) {
                 lockSome();
             }
             say(Phase.SUBMITTED);
@@ -144,6 +144,7 @@ final class Upgrades {
         return rows;
     }
 
+    /** Each lock that is open wrote one line, and none is ever claimed. */
     private static long open(Ledger ledger) {
         return ledger.modules().stream()
                 .filter(module -> module.id().capability().equals(NAME))
@@ -151,12 +152,12 @@ final class Upgrades {
                 .sum();
     }
 
-    private static String name(int row) {
+    private static String name(long row) {
         return "lock-" + row;
     }
 
     private void lockSome() {
-        int next = rows(ledger.ledger()).size();
+        long next = open(ledger.ledger());
         FixtureRequest[] locks = new FixtureRequest[TOGETHER];
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new FixtureRequest(

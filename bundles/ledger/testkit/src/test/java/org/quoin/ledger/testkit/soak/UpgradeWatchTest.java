@@ -45,7 +45,7 @@ class UpgradeWatchTest {
 
     @Test
     void aKillWaitsForItsPhaseOrALaterOne() {
-        watch.begin(2);
+        watch.begin(1);
         Predicate<String> comingOver = watch.aim(new SplittableRandom(1));
 
         for (Upgrades.Phase phase : Upgrades.Phase.values()) {
