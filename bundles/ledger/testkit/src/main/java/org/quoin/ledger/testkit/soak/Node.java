@@ -29,7 +29,9 @@ final class Node implements AutoCloseable {
 
     private static final int PAYMENTS_OF_A_SCRIPT = 2_000;
     private static final int LATEST_MILLIS = 30;
-    private static final long PATIENCE_SECONDS = 180;
+
+    /** How fast a machine is does not matter here. */
+    private static final long PATIENCE_SECONDS = 300;
     private static final long POLL_MILLIS = 5;
 
     private final Path launcher;
@@ -187,7 +189,9 @@ final class Node implements AutoCloseable {
     private ProcessBuilder launcher(String... arguments) {
         List<String> command = new ArrayList<>(List.of(launcher.toString(), "--data", data.toString()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("QUOIN_READY_SECONDS", Long.toString(PATIENCE_SECONDS));
+        return builder;
     }
 
     /** 0 if no start has got that far. */

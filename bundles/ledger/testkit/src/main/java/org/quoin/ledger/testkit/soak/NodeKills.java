@@ -61,7 +61,9 @@ final class NodeKills {
     private Row.Figures kill(int kills) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("quoin-node").toRealPath();
         try (Node node = new Node(distribution, data)) {
-            return kill(node, kills);
+            Row.Figures figures = kill(node, kills);
+            System.out.println(figures + ", so far " + met);
+            return figures;
         } finally {
             Trees.delete(data);
         }
