@@ -1,6 +1,7 @@
 package org.quoin.ledger.testkit.soak;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +32,7 @@ public interface Row {
             if (runs < 1) {
                 throw new IllegalArgumentException("a row that tries nothing shows nothing");
             }
-            met = Map.copyOf(met);
+            met = Collections.unmodifiableMap(new TreeMap<>(met));
         }
 
         public Figures(long runs, long lost, long silent) {

@@ -94,10 +94,9 @@ public final class Soak {
     private static String met(Row.Figures figures) {
         return figures.met().isEmpty()
                 ? ""
-                : new TreeMap<>(figures.met())
-                        .entrySet().stream()
-                                .map(each -> "\"" + each.getKey() + "\":" + each.getValue())
-                                .collect(Collectors.joining(",", "\"met\":{", "},"));
+                : figures.met().entrySet().stream()
+                        .map(each -> "\"" + each.getKey() + "\":" + each.getValue())
+                        .collect(Collectors.joining(",", "\"met\":{", "},"));
     }
 
     private static Path fresh(Path directory, Row row) throws IOException {
