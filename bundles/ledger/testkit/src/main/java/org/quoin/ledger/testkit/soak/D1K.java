@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * built, which the system property {@code distribution} names.
  */
 public final class D1K implements Row {
-    private static final int KILLS_OF_A_NODE = 20;
+    private static final int KILLS_OF_A_NODE = 10;
 
     /** One in so many kills comes while a node starts. */
     private static final int STARTING = 5;
