@@ -46,7 +46,7 @@ public final class Books {
     }
 
     /** Another block begins. */
-    void beginBlock() {
+    void begin() {
         acting = Map.copyOf(active);
     }
 
