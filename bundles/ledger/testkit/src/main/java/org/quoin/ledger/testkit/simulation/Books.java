@@ -83,10 +83,13 @@ public final class Books {
                 supplies.put(data.text("asset"), data.units("supply"));
                 add(data.text("to"), data.text("asset"), data.units("supply"));
             }
-            case "module-activated" -> activate(data.text("name"), data.hash("sha256").toHex());
+            case "module-activated" ->
+                activate(data.text("name"), data.hash("sha256").toHex());
             case "module-deactivated" -> active.remove(data.text("name"));
             case "module-scheduled" ->
-                scheduled.put(data.text("name"), data.number("at") + " " + data.hash("sha256").toHex());
+                scheduled.put(
+                        data.text("name"),
+                        data.number("at") + " " + data.hash("sha256").toHex());
             case "module-cancelled", "activation-failed" -> scheduled.remove(data.text("name"));
             case "rows-rewritten" ->
                 require(migrating.remove(data.text("name")), "rows came over of which none was left to");

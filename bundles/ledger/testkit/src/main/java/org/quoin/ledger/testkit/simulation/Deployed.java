@@ -6,6 +6,7 @@ import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.EventRow;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.View;
 
@@ -34,7 +35,8 @@ public interface Deployed {
     /**
      * Looks at its own rows, after each block whose events were all entered.
      *
+     * @param modules of the block
      * @throws AssertionError if they are not what the events told
      */
-    default void requireRows(View state) {}
+    default void requireRows(ModuleSet modules, Context context, View state) {}
 }

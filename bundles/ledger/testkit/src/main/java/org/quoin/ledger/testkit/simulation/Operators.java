@@ -17,7 +17,7 @@ import org.quoin.ledger.core.execution.Context;
 
 /** What operators do about rules: mostly the next version or the one before, at once or at a later block; at times none at all. */
 final class Operators {
-    private static final int LATEST = 6;
+    private static final int LATEST = 12;
 
     private final List<Deployed> governed;
 
@@ -25,9 +25,7 @@ final class Operators {
     private final Map<String, String> last = new TreeMap<>();
 
     Operators(List<Deployed> deployed) {
-        governed = deployed.stream()
-                .filter(each -> !each.releases().isEmpty())
-                .toList();
+        governed = deployed.stream().filter(each -> !each.releases().isEmpty()).toList();
     }
 
     /** Whether there is nothing that they could do. */
@@ -37,12 +35,12 @@ final class Operators {
 
     OperationRecord next(RandomGenerator random, Context context, Rows rows) {
         last.putAll(rows.active());
-        Deployed one = one(random, rows);
-        String capability = one.module().id().capability();
-        String due = rows.scheduled().get(capability);
-        if (due != null && random.nextInt(4) == 0) {
+        if (!rows.scheduled().isEmpty() && random.nextInt(3) == 0) {
+            String due = rows.scheduled().values().iterator().next();
             return new CancelModule(Hash.fromHex(due.substring(due.indexOf(' ') + 1)));
         }
+        Deployed one = one(random, rows);
+        String capability = one.module().id().capability();
         if (random.nextInt(12) == 0) {
             return new DeactivateModule(capability);
         }

@@ -127,9 +127,7 @@ public record Rows(
 
     private static Map<String, String> scheduled(View view) {
         Map<String, String> scheduled = new TreeMap<>();
-        for (Entry row = view.first(SCHEDULED_MODULES);
-                row != null;
-                row = view.higher(SCHEDULED_MODULES, row.key())) {
+        for (Entry row = view.first(SCHEDULED_MODULES); row != null; row = view.higher(SCHEDULED_MODULES, row.key())) {
             byte[] key = row.key();
             long at = number(Arrays.copyOf(key, Long.BYTES));
             Hash rules = Hash.of(Arrays.copyOf(row.value(), Hash.SIZE));

@@ -94,7 +94,8 @@ public final class Simulator {
         State start = Chain.found(genesis).chain().state();
         ModuleSet modules = ModuleSet.none(library);
         for (Deployed each : deployed) {
-            start = start.with(new Trial(each.module(), modules).on(start, context).writes());
+            start = start.with(
+                    new Trial(each.module(), modules).on(start, context).writes());
             modules = modules.after(new CoreReads(start), List.of());
         }
         views = new Views(engine, new SplittableRandom(~seed), modules, context, start);
@@ -201,16 +202,15 @@ public final class Simulator {
         requireSupplies();
         require(rows.equals(books.balance()), "who reads the events knows something else");
         if (next instanceof Step.End) {
-            deployed.forEach(each -> each.requireRows(views.settled()));
+            deployed.forEach(each -> each.requireRows(views.modules(), context, views.settled()));
             views.end();
         }
         return outcome;
     }
 
     private Rows rows() {
-        List<String> agreements = deployed.stream()
-                .flatMap(each -> each.agreements().stream())
-                .toList();
+        List<String> agreements =
+                deployed.stream().flatMap(each -> each.agreements().stream()).toList();
         return Rows.of(views.settled(), agreements, library.rules());
     }
 

@@ -54,6 +54,11 @@ final class Views {
         stateRoot = stateRoot(start);
     }
 
+    /** The rules of the block. */
+    ModuleSet modules() {
+        return modules;
+    }
+
     /** After the last step. */
     State settled() {
         return settled;
@@ -121,16 +126,13 @@ final class Views {
         require(witness.roots().state().equals(stateRoot), "the witness is of another state");
         WitnessView.Roots roots = witness.rootsAfter(writes);
         require(roots.state().equals(stateRoot(after)), "the witness has another state root");
-        require(
-                roots.nonces().equals(Hash.of(after.tableRoot(Rows.NONCES))), "the witness has another nonces root");
+        require(roots.nonces().equals(Hash.of(after.tableRoot(Rows.NONCES))), "the witness has another nonces root");
     }
 
     private void requireSamePast(Past.Executed old) {
         Overlay historic = new Overlay(old.before());
         Outcome again = engine.execute(old.modules(), old.context(), old.step(), historic);
-        require(
-                again.equals(old.outcome()) && historic.writes().equals(old.writes()),
-                "the past has changed");
+        require(again.equals(old.outcome()) && historic.writes().equals(old.writes()), "the past has changed");
     }
 
     /** Ends the block: the next one has the rules that this one left active. */

@@ -33,8 +33,8 @@ public final class DeskRules extends Capability {
     private static final Event KEPT = Event.of("kept", BY, ASSET, AMOUNT);
     private static final Event SEEN = Event.of("seen", NUMBER);
 
-    private static final ForeignOperation FILL = new ForeignOperation(
-            "pot", "fill", 1, Schema.of(NAME, TO, ASSET, AMOUNT, HALF), Schema.of(NUMBER));
+    private static final ForeignOperation FILL =
+            new ForeignOperation("pot", "fill", 1, Schema.of(NAME, TO, ASSET, AMOUNT, HALF), Schema.of(NUMBER));
 
     public DeskRules() {
         super(new Parts()

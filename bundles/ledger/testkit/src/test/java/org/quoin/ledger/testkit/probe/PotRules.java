@@ -45,6 +45,7 @@ public final class PotRules extends Capability {
     private static final Event TOLD = Event.of("told", WHAT);
     private static final Failure NAME_TAKEN = Failure.of("NAME_TAKEN", "There is a pot {name}.", NAME);
     private static final Failure NO_PART = Failure.of("NO_PART", "Nothing is to be paid of {name}.", NAME);
+    private static final Failure TOO_LITTLE = Failure.of("TOO_LITTLE", "{name} has less than half a part.", NAME);
     private static final Failure TOLD_SO = Failure.of("TOLD_SO", "It was told to.");
 
     public PotRules() {
@@ -76,7 +77,7 @@ public final class PotRules extends Capability {
         return new Parts()
                 .operations(new Fill(pots, row), new Tell())
                 .events(FILLED, PAID, EMPTIED, BEAT, TOLD)
-                .failures(NAME_TAKEN, NO_PART, TOLD_SO)
+                .failures(NAME_TAKEN, NO_PART, TOO_LITTLE, TOLD_SO)
                 .tables(NAMES, COUNTS, MODES)
                 .atStart((execution, load) -> beat(execution, "start"))
                 .atEnd((execution, load) -> {
@@ -86,8 +87,7 @@ public final class PotRules extends Capability {
                 });
     }
 
-    private static void pay(
-            Execution execution, OrderedTable<Long, Values> pots, Function<Values, Amount> part) {
+    private static void pay(Execution execution, OrderedTable<Long, Values> pots, Function<Values, Amount> part) {
         Optional<Long> number = pots.next(execution, 0L);
         for (int i = 0; i < TOGETHER && number.isPresent(); i++) {
             Values pot = pots.find(execution, number.get()).orElseThrow();
@@ -126,7 +126,7 @@ public final class PotRules extends Capability {
         }
     }
 
-    /** Moves funds of the caller's into a new pot, and gives its number. */
+    /** Moves funds of the caller's into a new pot, and gives its number. What is wrong with them it finds late, after all is done. */
     private static final class Fill extends Operation {
         private final OrderedTable<Long, Values> pots;
         private final Function<Values, Values> row;
@@ -151,6 +151,7 @@ public final class PotRules extends Capability {
             NAMES.put(execution, name, number);
             execution.give(NUMBER.is(number));
             execution.emit(FILLED, input.with(NUMBER.is(number), BY.is(caller)));
+            execution.require(input.get(HALF).compareTo(input.get(AMOUNT)) <= 0, TOO_LITTLE, input);
         }
     }
 

@@ -7,6 +7,7 @@ import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.EventRow;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.core.state.View;
@@ -69,7 +70,9 @@ final class Desk implements Deployed {
                     open = true;
                 }
                 books.add(
-                        data.text("by"), data.text("asset"), data.units("amount").negate());
+                        data.text("by"),
+                        data.text("asset"),
+                        data.units("amount").negate());
                 books.addHeld(BOX, data.text("asset"), data.units("amount"));
             }
             case "seen" -> require(data.number("number") == ++seen, "a payment was not seen, or seen twice");
@@ -79,7 +82,7 @@ final class Desk implements Deployed {
     }
 
     @Override
-    public void requireRows(View state) {
+    public void requireRows(ModuleSet modules, Context context, View state) {
         require(
                 Pots.count(state, COUNTS, "seen", MAX_WHAT) == seen,
                 "another number of payments is counted than was reported");

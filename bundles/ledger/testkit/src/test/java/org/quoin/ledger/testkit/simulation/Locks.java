@@ -14,9 +14,13 @@ import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.Page;
+import org.quoin.ledger.api.description.QueryType;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.EventRow;
+import org.quoin.ledger.core.execution.Executor;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Entry;
 import org.quoin.ledger.core.state.Table;
@@ -39,6 +43,7 @@ final class Locks implements Deployed {
     private static final String CAPABILITY = "htlc-fixture";
     private static final int NAMES = 24;
     private static final int MAX_TEXT = 32;
+    private static final int PAGE = 100;
     private static final Table JOURNAL_2 = Table.ordered("htlc-fixture.journal-2", Long.BYTES);
     private static final Table ROWS = Table.hashed("htlc-fixture.locks");
     private static final Table ROWS_2 = Table.hashed("htlc-fixture.locks-2");
@@ -101,9 +106,7 @@ final class Locks implements Deployed {
         }
         if (random.nextInt(4) == 0) {
             return Request.of(
-                    CAPABILITY,
-                    "reassign",
-                    Values.of("name", name).and("beneficiary", Probe.someone(random, rows)));
+                    CAPABILITY, "reassign", Values.of("name", name).and("beneficiary", Probe.someone(random, rows)));
         }
         Bytes preimage = preimage(random.nextInt(6) == 0 ? "another" : name);
         return Request.of(CAPABILITY, "claim", Values.of("name", name).and("preimage", preimage));
@@ -143,13 +146,19 @@ final class Locks implements Deployed {
         }
     }
 
-    /** Each line of the journal is there once, in one form or the other; each lock is in the form of the rules that keep it. */
+    /**
+     * Each line of the journal is there once, in one form or the other, and the active rules show them all; each lock is in the form of
+     * the rules that keep it.
+     */
     @Override
-    public void requireRows(View state) {
+    public void requireRows(ModuleSet modules, Context context, View state) {
         Map<Long, String> lines = new TreeMap<>();
         read(state, JOURNAL, false, lines);
         read(state, JOURNAL_2, true, lines);
         require(journal.equals(List.copyOf(lines.values())), "the journal has other lines than the events told");
+        require(
+                modules.find(CAPABILITY).isEmpty() || journal.equals(shown(modules, context, state)),
+                "the journal shows other lines than the events told");
         for (int i = 0; i < NAMES; i++) {
             Lock lock = open.get(name(i));
             boolean second = lock != null && lock.version().startsWith("2.");
@@ -157,6 +166,20 @@ final class Locks implements Deployed {
             require((state.get(ROWS, key) != null) == (lock != null && !second), name(i) + " in the first form");
             require((state.get(ROWS_2, key) != null) == second, name(i) + " in the second form");
         }
+    }
+
+    private List<String> shown(ModuleSet modules, Context context, View state) {
+        QueryType query = module().description().query("journal", 1).orElseThrow();
+        List<String> shown = new ArrayList<>();
+        String cursor = null;
+        do {
+            Bytes input = query.encodeInput(Values.none(), cursor, PAGE);
+            Page<Values> page = query.decodePage(
+                    Executor.query(modules, context, state, CAPABILITY, query.name(), query.schema(), input));
+            page.items().forEach(line -> shown.add(line.text("name") + " " + line.text("what")));
+            cursor = page.next();
+        } while (cursor != null);
+        return shown;
     }
 
     private static void read(View state, Table table, boolean second, Map<Long, String> lines) {

@@ -13,6 +13,7 @@ import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.EventRow;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Table;
 import org.quoin.ledger.core.state.View;
@@ -99,7 +100,13 @@ final class Pots implements Deployed {
                 .and("to", Probe.someone(random, rows))
                 .and("asset", amount.asset().symbol())
                 .and("amount", amount.units())
-                .and("half", amount.units().divide(BigInteger.valueOf(2L + 2 * random.nextInt(MOST_PARTS))));
+                .and("half", half(random, amount.units()));
+    }
+
+    private static BigInteger half(RandomGenerator random, BigInteger units) {
+        return random.nextInt(6) == 0
+                ? units.add(BigInteger.ONE)
+                : units.divide(BigInteger.valueOf(2L + 2L * random.nextInt(MOST_PARTS)));
     }
 
     @Override
@@ -126,7 +133,9 @@ final class Pots implements Deployed {
         String by = data.text("by");
         BigInteger units = data.units("amount");
         require(!open.containsKey(name), name + " is there twice");
-        open.put(name, new Pot(data.text("to"), data.text("asset"), data.units("half").shiftLeft(1)));
+        open.put(
+                name,
+                new Pot(data.text("to"), data.text("asset"), data.units("half").shiftLeft(1)));
         held.put(name, units);
         boolean account = by.indexOf(':') < 0;
         books.open(agreement(name), account ? by : "");
@@ -150,7 +159,7 @@ final class Pots implements Deployed {
 
     /** What a hook that failed has counted is not there. */
     @Override
-    public void requireRows(View state) {
+    public void requireRows(ModuleSet modules, Context context, View state) {
         for (String what : List.of("start", "end")) {
             require(
                     count(state, COUNTS, what, MAX_WHAT) == beats.getOrDefault(what, 0L),

@@ -170,6 +170,7 @@ class UpgradedLivesTest {
     @Test
     void anAgreementUnderTheNewestRulesIsFound() {
         assertFound(
+                64,
                 "htlc-fixture:lock-\\d+ was not executed by the rules that opened it",
                 (modules, context, step, view) ->
                         Executor.execute(governs(step) ? modules : newestOnly(modules), context, step, view));
@@ -178,6 +179,7 @@ class UpgradedLivesTest {
     @Test
     void rulesThatActBeforeTheNextBlockAreFound() {
         assertFound(
+                62,
                 "the block as a whole comes to a different outcome",
                 (modules, context, step, view) ->
                         Executor.execute(modules.after(new CoreReads(view), List.of()), context, step, view));
@@ -196,12 +198,7 @@ class UpgradedLivesTest {
     }
 
     /** Executes a step of which some writes are lost. */
-    private static Outcome without(
-            Predicate<Write> lost,
-            ModuleSet modules,
-            Context context,
-            Step step,
-            Overlay view) {
+    private static Outcome without(Predicate<Write> lost, ModuleSet modules, Context context, Step step, Overlay view) {
         Overlay attempt = new Overlay(view);
         Outcome outcome = Executor.execute(modules, context, step, attempt);
         for (Write write : attempt.writes().writes()) {
@@ -252,12 +249,15 @@ class UpgradedLivesTest {
     private static Map<String, Integer> live(long seed, int steps, Engine engine, Deployed... deployed) {
         Map<String, Integer> seen = new TreeMap<>();
         Map<String, Integer> outcomes = new Simulator(seed, GENESIS, engine, deployed)
-                .run(steps, moment -> moment.outcome()
-                        .events()
-                        .forEach(event -> seen.merge(
-                                (event.former() == null ? "" : "former ") + event.capability() + "." + event.name(),
-                                1,
-                                Integer::sum)));
+                .run(
+                        steps,
+                        moment -> moment.outcome()
+                                .events()
+                                .forEach(event -> seen.merge(
+                                        (event.former() == null ? "" : "former ") + event.capability() + "."
+                                                + event.name(),
+                                        1,
+                                        Integer::sum)));
         add(seen, outcomes);
         return seen;
     }
