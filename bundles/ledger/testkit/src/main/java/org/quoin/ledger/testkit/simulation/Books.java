@@ -1,42 +1,70 @@
 package org.quoin.ledger.testkit.simulation;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.EventRow;
+import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.testkit.simulation.Rows.Holding;
 
-/** Who has what, kept by somebody who sees only the events. */
+/** Who has what, and which rules are active, kept by somebody who sees only the events. */
 public final class Books {
     private final Map<Holding, BigInteger> balances;
     private final Map<String, BigInteger> supplies;
     private final Map<String, Long> accounts;
     private final Map<String, String> owners = new TreeMap<>();
     private final Map<Holding, BigInteger> held = new TreeMap<>();
-    private final @Nullable Deployed deployed;
+    private final Map<String, String> active;
+    private final Map<String, String> scheduled = new TreeMap<>();
+    private final Set<String> migrating;
+    private final Map<String, String> keepers = new TreeMap<>();
 
-    Books(Rows start, @Nullable Deployed deployed) {
-        this.deployed = deployed;
+    private final Map<String, Deployed> deployed = new TreeMap<>();
+    private final Library library;
+
+    /** The rules of the block, by capability: what is activated in a block acts from the next one on. */
+    private Map<String, String> acting;
+
+    /** The hash of the rules that reported the event which is being entered. */
+    private String reporter = "";
+
+    Books(Rows start, List<Deployed> deployed, Library library) {
+        this.library = library;
+        deployed.forEach(each -> this.deployed.put(each.module().id().capability(), each));
         balances = new TreeMap<>(start.balances());
         supplies = new TreeMap<>(start.supplies());
         accounts = new TreeMap<>(start.accounts());
+        active = new TreeMap<>(start.active());
+        migrating = new TreeSet<>(start.migrating());
+        acting = Map.copyOf(active);
+    }
+
+    /** Another block begins. */
+    void begin() {
+        acting = Map.copyOf(active);
     }
 
     void enter(EventRow event) {
-        if (deployed != null && event.capability().equals(deployed.module().id().capability())) {
-            Values data = deployed.module()
-                    .description()
-                    .event(event.name())
-                    .orElseThrow()
-                    .fields()
-                    .decode(event.data());
-            deployed.enter(event, data, this);
-        } else {
+        Deployed owner = deployed.get(event.capability());
+        if (owner == null) {
             enterOwn(event);
+            return;
         }
+        Hash former = event.former();
+        reporter = former == null ? acting.getOrDefault(event.capability(), "") : former.toHex();
+        Values data = library.module(reporter)
+                .description()
+                .event(event.name())
+                .orElseThrow()
+                .fields()
+                .decode(event.data());
+        owner.enter(event, data, this);
     }
 
     private void enterOwn(EventRow event) {
@@ -55,7 +83,28 @@ public final class Books {
                 supplies.put(data.text("asset"), data.units("supply"));
                 add(data.text("to"), data.text("asset"), data.units("supply"));
             }
+            case "module-activated" ->
+                activate(data.text("name"), data.hash("sha256").toHex());
+            case "module-deactivated" -> active.remove(data.text("name"));
+            case "module-scheduled" ->
+                scheduled.put(
+                        data.text("name"),
+                        data.number("at") + " " + data.hash("sha256").toHex());
+            case "module-cancelled", "activation-failed" -> scheduled.remove(data.text("name"));
+            case "rows-rewritten" ->
+                require(migrating.remove(data.text("name")), "rows came over of which none was left to");
+            case "rewriting-stopped", "hook-failed" -> {} // nothing is otherwise than before
             default -> throw new AssertionError("an event that nobody knows: " + event.name());
+        }
+    }
+
+    private void activate(String capability, String rules) {
+        active.put(capability, rules);
+        scheduled.remove(capability);
+        if (library.module(rules).description().migrates()) {
+            migrating.add(capability);
+        } else {
+            migrating.remove(capability);
         }
     }
 
@@ -67,16 +116,37 @@ public final class Books {
                 locked.merge(new Holding(owner, holding.asset()), units, BigInteger::add);
             }
         });
-        return new Rows(balances, supplies, accounts, owners, held, locked);
+        Map<String, Long> kept = new TreeMap<>();
+        keepers.values().forEach(rules -> kept.merge(rules, 1L, Long::sum));
+        return new Rows(
+                balances, supplies, accounts, owners, held, locked, active, scheduled, migrating, keepers, kept);
     }
 
-    /** An agreement was opened. */
+    /** The rules that reported the event. */
+    public LoadedModule reporter() {
+        return library.module(reporter);
+    }
+
+    /** An agreement was opened; it stays with the rules that opened it. */
     public void open(String agreement, String owner) {
         owners.put(Rows.agreementId(agreement), owner);
+        keepers.put(Rows.agreementId(agreement), reporter);
     }
 
     public void close(String agreement) {
         owners.remove(Rows.agreementId(agreement));
+        keepers.remove(Rows.agreementId(agreement));
+    }
+
+    /**
+     * An operation was about an agreement.
+     *
+     * @throws AssertionError if others than the rules that opened it executed that
+     */
+    public void requireKept(String agreement) {
+        require(
+                reporter.equals(keepers.get(Rows.agreementId(agreement))),
+                agreement + " was not executed by the rules that opened it");
     }
 
     /** What an account gained, or lost. */
@@ -93,6 +163,12 @@ public final class Books {
         BigInteger sum = map.merge(holding, units, BigInteger::add);
         if (sum.signum() == 0) {
             map.remove(holding);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
         }
     }
 }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.quoin.ledger.core.execution.Context;
+import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Outcome;
-import org.quoin.ledger.core.execution.VerifiedTransaction;
+import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.state.State;
 import org.quoin.ledger.core.state.WriteSet;
 
@@ -14,7 +15,7 @@ final class Past {
     private static final int HELD = 50;
 
     /** A step as it was when it was new. */
-    record Executed(Context context, VerifiedTransaction transaction, State before, Outcome outcome, WriteSet writes) {}
+    record Executed(ModuleSet modules, Context context, Step step, State before, Outcome outcome, WriteSet writes) {}
 
     private final RandomGenerator random;
     private final List<Executed> held = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
@@ -36,13 +35,15 @@ final class Traffic {
     private static final PublicKey UNSOUND = new PublicKey(PublicKey.Scheme.ED25519, Bytes.of(new byte[32]));
 
     private final RandomGenerator random;
-    private final @Nullable Deployed deployed;
+    private final List<Deployed> deployed;
+    private final Operators operators;
     private final Map<String, Person> people = new HashMap<>();
     private final List<VerifiedTransaction> former = new ArrayList<>();
 
-    Traffic(RandomGenerator random, @Nullable Deployed deployed) {
+    Traffic(RandomGenerator random, List<Deployed> deployed) {
         this.random = random;
         this.deployed = deployed;
+        operators = new Operators(deployed);
     }
 
     VerifiedTransaction next(Context context, Rows rows, Nonces nonces) {
@@ -66,7 +67,8 @@ final class Traffic {
     }
 
     private Draft draft(Context context, Rows rows, Nonces nonces) {
-        Person signer = person(random.nextInt(PEOPLE));
+        boolean governing = !operators.areIdle() && chance(3);
+        Person signer = person(governing ? 0 : random.nextInt(PEOPLE));
         if (!rows.accounts().containsKey(signer.name()) && !chance(10)) {
             signer = person(0);
         }
@@ -79,7 +81,9 @@ final class Traffic {
                 lane,
                 ordinal == null ? 0 : nonces.next(ordinal, lane),
                 context.time().plus(Duration.ofSeconds(random.nextInt(120))),
-                operations(context, signer, rows));
+                governing
+                        ? List.of(CoreCapability.DESCRIPTION.encode(operators.next(random, context, rows)))
+                        : operations(context, signer, rows));
         return chance(80) ? draft : spoilt(draft, context.time());
     }
 
@@ -104,8 +108,9 @@ final class Traffic {
     }
 
     private Operation operation(Context context, Person signer, Rows rows) {
-        if (deployed != null && chance(60)) {
-            return deployed.next(random, context, signer.name(), rows);
+        if (!deployed.isEmpty() && chance(60)) {
+            Deployed one = deployed.size() == 1 ? deployed.get(0) : deployed.get(random.nextInt(deployed.size()));
+            return one.next(random, context, signer.name(), rows);
         }
         int kind = random.nextInt(100);
         if (kind < 4) {

@@ -61,7 +61,7 @@ final class CrashingLedger {
     enum Life {
         /** There are none. */
         STEADY,
-        /** One version after the other becomes active, each as soon as the last one has brought its rows over. */
+        /** Rows are written in an old form and brought over; then one version after the other becomes active. */
         UPGRADING
     }
 
@@ -102,12 +102,17 @@ final class CrashingLedger {
                 Stream.concat(Stream.of(UPGRADER), PEOPLE.stream()).toArray(Person[]::new));
     }
 
+    /** That a transaction is acknowledged. */
+    static void tell(Receipt receipt) {
+        System.out.println("acknowledged " + receipt.transaction() + " " + receipt.height() + ".");
+    }
+
     private static void pay(TestLedger ledger, Person payer, RandomGenerator random) {
         while (true) {
             Person payee = PEOPLE.get(random.nextInt(PEOPLE.size()));
             Amount amount = new Amount(BigInteger.valueOf(random.nextInt(1, 1_000)), TestLedger.ETH);
             Receipt receipt = ledger.submit(payer, new Transfer(payer.name(), payee.name(), amount));
-            System.out.println("acknowledged " + receipt.transaction() + " " + receipt.height() + ".");
+            tell(receipt);
         }
     }
 }

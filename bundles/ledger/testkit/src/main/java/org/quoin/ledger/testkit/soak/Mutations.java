@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +177,7 @@ final class Mutations {
     }
 
     private void prepare(Path victim, Harm harm) throws IOException {
-        delete(harmed);
+        Trees.delete(harmed);
         for (Path file : files(whole)) {
             Path copy = harmed.resolve(whole.relativize(file));
             Files.createDirectories(copy.resolveSibling(""));
@@ -292,19 +291,6 @@ final class Mutations {
     private static List<Path> files(Path data) throws IOException {
         try (Stream<Path> paths = Files.walk(data)) {
             return paths.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(tree)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.quoin.ledger.testkit.soak;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A row of the scorecard: a promise that can be tried any number of times, and a sabotage that breaks it. {@link Soak} finds
@@ -22,17 +25,30 @@ public interface Row {
      * @param runs how often the promise was tried
      * @param lost how often it did not hold
      * @param silent how often it did not hold and nothing said so
+     * @param met how often a run met what it is to meet, by name
      */
-    record Figures(long runs, long lost, long silent) {
+    record Figures(long runs, long lost, long silent, Map<String, Long> met) {
         public Figures {
             if (runs < 1) {
                 throw new IllegalArgumentException("a row that tries nothing shows nothing");
             }
+            met = Collections.unmodifiableMap(new TreeMap<>(met));
+        }
+
+        public Figures(long runs, long lost, long silent) {
+            this(runs, lost, silent, Map.of());
         }
 
         /** @return both together */
         public Figures plus(Figures other) {
-            return new Figures(runs + other.runs, lost + other.lost, silent + other.silent);
+            Map<String, Long> both = new TreeMap<>(met);
+            other.met.forEach((name, times) -> both.merge(name, times, Long::sum));
+            return new Figures(runs + other.runs, lost + other.lost, silent + other.silent, both);
+        }
+
+        /** @return 0 if never */
+        public long met(String name) {
+            return met.getOrDefault(name, 0L);
         }
     }
 

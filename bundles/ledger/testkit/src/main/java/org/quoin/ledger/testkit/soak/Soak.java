@@ -9,11 +9,12 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.quoin.ledger.testkit.Machine;
 
 /**
- * Runs a row of the scorecard by its id, then its sabotage, and writes {@code ID.json}: runs, lost, silent, the seed, and
- * whether the sabotage was noticed.
+ * Runs a row of the scorecard by its id, then its sabotage, and writes {@code ID.json}: runs, lost, silent, what it met, the seed,
+ * and whether the sabotage was noticed.
  */
 public final class Soak {
     private static final long SEED = 20_260_101;
@@ -75,10 +76,11 @@ public final class Soak {
 
         String json = String.format(
                 Locale.ROOT,
-                "{\"runs\":%d,\"lost\":%d,\"silent\":%d,\"seed\":%d,\"sabotageRed\":%b,\"seconds\":%d,\"machine\":\"%s\"}",
+                "{\"runs\":%d,\"lost\":%d,\"silent\":%d,%s\"seed\":%d,\"sabotageRed\":%b,\"seconds\":%d,\"machine\":\"%s\"}",
                 figures.runs(),
                 figures.lost(),
                 figures.silent(),
+                met(figures),
                 seed,
                 red,
                 (System.nanoTime() - start) / 1_000_000_000,
@@ -86,6 +88,15 @@ public final class Soak {
         Files.writeString(directory.resolve(row.id() + ".json"), json + "\n");
         System.out.println(json);
         return row.isKept(figures) && red;
+    }
+
+    /** Nothing if the row names nothing that it is to meet. */
+    private static String met(Row.Figures figures) {
+        return figures.met().isEmpty()
+                ? ""
+                : figures.met().entrySet().stream()
+                        .map(each -> "\"" + each.getKey() + "\":" + each.getValue())
+                        .collect(Collectors.joining(",", "\"met\":{", "},"));
     }
 
     private static Path fresh(Path directory, Row row) throws IOException {

@@ -85,14 +85,14 @@ final class Probe implements Deployed {
         };
     }
 
-    private static List<Map.Entry<Holding, BigInteger>> of(Map<Holding, BigInteger> holdings, String holder) {
+    static List<Map.Entry<Holding, BigInteger>> of(Map<Holding, BigInteger> holdings, String holder) {
         return holdings.entrySet().stream()
                 .filter(held -> held.getKey().account().equals(holder))
                 .toList();
     }
 
     /** A part; rarely a unit more than there is. */
-    private static Amount some(RandomGenerator random, List<Map.Entry<Holding, BigInteger>> holdings) {
+    static Amount some(RandomGenerator random, List<Map.Entry<Holding, BigInteger>> holdings) {
         if (holdings.isEmpty()) {
             return new Amount(BigInteger.ONE, new Asset("QUO", 0));
         }
@@ -112,12 +112,12 @@ final class Probe implements Deployed {
     }
 
     /** Mostly what is needed, at times a unit less. */
-    private static Amount limit(RandomGenerator random, Amount amount) {
+    static Amount limit(RandomGenerator random, Amount amount) {
         boolean less = random.nextInt(10) == 0 && amount.units().signum() > 0;
         return less ? new Amount(amount.units().subtract(BigInteger.ONE), amount.asset()) : amount;
     }
 
-    private static String someone(RandomGenerator random, Rows rows) {
+    static String someone(RandomGenerator random, Rows rows) {
         List<String> names = List.copyOf(rows.accounts().keySet());
         return random.nextInt(30) == 0 ? "nobody" : names.get(random.nextInt(names.size()));
     }
