@@ -47,7 +47,8 @@ final class DirectoryLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new QuoinException("The lock of the ledger's directory could not be given back: " + e.getMessage(), e);
+            throw new QuoinException(
+                    "The lock of the ledger's directory could not be given back: " + e.getMessage(), e);
         }
     }
 }

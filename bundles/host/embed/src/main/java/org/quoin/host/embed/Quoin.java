@@ -155,7 +155,8 @@ public final class Quoin implements AutoCloseable {
         /** Those of this build, and those of the program. */
         private List<String> trustedKeys() throws IOException {
             try (InputStream shipped = Quoin.class.getResourceAsStream(TRUSTED_KEYS)) {
-                String own = new String(Objects.requireNonNull(shipped, TRUSTED_KEYS).readAllBytes(), UTF_8);
+                String own =
+                        new String(Objects.requireNonNull(shipped, TRUSTED_KEYS).readAllBytes(), UTF_8);
                 return Stream.concat(own.lines(), trusted.stream().map(PublicKey::toString))
                         .toList();
             }

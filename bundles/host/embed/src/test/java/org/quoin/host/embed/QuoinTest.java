@@ -33,8 +33,11 @@ class QuoinTest {
 
     private static final Duration UNTIL_STUCK = Duration.ofSeconds(20);
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    QuoinTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void aContractIsMadeAndSettled() {

@@ -23,8 +23,11 @@ class ReadmeTest {
     private static final Pattern OUTPUT = Pattern.compile("(?s)It prints\n\n```\n(.*?)```");
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    ReadmeTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void theProgramDoesWhatTheReadmeSays() throws IOException, InterruptedException {
@@ -54,7 +57,16 @@ class ReadmeTest {
         Path source = Files.writeString(directory.resolve("Swap.java"), part(PROGRAM));
         String classPath = System.getProperty("java.class.path");
         assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-proc:none", "-cp", classPath, "-d", directory.toString(), source.toString()))
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-cp",
+                                classPath,
+                                "-d",
+                                directory.toString(),
+                                source.toString()))
                 .isZero();
         Path output = directory.resolve("output");
         Process program = new ProcessBuilder(
@@ -67,11 +79,15 @@ class ReadmeTest {
                 .redirectError(directory.resolve("errors").toFile())
                 .start();
         try {
-            assertThat(program.waitFor(2, TimeUnit.MINUTES)).as("it has come to its end").isTrue();
+            assertThat(program.waitFor(2, TimeUnit.MINUTES))
+                    .as("it has come to its end")
+                    .isTrue();
         } finally {
             program.destroyForcibly();
         }
-        assertThat(program.exitValue()).as(Files.readString(directory.resolve("errors"))).isZero();
+        assertThat(program.exitValue())
+                .as(Files.readString(directory.resolve("errors")))
+                .isZero();
         return Files.readString(output);
     }
 

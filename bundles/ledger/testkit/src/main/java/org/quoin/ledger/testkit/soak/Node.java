@@ -33,6 +33,7 @@ final class Node implements AutoCloseable {
 
     /** How fast a machine is does not matter here. */
     private static final long PATIENCE_SECONDS = 300;
+
     private static final long POLL_MILLIS = 5;
 
     private final Path launcher;
