@@ -1,5 +1,6 @@
 package org.quoin.ledger.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,6 +13,13 @@ public interface DeliveredRules {
 
     /** What is delivered now and was turned away, because nobody who is trusted has signed it or because it is of no use. */
     List<RefusedRules> refused();
+
+    /**
+     * Waits until everything delivered before is active or was turned away, and hosts have the services that follow from it.
+     *
+     * @return false if that took longer
+     */
+    boolean awaitSettled(Duration longest) throws InterruptedException;
 
     /**
      * What keeps a jar from being activated, by class and line; nothing if it could be.

@@ -3,7 +3,7 @@
  * cross it, and the exact bytes that are signed and hashed.
  */
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.quoin.ledger.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -190,11 +190,7 @@ public final class Deliveries implements DeliveredRules {
         ledger.onModulesChanged(() -> later(listener));
     }
 
-    /**
-     * Waits until everything delivered before is active or was turned away, and the listener has been told.
-     *
-     * @return false if that took longer
-     */
+    @Override
     public boolean awaitSettled(Duration longest) throws InterruptedException {
         try {
             for (int round = 0; round < 2; round++) { // what the first round activates queues the listener behind it

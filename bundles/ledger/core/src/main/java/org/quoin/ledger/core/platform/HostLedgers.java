@@ -9,10 +9,13 @@ import org.quoin.ledger.core.node.LedgerNode;
 
 /**
  * Hands each bundle its own ledger, which holds it to what operators have granted to a host of its name; and all of it to the
- * bundle that the ledger is in, whose commands are for operators.
+ * bundle that the ledger is in, whose commands are for operators, and to the program that embeds it, which owns the process.
  */
 final class HostLedgers implements ServiceFactory<Ledger> {
     private static final String NAMELESS = "";
+
+    /** The framework itself: what a program asks for that started one around the ledger. */
+    private static final long PROGRAM = 0;
 
     private final LedgerNode ledger;
     private final Deliveries deliveries;
@@ -24,7 +27,7 @@ final class HostLedgers implements ServiceFactory<Ledger> {
 
     @Override
     public Ledger getService(Bundle host, ServiceRegistration<Ledger> registration) {
-        if (host.equals(registration.getReference().getBundle())) {
+        if (host.equals(registration.getReference().getBundle()) || host.getBundleId() == PROGRAM) {
             return ledger;
         }
         String name = host.getSymbolicName();

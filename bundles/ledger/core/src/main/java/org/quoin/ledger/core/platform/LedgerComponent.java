@@ -28,8 +28,8 @@ import org.quoin.ledger.core.trust.TrustedKeysFile;
  * Opens the ledger of this framework and offers it to the other bundles for as long as this bundle runs. A ledger that cannot
  * be opened stops the framework: {@code run.json} then says why.
  *
- * <p>Reads the framework properties {@code quoin.data} (a directory) and {@code quoin.ssh.port}; in Karaf also
- * {@code karaf.etc}.
+ * <p>Reads the framework properties {@code quoin.data} (a directory) and {@code quoin.ssh.port}; if it is there,
+ * {@code quoin.trusted.keys} (a file of keys to trust); in Karaf also {@code karaf.etc}.
  */
 @Component(
         immediate = true,
@@ -153,7 +153,7 @@ public final class LedgerComponent {
 
     private NodeOpener.@Nullable OpenNode openOrRefuse() throws IOException {
         try {
-            prepareKaraf(context, data);
+            prepare(context, data);
             return opener.open(data);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "The ledger in " + data + " could not be opened", e);
@@ -162,14 +162,18 @@ public final class LedgerComponent {
         }
     }
 
-    /** Elsewhere there is no console, and whoever embeds the ledger writes down himself whose rules he trusts. */
-    private static void prepareKaraf(BundleContext context, Path data) throws IOException {
+    /** A console is in Karaf only; whose rules are trusted from the start comes with a distribution, or from the program. */
+    private static void prepare(BundleContext context, Path data) throws IOException {
+        TrustedKeysFile trusted = new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME));
         String etc = context.getProperty("karaf.etc");
         if (etc != null) {
             Path directory = Files.createDirectories(data.resolve("karaf"));
             new ConsoleKeys(Path.of(etc), directory).prepare();
-            new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME))
-                    .adopt(Path.of(etc).resolve(TrustedKeysFile.NAME));
+            trusted.adopt(Path.of(etc).resolve(TrustedKeysFile.NAME));
+        }
+        String keys = context.getProperty("quoin.trusted.keys");
+        if (keys != null) {
+            trusted.adopt(Path.of(keys));
         }
     }
 

@@ -1,0 +1,103 @@
+package org.quoin.host.embed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
+
+/** The bundles on a class path: each jar, and each directory of classes, whose manifest gives it a symbolic name. */
+final class ClassPath {
+    /** Where a bundle carries rules. */
+    static final String RULES = "QUOIN-INF/rules.jar";
+
+    private final List<BundleFile> bundles;
+
+    /** The capabilities whose rules bundles carry, by the place of the bundle. */
+    private final Map<Path, String> capabilities;
+
+    private ClassPath(List<BundleFile> bundles, Map<Path, String> capabilities) {
+        this.bundles = bundles;
+        this.capabilities = capabilities;
+    }
+
+    /** @throws QuoinException if a manifest cannot be read */
+    static ClassPath of(ClassLoader loader) {
+        List<BundleFile> bundles = new ArrayList<>();
+        Map<Path, String> capabilities = new HashMap<>();
+        try {
+            for (Found manifest : find(loader, JarFile.MANIFEST_NAME)) {
+                try (InputStream in = manifest.url().openStream()) {
+                    BundleFile.of(manifest.place(), new Manifest(in)).ifPresent(bundles::add);
+                }
+            }
+            for (Found rules : find(loader, RULES)) {
+                try (JarInputStream in = new JarInputStream(rules.url().openStream())) {
+                    capabilities.put(
+                            rules.place(), in.getManifest().getMainAttributes().getValue("Quoin-Capability"));
+                }
+            }
+        } catch (IOException e) {
+            throw new QuoinException("The class path cannot be read: " + e.getMessage(), e);
+        }
+        return new ClassPath(bundles, capabilities);
+    }
+
+    /** @param place the jar or directory that it is in */
+    private record Found(URL url, Path place) {}
+
+    /** What is in a jar within a jar, or in no file at all, is left out. */
+    private static List<Found> find(ClassLoader loader, String resource) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (URL url : Collections.list(loader.getResources(resource))) {
+            String place = url.toString().substring(0, url.toString().length() - resource.length());
+            if (place.startsWith("jar:file:") && place.indexOf("!/") == place.length() - 2) {
+                place = place.substring("jar:".length(), place.length() - 2);
+            }
+            if (place.startsWith("file:")) {
+                found.add(new Found(url, Path.of(URI.create(place))));
+            }
+        }
+        return found;
+    }
+
+    /** @throws QuoinException if there is none of that symbolic name */
+    BundleFile bundle(String name) {
+        return bundles.stream()
+                .filter(bundle -> bundle.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new QuoinException("The bundle " + name
+                        + " is not on the class path as a jar of its own: depend on org.quoin.host.embed with its"
+                        + " dependencies, and do not merge them into one jar."));
+    }
+
+    /** The contracts of capabilities: what exports packages that use those of the ledger. */
+    List<BundleFile> contracts() {
+        return bundles.stream()
+                .filter(bundle -> !bundle.exports().isEmpty() && bundle.imports(Quoin.LEDGER_PACKAGE))
+                .toList();
+    }
+
+    /** What delivers rules of a capability. */
+    Optional<BundleFile> provider(String capability) {
+        return bundles.stream()
+                .filter(bundle -> capability.equals(capabilities.get(bundle.place())))
+                .findFirst();
+    }
+
+    /** The capabilities that have a provider here, in alphabetical order. */
+    Set<String> capabilities() {
+        return new TreeSet<>(capabilities.values());
+    }
+}

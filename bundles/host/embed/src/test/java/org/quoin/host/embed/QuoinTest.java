@@ -1,0 +1,257 @@
+package org.quoin.host.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.htlc.api.CreateHtlc;
+import org.quoin.htlc.api.Htlc;
+import org.quoin.htlc.api.HtlcContract;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.ModulePolicy;
+import org.quoin.ledger.api.SetModulePolicy;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Wallet;
+
+class QuoinTest {
+    private static final Bytes SECRET = Bytes.of("mysecret123".getBytes(StandardCharsets.UTF_8));
+
+    private static final Duration UNTIL_STUCK = Duration.ofSeconds(20);
+
+    private final Path directory;
+
+    QuoinTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void aContractIsMadeAndSettled() {
+        try (Quoin quoin = Quoin.at(directory).with("htlc").start()) {
+            Hash id = lock(quoin);
+            assertThat(balance(quoin, "user_1")).isEqualTo("9999.5 ETH");
+
+            assertThat(redeem(quoin, id)).isTrue();
+            assertThat(balance(quoin, "user_2")).isEqualTo("10000.5 ETH");
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAgain() {
+        Hash id;
+        try (Quoin quoin = Quoin.at(directory).with("htlc").start()) {
+            id = lock(quoin);
+        }
+        try (Quoin quoin = Quoin.at(directory).with("htlc").start()) {
+            HtlcContract contract = quoin.service(Htlc.class).contract(id).orElseThrow();
+            assertThat(contract.state()).isEqualTo(HtlcContract.State.OPEN);
+            assertThat(redeem(quoin, id)).isTrue();
+        }
+    }
+
+    /** The chain has the rules; only their commands and further versions need the provider. */
+    @Test
+    void whatWasActivatedStaysSo() {
+        Hash id;
+        try (Quoin quoin = Quoin.at(directory).with("htlc").start()) {
+            id = lock(quoin);
+        }
+        try (Quoin quoin = Quoin.at(directory).start()) {
+            assertThat(redeem(quoin, id)).isTrue();
+        }
+    }
+
+    @Test
+    void ledgersRunSideBySide() {
+        try (Quoin one = Quoin.at(directory.resolve("one")).with("htlc").start();
+                Quoin other = Quoin.at(directory.resolve("other")).with("htlc").start()) {
+            assertThat(one.ledger().info().chainId())
+                    .isNotEqualTo(other.ledger().info().chainId());
+            lock(one);
+            assertThat(balance(one, "user_1")).isEqualTo("9999.5 ETH");
+            assertThat(balance(other, "user_1")).isEqualTo("10000 ETH");
+        }
+    }
+
+    @Test
+    void anotherVersionIsDeployedWhileItRuns() {
+        try (Quoin quoin = Quoin.at(directory).with("htlc").start()) {
+            Htlc contracts = quoin.service(Htlc.class);
+
+            quoin.deploy(fixture("1.0.0"));
+            assertThat(active(quoin, "htlc-fixture")).containsExactly("1.0.0");
+            quoin.deploy(fixture("1.1.0"));
+            assertThat(active(quoin, "htlc-fixture")).containsExactly("1.1.0");
+
+            assertThat(quoin.service(Htlc.class)).isSameAs(contracts);
+        }
+    }
+
+    @Test
+    void whatATrustedKeyHasNotSignedIsTurnedAway() throws IOException {
+        Path unsigned = Files.copy(fixture("1.1.0"), directory.resolve("unsigned.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(unsigned)) {
+            Files.delete(jar.getPath("QUOIN-INF/rules.sig"));
+        }
+        try (Quoin quoin = Quoin.at(directory.resolve("data")).start()) {
+            quoin.deploy(fixture("1.0.0"));
+
+            assertThatThrownBy(() -> quoin.deploy(unsigned))
+                    .isInstanceOf(QuoinException.class)
+                    .hasMessageContaining("delivers rules that are not let in because");
+            assertThat(active(quoin, "htlc-fixture")).containsExactly("1.0.0");
+        }
+    }
+
+    @Test
+    void whatIsNoBundleIsNotDeployed() throws IOException {
+        Path text = Files.writeString(directory.resolve("text.jar"), "no jar");
+        try (Quoin quoin = Quoin.at(directory.resolve("data")).start()) {
+            assertThatThrownBy(() -> quoin.deploy(text))
+                    .isInstanceOf(QuoinException.class)
+                    .hasMessageContaining("text.jar could not be deployed");
+            assertThatThrownBy(() -> quoin.deploy(directory.resolve("none.jar")))
+                    .isInstanceOf(QuoinException.class)
+                    .hasMessageContaining("none.jar could not be deployed");
+        }
+    }
+
+    @Test
+    void aCapabilityThatNobodyProvidesIsNamed() {
+        Quoin.Start start = Quoin.at(directory).with("notary");
+
+        assertThatThrownBy(start::start)
+                .isInstanceOf(QuoinException.class)
+                .hasMessageContaining("No provider of notary is on the class path, only of [htlc]");
+        assertThat(directory.resolve("ledger")).doesNotExist();
+    }
+
+    @Test
+    void aServiceOfWhatIsNotActiveSaysWhatIs() {
+        try (Quoin quoin = Quoin.at(directory).start()) {
+            assertThatThrownBy(() -> quoin.service(Htlc.class))
+                    .isInstanceOf(QuoinException.class)
+                    .hasMessageContaining("There is no org.quoin.htlc.api.Htlc: active are []");
+        }
+    }
+
+    @Test
+    void aDamagedLedgerSaysSo() throws IOException {
+        try (Quoin quoin = Quoin.at(directory).with("htlc").start()) {
+            lock(quoin);
+        }
+        Path journal = directory.resolve("ledger").resolve("journal");
+        byte[] damaged = Files.readAllBytes(journal);
+        damaged[100] ^= 1;
+        Files.write(journal, damaged);
+
+        assertThatThrownBy(() -> Quoin.at(directory).start())
+                .isInstanceOf(QuoinException.class)
+                .hasMessageContaining("journal");
+    }
+
+    @Test
+    void aDirectoryIsForOneAtATime() {
+        try (Quoin first = Quoin.at(directory).with("htlc").start()) {
+            assertThatThrownBy(() -> Quoin.at(directory).start())
+                    .isInstanceOf(QuoinException.class)
+                    .hasMessageContaining("in use");
+            assertThat(lock(first)).isNotNull();
+        }
+    }
+
+    /** It owns the process; others are held to what they were granted. */
+    @Test
+    void theProgramNeedsNoGrant() {
+        try (Quoin quoin = Quoin.at(directory).with("htlc").start()) {
+            assertThat(new LedgerClient(quoin.ledger())
+                            .submit("operator", signer(quoin, "operator"), new SetModulePolicy(ModulePolicy.GOVERNED))
+                            .join()
+                            .applied())
+                    .isTrue();
+
+            assertThat(redeem(quoin, lock(quoin))).isTrue();
+        }
+    }
+
+    @Test
+    void nothingRunsAfterItsEnd() throws InterruptedException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Quoin quoin = Quoin.at(directory).with("htlc").start();
+        lock(quoin);
+        quoin.close();
+        quoin.close();
+
+        assertThatThrownBy(quoin::ledger).isInstanceOf(QuoinException.class).hasMessage("The ledger is closed.");
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && !thread.isDaemon()) {
+                thread.join(UNTIL_STUCK.toMillis());
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
+    private static Path fixture(String version) {
+        return Path.of("target", "fixtures", "fixture-" + version + ".jar").toAbsolutePath();
+    }
+
+    private static List<String> active(Quoin quoin, String capability) {
+        return quoin.ledger().modules().stream()
+                .filter(module -> module.id().capability().equals(capability))
+                .filter(module -> module.state() == Module.State.ACTIVE)
+                .map(module -> module.id().version())
+                .toList();
+    }
+
+    private static Hash lock(Quoin quoin) {
+        Amount half =
+                Amount.parse("0.5", quoin.ledger().asset("ETH").orElseThrow().asset());
+        CreateHtlc terms = new CreateHtlc(
+                "user_1",
+                "user_2",
+                half,
+                Hash.sha256(SECRET.toArray()),
+                SECRET.size(),
+                quoin.ledger().now().plus(Duration.ofHours(1)));
+        return quoin.service(Htlc.class)
+                .create(signer(quoin, "user_1"), terms)
+                .join()
+                .id()
+                .orElseThrow();
+    }
+
+    private static boolean redeem(Quoin quoin, Hash id) {
+        return quoin.service(Htlc.class)
+                .redeem("user_2", signer(quoin, "user_2"), id, SECRET)
+                .join()
+                .applied();
+    }
+
+    private static Signer signer(Quoin quoin, String account) {
+        return quoin.ledger()
+                .account(account)
+                .flatMap(quoin.service(Wallet.class)::signer)
+                .orElseThrow();
+    }
+
+    private static String balance(Quoin quoin, String account) {
+        return quoin.ledger().balances(account).stream()
+                .map(balance -> balance.available().toString())
+                .filter(available -> available.endsWith("ETH"))
+                .collect(Collectors.joining());
+    }
+}
