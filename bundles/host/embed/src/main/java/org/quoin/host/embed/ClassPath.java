@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** The bundles on a class path: each jar, and each directory of classes, whose manifest gives it a symbolic name. */
 final class ClassPath {
@@ -44,14 +45,17 @@ final class ClassPath {
             }
             for (Found rules : find(loader, RULES)) {
                 try (JarInputStream in = new JarInputStream(rules.url().openStream())) {
-                    capabilities.put(
-                            rules.place(), in.getManifest().getMainAttributes().getValue("Quoin-Capability"));
+                    capability(in.getManifest()).ifPresent(name -> capabilities.put(rules.place(), name));
                 }
             }
         } catch (IOException e) {
             throw new QuoinException("The class path cannot be read: " + e.getMessage(), e);
         }
         return new ClassPath(bundles, capabilities);
+    }
+
+    private static Optional<String> capability(@Nullable Manifest rules) {
+        return Optional.ofNullable(rules).map(Manifest::getMainAttributes).map(headers -> headers.getValue("Quoin-Capability"));
     }
 
     /** @param place the jar or directory that it is in */

@@ -96,7 +96,7 @@ public final class Quoin implements AutoCloseable {
         private final List<PublicKey> trusted = new ArrayList<>();
 
         private Start(Path directory) {
-            this.directory = directory;
+            this.directory = directory.toAbsolutePath();
         }
 
         /** A capability whose provider is on the class path. */
@@ -270,10 +270,11 @@ public final class Quoin implements AutoCloseable {
 
     /**
      * Installs a bundle and starts it; or puts it in the place of the one of the same symbolic name, whose services go
-     * meanwhile while those of capabilities stay. Rules that it delivers are active when this returns, or were turned away.
+     * meanwhile while those of capabilities stay. Rules that it delivers are active when this returns; where the chain does not
+     * want them, because they are older or do less than the active ones, or because its operators decide, they are available.
      *
-     * @throws QuoinException if it is no bundle, cannot be started, or delivers rules that are turned away: what was active
-     *     before goes on
+     * @throws QuoinException if it is no bundle, cannot be started, or delivers rules that this node does not let in: what was
+     *     active before goes on
      */
     public void deploy(Path bundle) {
         try {

@@ -165,12 +165,13 @@ class QuoinTest {
     }
 
     @Test
-    void aDirectoryIsForOneAtATime() {
+    void aDirectoryIsForOneAtATime() throws IOException {
         try (Quoin first = Quoin.at(directory).with("htlc").start()) {
             assertThatThrownBy(() -> Quoin.at(directory).start())
                     .isInstanceOf(QuoinException.class)
                     .hasMessageContaining("in use");
-            assertThat(lock(first)).isNotNull();
+            assertThat(redeem(first, lock(first))).isTrue();
+            assertThat(Files.readString(directory.resolve("run.json"))).contains("\"state\":\"ready\"");
         }
     }
 
