@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
@@ -160,6 +161,16 @@ public class RunningNodeIT {
         assertThat(end.get("activations").getAsLong()).isGreaterThanOrEqualTo(4);
         assertThat(lines).containsSubsequence("settled under 1.0.0", "settled under 1.1.0");
         assertThat(node.run("exec", "module:policy --json").out()).startsWith("{\"policy\":\"auto\"");
+        awaitEndOf("htlc-fixture");
+    }
+
+    /** 5 s after its last bundle a block deactivates it, which no other test expects. */
+    private static void awaitEndOf(String capability) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (node.run("status", "--json").out().contains(capability)) {
+            assertThat(System.nanoTime()).as("it is still active").isLessThan(until);
+            Thread.sleep(200);
+        }
     }
 
     private static Run tour(String text) throws Exception {
