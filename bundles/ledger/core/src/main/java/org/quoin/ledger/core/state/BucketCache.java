@@ -2,6 +2,7 @@ package org.quoin.ledger.core.state;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -78,21 +79,20 @@ public final class BucketCache {
 
     /** Nothing of it is believed: the hash is that of all paths and values, and follows from nothing else. */
     private static Subtree decode(Stub stub, byte[] content) {
-        Forest forest = new Forest(new Hasher());
+        List<Leaf> leaves;
         try {
-            BucketCodec.decode(content, stub.table()).forEach(forest::add);
-        } catch (CodecException | IllegalArgumentException e) {
+            leaves = BucketCodec.decode(content, stub.table());
+        } catch (CodecException e) {
             throw new UnreadableStateError(stub, "is damaged: " + e.getMessage(), e);
         }
-        Trie trie = forest.trie();
-        if (!trie.hash().equals(stub.hash)) {
+        Grown grown = Grown.of(leaves, new Hasher());
+        if (!grown.hash().equals(stub.hash)) {
             throw new UnreadableStateError(stub, "has another hash than is known of it", null);
         }
-        Subtree root = (Subtree) trie.node();
-        if (root == null || trie.size() != stub.count() || !Arrays.equals(root.first(), stub.first)) {
+        if (leaves.size() != stub.count() || !Arrays.equals(leaves.get(0).path, stub.first)) {
             throw new UnreadableStateError(stub, "is damaged: what is known of it is not what it has", null);
         }
-        return root;
+        return grown.root();
     }
 
     /** Remembers the content of a bucket; returns what is remembered, which may be another's equal one. */

@@ -75,6 +75,9 @@ final class BucketCodec {
             byte[] path = Arrays.copyOf(prefix, table.pathWidth());
             byte[] rest = in.fixed(path.length - shared);
             System.arraycopy(rest, 0, path, shared, rest.length);
+            if (i > 0 && Arrays.compareUnsigned(leaves.get(i - 1).path, path) >= 0) {
+                throw new CodecException("its paths do not ascend");
+            }
             leaves.add(new Leaf(path, in.bytes(Integer.MAX_VALUE)));
         }
         in.end();

@@ -28,11 +28,6 @@ final class Forest {
     /** @param bit in which the paths below differ first from those of the tree before it; -1 if there is none */
     private record Tree(int bit, Node node, Digest hash) {}
 
-    void add(Leaf leaf) {
-        Page page = Page.of(leaf.path, leaf.value, hasher);
-        add(page, page.hash());
-    }
-
     /**
      * @param node of one leaf, or a bucket
      * @throws IllegalArgumentException if its first path is not greater than that of the one before, or both are of buckets

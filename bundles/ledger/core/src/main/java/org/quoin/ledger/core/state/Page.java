@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.state;
 
 import static org.quoin.ledger.core.state.Keys.bit;
+import static org.quoin.ledger.core.state.Keys.difference;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -64,6 +65,46 @@ final class Page extends Subtree {
         Page page = blank(path, value);
         hash.put(page.data, page.hashAt(0));
         return page;
+    }
+
+    /**
+     * Leaves that are all below some node; all hashes are computed.
+     *
+     * @param leaves at most {@link #MOST}, ascending by path
+     */
+    static Page of(List<Leaf> leaves, Hasher hasher) {
+        int count = leaves.size();
+        byte[] first = leaves.get(0).path;
+        int values = 0;
+        boolean inside = true;
+        for (Leaf leaf : leaves) {
+            values += leaf.value.length <= LONGEST ? leaf.value.length : 0;
+            inside &= leaf.value.length <= LONGEST;
+        }
+        Page page =
+                new Page(first, new byte[size(count, first.length) + values], inside ? NONE : new byte[count][], count);
+        for (int i = 0; i < count; i++) {
+            page.set(i, leaves.get(i), hasher);
+            if (i > 0) {
+                page.setBit(i - 1, difference(leaves.get(i - 1).path, leaves.get(i).path));
+            }
+        }
+        int unused = page.rehash(0, count - 1, -1, hasher);
+        return page;
+    }
+
+    /** Where those before are in place. */
+    private void set(int leaf, Leaf content, Hasher hasher) {
+        int start = start(leaf);
+        boolean inside = content.value.length <= LONGEST;
+        if (inside) {
+            System.arraycopy(content.value, 0, data, valuesAt() + start, content.value.length);
+        } else {
+            apart[leaf] = content.value;
+        }
+        setEnd(leaf, start + (inside ? content.value.length : 0));
+        System.arraycopy(content.path, 0, data, pathAt(leaf), first.length);
+        hasher.entry(content.path, content.value, data, hashAt(2 * leaf));
     }
 
     private static Page blank(byte[] path, byte[] value) {
