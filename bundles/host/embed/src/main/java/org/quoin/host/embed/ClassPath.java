@@ -55,7 +55,9 @@ final class ClassPath {
     }
 
     private static Optional<String> capability(@Nullable Manifest rules) {
-        return Optional.ofNullable(rules).map(Manifest::getMainAttributes).map(headers -> headers.getValue("Quoin-Capability"));
+        return Optional.ofNullable(rules)
+                .map(Manifest::getMainAttributes)
+                .map(headers -> headers.getValue("Quoin-Capability"));
     }
 
     /** @param place the jar or directory that it is in */
