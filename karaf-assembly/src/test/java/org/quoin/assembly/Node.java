@@ -66,8 +66,11 @@ final class Node extends ExternalResource {
         return new Run(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
     }
 
+    /** Interrupts reach it also where the tests were started with interrupts ignored, which a shell cannot undo. */
     Process spawn(String... arguments) throws IOException {
-        return launcher(arguments).redirectErrorStream(true).start();
+        ProcessBuilder builder = launcher(arguments);
+        builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        return builder.redirectErrorStream(true).start();
     }
 
     private ProcessBuilder launcher(String... arguments) {
