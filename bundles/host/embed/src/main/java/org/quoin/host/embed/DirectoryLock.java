@@ -48,11 +48,15 @@ final class DirectoryLock implements AutoCloseable {
     private static FileChannel locked(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(
                 directory.resolve("embedded.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null || isInUse(directory.resolve("ledger").resolve("journal"))) {
+        try {
+            if (tryLock(channel) == null || isInUse(directory.resolve("ledger").resolve("journal"))) {
+                throw inUse(directory);
+            }
+            return channel;
+        } catch (IOException | RuntimeException e) {
             channel.close();
-            throw inUse(directory);
+            throw e;
         }
-        return channel;
     }
 
     private static boolean isInUse(Path journal) throws IOException {

@@ -123,7 +123,11 @@ public final class Quoin implements AutoCloseable {
                 quoin.start(this, classPath);
                 return quoin;
             } catch (RuntimeException e) {
-                quoin.close();
+                try {
+                    quoin.close();
+                } catch (QuoinException left) {
+                    e.addSuppressed(left);
+                }
                 throw e;
             }
         }
@@ -366,9 +370,8 @@ public final class Quoin implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new QuoinException("Waiting for the end of the ledger was interrupted.", e);
-        } finally {
-            lock.close();
         }
+        lock.close(); // not before: a ledger that still runs keeps its directory
     }
 
     private BundleContext context() {
