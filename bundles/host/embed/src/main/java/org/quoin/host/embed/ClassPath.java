@@ -1,21 +1,29 @@
 package org.quoin.host.embed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The bundles on a class path: each jar, and each directory of classes, whose manifest gives it a symbolic name. */
@@ -39,12 +47,12 @@ final class ClassPath {
         Map<Path, String> capabilities = new HashMap<>();
         try {
             for (Found manifest : find(loader, JarFile.MANIFEST_NAME)) {
-                try (InputStream in = manifest.url().openStream()) {
-                    BundleFile.of(manifest.place(), new Manifest(in)).ifPresent(bundles::add);
+                try (InputStream in = manifest.open()) {
+                    BundleFile.of(manifest.place(), mainSection(in)).ifPresent(bundles::add);
                 }
             }
             for (Found rules : find(loader, RULES)) {
-                try (JarInputStream in = new JarInputStream(rules.url().openStream())) {
+                try (JarInputStream in = new JarInputStream(rules.open())) {
                     capability(in.getManifest()).ifPresent(name -> capabilities.put(rules.place(), name));
                 }
             }
@@ -60,8 +68,30 @@ final class ClassPath {
                 .map(headers -> headers.getValue("Quoin-Capability"));
     }
 
+    /** Without the sections of a signed jar's entries, which can be thousands. */
+    private static Manifest mainSection(InputStream in) throws IOException {
+        StringBuilder section = new StringBuilder();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8));
+        for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+            section.append(line).append('\n');
+        }
+        return new Manifest(
+                new ByteArrayInputStream(section.append('\n').toString().getBytes(UTF_8)));
+    }
+
     /** @param place the jar or directory that it is in */
-    private record Found(URL url, Path place) {}
+    private record Found(String resource, Path place) {
+        /** As it is: who has signed a jar says nothing about whether it is a bundle, and takes long to look at. */
+        InputStream open() throws IOException {
+            if (Files.isDirectory(place)) {
+                return Files.newInputStream(place.resolve(resource));
+            }
+            try (ZipFile jar = new ZipFile(place.toFile());
+                    InputStream in = jar.getInputStream(Objects.requireNonNull(jar.getEntry(resource), resource))) {
+                return new ByteArrayInputStream(in.readAllBytes());
+            }
+        }
+    }
 
     /** What is in a jar within a jar, or in no file at all, is left out. */
     private static List<Found> find(ClassLoader loader, String resource) throws IOException {
@@ -72,7 +102,7 @@ final class ClassPath {
                 place = place.substring("jar:".length(), place.length() - 2);
             }
             if (place.startsWith("file:")) {
-                found.add(new Found(url, Path.of(URI.create(place))));
+                found.add(new Found(resource, Path.of(URI.create(place))));
             }
         }
         return found;

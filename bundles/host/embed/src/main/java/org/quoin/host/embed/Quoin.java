@@ -171,32 +171,41 @@ public final class Quoin implements AutoCloseable {
         List<BundleFile> providers = start.capabilities.stream()
                 .map(capability -> provider(classPath, capability))
                 .toList();
+        RunFile runFile = new RunFile(start.directory);
         try {
+            runFile.clear();
             framework.init();
             Files.write(start.directory.resolve("framework").resolve("trusted-keys"), start.trustedKeys());
             framework.start();
-            List<Bundle> installed = new ArrayList<>();
-            for (String name : BUNDLES) {
-                installed.add(context().installBundle(classPath.bundle(name).reference()));
-            }
-            for (BundleFile contract : classPath.contracts()) {
-                try (InputStream jar = contract.importing()) {
-                    installed.add(context().installBundle("contract:" + contract.name(), jar));
-                }
-            }
-            for (BundleFile provider : providers) {
-                installed.add(context().installBundle(provider.reference()));
-            }
-            for (Bundle bundle : installed) {
-                bundle.start();
-            }
-        } catch (BundleException | IOException e) {
+            startBundles(classPath, providers);
+            awaitLedger();
+        } catch (BundleException | IOException | IllegalStateException e) { // the last, of a framework that stops
             throw new QuoinException(
-                    "The ledger in " + start.directory + " could not be started: " + e.getMessage(), e);
+                    runFile.refusal()
+                            .orElse("The ledger in " + start.directory + " could not be started: " + e.getMessage()),
+                    e);
         }
-        awaitLedger(start.directory);
         awaitSettled();
         start.capabilities.forEach(this::requireActive);
+    }
+
+    private void startBundles(ClassPath classPath, List<BundleFile> providers) throws BundleException, IOException {
+        BundleContext context = framework.getBundleContext();
+        List<Bundle> installed = new ArrayList<>();
+        for (String name : BUNDLES) {
+            installed.add(context.installBundle(classPath.bundle(name).reference()));
+        }
+        for (BundleFile contract : classPath.contracts()) {
+            try (InputStream jar = contract.importing()) {
+                installed.add(context.installBundle("contract:" + contract.name(), jar));
+            }
+        }
+        for (BundleFile provider : providers) {
+            installed.add(context.installBundle(provider.reference()));
+        }
+        for (Bundle bundle : installed) {
+            bundle.start();
+        }
     }
 
     private static BundleFile provider(ClassPath classPath, String capability) {
@@ -208,17 +217,22 @@ public final class Quoin implements AutoCloseable {
     }
 
     /** Without a ledger the framework stops, and the ledger says in a file why. */
-    private void awaitLedger(Path directory) {
+    private void awaitLedger() throws BundleException {
         try {
-            while (context().getServiceReference(Ledger.class) == null) {
+            while (!isOffered()) {
                 if (framework.waitForStop(20).getType() != FrameworkEvent.WAIT_TIMEDOUT) {
-                    throw new QuoinException(RunFile.reason(directory.resolve("run.json")));
+                    throw new BundleException("it stopped, and the log says why");
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new QuoinException("The start of the ledger in " + directory + " was interrupted.", e);
+            throw new QuoinException("The start of the ledger was interrupted.", e);
         }
+    }
+
+    private boolean isOffered() {
+        BundleContext context = framework.getBundleContext();
+        return context != null && context.getServiceReference(Ledger.class) != null;
     }
 
     private void requireActive(String capability) {

@@ -9,7 +9,12 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,8 +29,10 @@ import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModulePolicy;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.SetModulePolicy;
 import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.Wallet;
 
 class QuoinTest {
@@ -72,6 +79,73 @@ class QuoinTest {
         }
         try (Quoin quoin = Quoin.at(directory).start()) {
             assertThat(redeem(quoin, id)).isTrue();
+        }
+    }
+
+    @Test
+    void aChainOfOnesOwnStartsAsItIsWrittenDown() throws Exception {
+        OwnKey bank = new OwnKey();
+        Files.writeString(directory.resolve("genesis.json"), """
+                {"development": false,
+                 "accounts": {"bank": "%1$s", "ann": "%1$s"},
+                 "operators": ["bank"],
+                 "assets": [{"asset": "GEM", "decimals": 2, "issuer": "bank", "shares": {"bank": "1000"}}]}
+                """.formatted(bank.publicKey()));
+
+        try (Quoin quoin = Quoin.at(directory).start()) {
+            assertThat(quoin.ledger().info().development()).isFalse();
+            Amount some = Amount.parse(
+                    "7.25", quoin.ledger().asset("GEM").orElseThrow().asset());
+            assertThat(new LedgerClient(quoin.ledger())
+                            .submit("bank", bank, new Transfer("bank", "ann", some))
+                            .join()
+                            .applied())
+                    .isTrue();
+            assertThat(quoin.ledger().balances("ann").get(0).available()).isEqualTo(some);
+        }
+        try (Quoin again = Quoin.at(directory).start()) {
+            assertThat(again.ledger().asset("ETH")).isEmpty();
+        }
+    }
+
+    @Test
+    void noChainStartsFromWhatMakesNoSense() throws IOException {
+        Files.writeString(directory.resolve("genesis.json"), "{}");
+
+        assertThatThrownBy(() -> Quoin.at(directory).start())
+                .isInstanceOf(QuoinException.class)
+                .hasMessageContaining("it says nothing of 'accounts'");
+        assertThat(directory.resolve("ledger")).doesNotExist();
+    }
+
+    /** A key that no wallet of Quoin has seen. */
+    private static final class OwnKey implements Signer {
+        /** Before the key itself, where X.509 writes an Ed25519 key. */
+        private static final int PREFIX = 12;
+
+        private final KeyPair keys;
+
+        private OwnKey() throws GeneralSecurityException {
+            keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        }
+
+        @Override
+        public PublicKey publicKey() {
+            byte[] encoded = keys.getPublic().getEncoded();
+            return new PublicKey(
+                    PublicKey.Scheme.ED25519, Bytes.of(Arrays.copyOfRange(encoded, PREFIX, encoded.length)));
+        }
+
+        @Override
+        public Bytes sign(Bytes message) {
+            try {
+                Signature signature = Signature.getInstance("Ed25519");
+                signature.initSign(keys.getPrivate());
+                signature.update(message.toArray());
+                return Bytes.of(signature.sign());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import org.quoin.ledger.core.load.TransferLoad;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.FoundingFile;
 import org.quoin.ledger.core.node.ImportedLedger;
 import org.quoin.ledger.core.node.LedgerNode;
 import org.quoin.ledger.core.trust.TrustedKeys;
@@ -62,7 +63,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }
 
-    /** A data directory without a ledger gets a development chain. */
+    /** A data directory without a ledger gets the chain that is written down there, or else a development chain. */
     static LocalNode open(Path data) throws IOException {
         InstantSource clock = InstantSource.system();
         Wallet wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
@@ -72,7 +73,8 @@ final class LocalNode implements NodeOpener.OpenNode {
             new LedgerDirectory(place).settle();
             LedgerNode ledger = LedgerNode.open(
                     new DirectoryStore(place, data.resolve("modules")),
-                    () -> DevelopmentGenesis.create(wallet, clock.instant()),
+                    () -> new FoundingFile(data.resolve(FoundingFile.NAME))
+                            .orElse(clock, () -> DevelopmentGenesis.create(wallet, clock.instant())),
                     clock,
                     threads);
             try {

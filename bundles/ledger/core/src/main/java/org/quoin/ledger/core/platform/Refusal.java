@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.quoin.ledger.core.journal.DamagedDataException;
 import org.quoin.ledger.core.journal.DataInUseException;
 import org.quoin.ledger.core.journal.UnsupportedFormatException;
+import org.quoin.ledger.core.node.InvalidGenesisException;
 
 /**
  * Why a node did not start.
@@ -19,7 +20,9 @@ record Refusal(String reason, int exitCode) {
         if (cause instanceof DamagedDataException) {
             return new Refusal(String.valueOf(cause.getMessage()), DATA_DAMAGED);
         }
-        if (cause instanceof DataInUseException || cause instanceof UnsupportedFormatException) {
+        if (cause instanceof DataInUseException
+                || cause instanceof UnsupportedFormatException
+                || cause instanceof InvalidGenesisException) {
             return new Refusal(String.valueOf(cause.getMessage()), FAILED);
         }
         return new Refusal(
