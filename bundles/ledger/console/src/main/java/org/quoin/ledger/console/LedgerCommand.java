@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Failure;
@@ -16,6 +17,7 @@ import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Screen.Style;
 
 /**
  * A command that asks the ledger. A subclass says what it answers; how the answer is shown, in text or as one line of JSON
@@ -29,6 +31,9 @@ public abstract class LedgerCommand implements Action {
 
     @Reference
     private Ledger ledger;
+
+    @Reference
+    private Session session;
 
     @Option(name = "--json", description = "Answer with one line of JSON")
     private boolean json;
@@ -73,12 +78,19 @@ public abstract class LedgerCommand implements Action {
             print(JsonView.line(answer.fields()));
         }
         if (answer.failure() != null) {
-            throw json ? CommandFailed.reported() : CommandFailed.because(TextView.printable(answer.failure()));
+            throw json
+                    ? CommandFailed.reported()
+                    : CommandFailed.because(screen().styled(Style.RED, TextView.printable(answer.failure())));
         }
         if (!json) {
-            TextView.lines(answer.fields()).forEach(LedgerCommand::print);
+            TextView.lines(answer.fields(), screen(), cursor -> NextPage.line(this, cursor))
+                    .forEach(LedgerCommand::print);
         }
         return null;
+    }
+
+    private Screen screen() {
+        return Screen.of(session);
     }
 
     private Answer answerOrFail() {

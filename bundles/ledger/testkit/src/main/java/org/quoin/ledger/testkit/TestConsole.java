@@ -3,15 +3,25 @@ package org.quoin.ledger.testkit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.impl.action.command.ManagerImpl;
 import org.apache.karaf.shell.impl.console.RegistryImpl;
 import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
 import org.apache.karaf.shell.support.ShellUtil;
+import org.quoin.ledger.console.Screen;
+import org.quoin.ledger.core.platform.ShellRefusals;
 
 /** Karaf's own shell, without Karaf: commands are parsed, injected, executed and failed as over ssh. */
 public final class TestConsole implements AutoCloseable {
@@ -26,12 +36,51 @@ public final class TestConsole implements AutoCloseable {
      */
     public record Outcome(int exit, String out) {}
 
+    private final int columns;
+
     /** @param services what the commands refer to */
     public TestConsole(List<?> services, List<Class<? extends Action>> commands) {
+        this(services, commands, 0);
+    }
+
+    /** @param columns how wide a terminal it is; 0 for none, as in a script */
+    public TestConsole(List<?> services, List<Class<? extends Action>> commands, int columns) {
+        this.columns = columns;
         RegistryImpl registry = new RegistryImpl(null);
         services.forEach(registry::register);
         ManagerImpl manager = new ManagerImpl(registry, factory);
         commands.forEach(manager::register);
+        completers(commands).forEach(manager::register);
+        factory.getCommandProcessor().addListener(new ShellRefusals());
+    }
+
+    /** Those that the commands name, as Karaf finds them in their bundle. */
+    private static Set<Class<?>> completers(List<Class<? extends Action>> commands) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> command : commands) {
+            for (Class<?> type = command; type != null; type = type.getSuperclass()) {
+                for (Field field : type.getDeclaredFields()) {
+                    Completion completion = field.getAnnotation(Completion.class);
+                    if (completion != null && completion.value().isAnnotationPresent(Service.class)) {
+                        found.add(completion.value());
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What the tab key offers at the end of the line, in order. */
+    public List<String> complete(String commandLine) {
+        CommandLine line = new TypedLine(commandLine);
+        List<String> candidates = new ArrayList<>();
+        try (Session session = factory.create(new ByteArrayInputStream(new byte[0]), System.out, System.out)) {
+            session.put(Session.SCOPE, "*");
+            for (Command command : session.getRegistry().getCommands()) {
+                command.getCompleter(false).complete(session, line, candidates);
+            }
+        }
+        return candidates.stream().map(String::strip).distinct().sorted().toList();
     }
 
     public Outcome run(String commandLine) {
@@ -41,6 +90,10 @@ public final class TestConsole implements AutoCloseable {
         try (PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
                 Session session = factory.create(new ByteArrayInputStream(new byte[0]), print, print)) {
             session.put(Session.SCOPE, "shell:*");
+            if (columns > 0) {
+                session.put(Screen.COLUMNS, Integer.toString(columns));
+                session.put(Screen.TYPE, "xterm");
+            }
             exit = execute(session, commandLine);
         } finally {
             threadIo.stop();
@@ -54,6 +107,39 @@ public final class TestConsole implements AutoCloseable {
         } catch (Exception e) {
             ShellUtil.logException(session, e);
             return 1;
+        }
+    }
+
+    /** A line with the cursor at its end; words are set apart by blanks. */
+    private record TypedLine(String line) implements CommandLine {
+        @Override
+        public String getBuffer() {
+            return line;
+        }
+
+        @Override
+        public String[] getArguments() {
+            return line.split(" ", -1);
+        }
+
+        @Override
+        public int getCursorArgumentIndex() {
+            return getArguments().length - 1;
+        }
+
+        @Override
+        public String getCursorArgument() {
+            return getArguments()[getCursorArgumentIndex()];
+        }
+
+        @Override
+        public int getArgumentPosition() {
+            return getCursorArgument().length();
+        }
+
+        @Override
+        public int getBufferPosition() {
+            return line.length();
         }
     }
 
