@@ -15,6 +15,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.impl.action.command.ManagerImpl;
 import org.apache.karaf.shell.impl.console.RegistryImpl;
@@ -77,10 +78,18 @@ public final class TestConsole implements AutoCloseable {
         try (Session session = factory.create(new ByteArrayInputStream(new byte[0]), System.out, System.out)) {
             session.put(Session.SCOPE, "*");
             for (Command command : session.getRegistry().getCommands()) {
-                command.getCompleter(false).complete(session, line, candidates);
+                Completer completer = command.getCompleter(false);
+                if (completer != null) {
+                    completer.complete(session, line, candidates);
+                }
             }
         }
-        return candidates.stream().map(String::strip).distinct().sorted().toList();
+        return candidates.stream()
+                .map(String::strip)
+                .filter(candidate -> candidate.startsWith(line.getCursorArgument()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public Outcome run(String commandLine) {

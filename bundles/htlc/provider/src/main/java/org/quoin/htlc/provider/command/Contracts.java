@@ -1,5 +1,6 @@
 package org.quoin.htlc.provider.command;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
@@ -19,6 +20,9 @@ final class Contracts {
     private static final String CAPABILITY = "htlc";
     private static final String CONTRACT = "contract";
 
+    /** More than there ever are, so that a search for the last one ends. */
+    private static final long MOST = 1L << 40;
+
     private final Ledger ledger;
     private final LedgerClient client;
 
@@ -33,6 +37,33 @@ final class Contracts {
 
     Page<Values> page(@Nullable String cursor, int limit) {
         return client.page(CAPABILITY, "contracts", 1, Values.none(), cursor, limit);
+    }
+
+    /** So many at most, of those created last. The list is sought for its end: its cursor is a number in 16 hexadecimal digits. */
+    List<Values> newest(int most) {
+        long there = 0; // so many there are at least,
+        long notThere = 1; // and not so many
+        while (notThere < MOST && isThere(notThere - 1)) {
+            there = notThere;
+            notThere *= 2;
+        }
+        while (notThere - there > 1) {
+            long middle = there + (notThere - there) / 2;
+            if (isThere(middle - 1)) {
+                there = middle;
+            } else {
+                notThere = middle;
+            }
+        }
+        return there == 0 ? List.of() : page(cursor(Math.max(0, there - most)), most).items();
+    }
+
+    private boolean isThere(long ordinal) {
+        return !page(cursor(ordinal), 1).items().isEmpty();
+    }
+
+    private static String cursor(long ordinal) {
+        return String.format("%016x", ordinal);
     }
 
     Fields show(Hash id) {

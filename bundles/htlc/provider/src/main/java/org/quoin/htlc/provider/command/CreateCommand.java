@@ -2,6 +2,7 @@ package org.quoin.htlc.provider.command;
 
 import java.time.Instant;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,11 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.AccountNames;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.AssetSymbols;
 import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.SignerNames;
 import org.quoin.ledger.console.WriteCommand;
 
 @Service
@@ -33,15 +37,18 @@ public final class CreateCommand extends WriteCommand {
     @Option(
             name = "--from",
             description = "The account that funds the contract, and gets the amount back if it expires")
+    @Completion(SignerNames.class)
     private @Nullable String from;
 
     @Option(name = "--to", description = "The account that gets the amount for the secret")
+    @Completion(AccountNames.class)
     private @Nullable String to;
 
     @Option(name = "--amount", description = "How much, in whole units of the asset")
     private @Nullable String amount;
 
     @Option(name = "--asset", description = "Of which asset")
+    @Completion(AssetSymbols.class)
     private @Nullable String asset;
 
     @Option(name = HASH, description = "The SHA-256 of the secret, 64 hexadecimal digits")

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,37 @@ class HtlcCommandsTest {
     void close() {
         console.close();
         ledger.close();
+    }
+
+    @Test
+    void theTabKeyOffersTheContractsThatAreOpen() {
+        assertThat(console.complete("htlc:redeem ")).isEmpty();
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.add(JsonParser.parseString(console.run(
+                                    "htlc:create --from user_1 --to user_2 --amount 1 --asset ETH --secret-text secret"
+                                            + " --preimage-length 6 --expires 1h --json")
+                            .out())
+                    .getAsJsonObject()
+                    .get("id")
+                    .getAsString());
+            assertThat(console.complete("htlc:redeem ")).containsExactlyInAnyOrderElementsOf(made);
+        }
+        assertThat(console.run("htlc:redeem " + made.get(1) + " --preimage-text secret")
+                        .exit())
+                .isZero();
+
+        String open = made.get(4);
+        made.remove(1);
+        for (String command : List.of("htlc:redeem ", "htlc:refund ", "htlc:show ")) {
+            assertThat(console.complete(command)).containsExactlyInAnyOrderElementsOf(made);
+            assertThat(console.complete(command + open.substring(0, 16))).containsExactly(open);
+        }
+        assertThat(console.complete("htlc:redeem " + open + " --preimage-t")).containsExactly("--preimage-text");
+        assertThat(console.complete("htlc:create --from user_")).contains("user_1");
+        assertThat(new Contracts(ledger.ledger()).newest(2))
+                .extracting(contract -> contract.hash("id").toString())
+                .containsExactlyElementsOf(made.subList(2, 4));
     }
 
     @Test

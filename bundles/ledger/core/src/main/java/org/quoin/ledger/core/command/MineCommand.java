@@ -3,8 +3,10 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.NoWords;
 
 @Service
 @Command(
@@ -20,6 +22,7 @@ public final class MineCommand extends DevelopmentCommand {
             description = "How many, 1 to 10000; 1 if not given",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(NoWords.class)
     private List<String> blocks = List.of();
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.ModuleId;
@@ -24,6 +25,7 @@ public final class ModuleMoveCommand extends GovernanceCommand {
             description = "The capability, the faulty version and the one that takes over",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(ModuleVersions.class)
     private List<String> words = List.of();
 
     @Override

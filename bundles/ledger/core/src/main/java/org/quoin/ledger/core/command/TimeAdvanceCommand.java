@@ -3,8 +3,10 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.NoWords;
 
 @Service
 @Command(
@@ -18,6 +20,7 @@ public final class TimeAdvanceCommand extends DevelopmentCommand {
             description = "How far, with the units d, h, m and s",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(NoWords.class)
     private List<String> duration = List.of();
 
     @Override

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.Module;
@@ -18,6 +19,7 @@ abstract class VersionCommand extends LedgerCommand {
             description = "The capability, and the version if not the newest",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(ModuleVersions.class)
     private List<String> words = List.of();
 
     @Override
