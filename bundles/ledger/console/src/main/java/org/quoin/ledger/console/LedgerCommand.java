@@ -3,6 +3,8 @@ package org.quoin.ledger.console;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
@@ -12,6 +14,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
@@ -87,6 +90,24 @@ public abstract class LedgerCommand implements Action {
                     .forEach(LedgerCommand::print);
         }
         return null;
+    }
+
+    /** For a work that may take long; close it when the work is done, or has failed. */
+    protected final ProgressLine progress(String doing, Supplier<ProgressLine.Position> position) {
+        return new ProgressLine(screen(), session.getConsole(), doing, position);
+    }
+
+    /** For one of which nothing is known but that it goes on. */
+    protected final ProgressLine progress(String doing) {
+        return progress(doing, () -> ProgressLine.Position.UNKNOWN);
+    }
+
+    /** Does what tells how far it is. */
+    protected final <T> T withProgress(String doing, Function<LedgerFile.Progress, T> work) {
+        AtomicReference<ProgressLine.Position> position = new AtomicReference<>(ProgressLine.Position.UNKNOWN);
+        try (ProgressLine line = progress(doing, position::get)) {
+            return work.apply((done, of) -> position.set(new ProgressLine.Position(done, of)));
+        }
     }
 
     private Screen screen() {

@@ -17,6 +17,7 @@ import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.FileNames;
 import org.quoin.ledger.console.LedgerCommand;
+import org.quoin.ledger.console.ProgressLine;
 
 @Service
 @Command(
@@ -40,7 +41,7 @@ public final class BackupCommand extends LedgerCommand {
     protected Answer answer() {
         String given = input().required("DIRECTORY", only(directory));
         try {
-            Backup backup = maintenance.backup(absolute(given));
+            Backup backup = backup(absolute(given));
             return Answer.of(Fields.of("directory", given)
                     .and("height", backup.height())
                     .and("head", backup.head())
@@ -54,6 +55,12 @@ public final class BackupCommand extends LedgerCommand {
                     Values.of("directory", given));
             failed.initCause(e);
             throw failed;
+        }
+    }
+
+    private Backup backup(Path path) throws IOException {
+        try (ProgressLine line = progress("copying the ledger")) {
+            return maintenance.backup(path);
         }
     }
 

@@ -23,7 +23,8 @@ public final class ExportCommand extends LedgerFileCommand {
 
     @Override
     protected Answer answer() {
-        LedgerFile.Position position = attempt(() -> files().exportTo(path(only(file)), progress("exported")));
+        LedgerFile.Position position = withProgress(
+                "exporting blocks", progress -> attempt(() -> files().exportTo(path(only(file)), progress)));
         return Answer.of(position(position));
     }
 }

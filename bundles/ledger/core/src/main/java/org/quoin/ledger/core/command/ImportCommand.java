@@ -24,7 +24,8 @@ public final class ImportCommand extends LedgerFileCommand {
 
     @Override
     protected Answer answer() {
-        LedgerFile.Position position = attempt(() -> files().importFrom(path(only(file)), progress("executed")));
+        LedgerFile.Position position = withProgress(
+                "executing blocks", progress -> attempt(() -> files().importFrom(path(only(file)), progress)));
         return Answer.of(position(position).and("added", position.added()));
     }
 }

@@ -63,7 +63,7 @@ public final class ModuleActivateCommand extends GovernanceCommand {
     }
 
     private void requireRehearsed(ModuleId id) {
-        Rehearsal rehearsal = rehearsals.rehearse(id.sha256());
+        Rehearsal rehearsal = withProgress("rehearsing", progress -> rehearsals.rehearse(id.sha256()));
         if (!rehearsal.ok()) {
             throw new ConsoleException(
                     "REHEARSAL_FAILED",

@@ -17,7 +17,7 @@ import org.quoin.ledger.console.Answer;
         name = "move",
         description =
                 "Sign, as an operator, that the open agreements of a faulty version are kept by another, for good",
-        detailedDescription = "Example: module:move htlc 1.1.0 1.1.1\n"
+        detailedDescription = "Example: module:move htlc 1.0.0 1.1.0\n"
                 + "The faulty version must not be active, and never becomes active again.")
 public final class ModuleMoveCommand extends GovernanceCommand {
     @Argument(

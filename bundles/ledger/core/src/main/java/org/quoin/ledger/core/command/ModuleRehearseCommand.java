@@ -24,7 +24,7 @@ public final class ModuleRehearseCommand extends VersionCommand {
 
     @Override
     Answer answer(Hash rules) {
-        Rehearsal rehearsal = rehearsals.rehearse(rules);
+        Rehearsal rehearsal = withProgress("rehearsing", progress -> rehearsals.rehearse(rules));
         return new Answer(fields(rehearsal), rehearsal.ok() ? null : problems(rehearsal));
     }
 

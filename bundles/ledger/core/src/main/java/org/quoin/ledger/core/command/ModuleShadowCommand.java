@@ -14,6 +14,7 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.ProgressLine;
 
 @Service
 @Command(
@@ -50,7 +51,7 @@ public final class ModuleShadowCommand extends VersionCommand {
     }
 
     private ShadowRun run(Hash rules, long first, long last, Duration patience) {
-        try {
+        try (ProgressLine line = progress("running beside the active rules", () -> position(first, last))) {
             return rehearsals.shadow(rules, first, last, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,6 +60,11 @@ public final class ModuleShadowCommand extends VersionCommand {
             exception.initCause(e);
             throw exception;
         }
+    }
+
+    private ProgressLine.Position position(long first, long last) {
+        long done = Math.min(last, ledger().info().height()) - first + 1;
+        return new ProgressLine.Position(Math.max(0, done), last - first + 1);
     }
 
     private static String told(ShadowRun run) {

@@ -28,7 +28,8 @@ public final class VerifyCommand extends LedgerCommand {
         long height = ledger().info().height();
         long last = to == null ? height : input().number("--to", to, 0, height);
         long first = input().number("--from", from, 0, last);
-        Verification found = ledger().verify(first, last);
+        Verification found =
+                withProgress("executing blocks", progress -> ledger().verify(first, last, progress));
         return new Answer(
                 Fields.of("ok", found.ok())
                         .and("from", found.from())

@@ -348,8 +348,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Verification verify(long from, long to) {
+        return verify(from, to, LedgerFile.Progress.NONE);
+    }
+
+    @Override
+    public Verification verify(long from, long to, LedgerFile.Progress progress) {
         try {
-            Verification found = verifier.verify(from, to, reads.chain());
+            Verification found = verifier.verify(from, to, reads.chain(), progress);
             return found.ok() ? new Verification(from, to, found.stateRoot(), null, reads.damageOfTheStore()) : found;
         } catch (IllegalStateException | StoreException e) {
             throw closing ? cutShort(e) : e;

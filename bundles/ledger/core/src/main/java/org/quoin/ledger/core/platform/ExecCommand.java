@@ -68,6 +68,9 @@ public final class ExecCommand implements Action {
     @Nullable
     String terminal;
 
+    @Option(name = "--no-color", description = "whether its user wants no colours")
+    boolean noColor;
+
     @Argument(name = "lines", description = "the lines, each as base64url", multiValued = true)
     List<String> lines = List.of();
 
@@ -109,6 +112,7 @@ public final class ExecCommand implements Action {
         if (columns != null) {
             session.put(Screen.COLUMNS, columns);
             session.put(Screen.TYPE, terminal == null ? "" : terminal);
+            session.put(Screen.NO_COLOR, noColor ? "1" : "");
         }
     }
 
