@@ -3,6 +3,7 @@ package org.quoin.ledger.console;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -138,17 +139,27 @@ public abstract class LedgerCommand implements Action {
         } catch (RefusedException e) {
             return new Answer(error(view().failure(e.failure())), sentence(e.failure()));
         } catch (OverloadedException e) {
-            return failed("OVERLOADED", e.getMessage(), Values.of("retryAfter", e.retryAfter()));
+            return failed("OVERLOADED", spoken(e) + ".", Values.of("retryAfter", e.retryAfter()));
         } catch (OutcomeUnknownException e) {
-            return failed("OUTCOME_UNKNOWN", e.getMessage(), Values.of("tx", e.transaction()));
+            return failed(
+                    "OUTCOME_UNKNOWN",
+                    spoken(e) + ", with ledger:transaction " + e.transaction() + ".",
+                    Values.of("tx", e.transaction()));
         } catch (IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "the ledger did not take what the command gave it", e);
-            return failed("INVALID_ARGUMENT", e.getMessage(), Values.none());
+            String told = spoken(e) + (spoken(e).contains(": ") ? "." : ": the command's --help shows an example.");
+            return failed("INVALID_ARGUMENT", told, Values.none());
         }
     }
 
-    private static Answer failed(String code, @Nullable String message, Values values) {
-        Failure failure = new Failure(code, String.valueOf(message), values);
+    /** The message of an exception as the beginning of a sentence. */
+    private static String spoken(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+    }
+
+    private static Answer failed(String code, String message, Values values) {
+        Failure failure = new Failure(code, message, values);
         return new Answer(error(LedgerView.plain(failure)), sentence(failure));
     }
 

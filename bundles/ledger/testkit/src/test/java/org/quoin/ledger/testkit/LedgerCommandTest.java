@@ -156,8 +156,8 @@ class LedgerCommandTest {
         assertThat(console.run("test:say --json overloaded"))
                 .isEqualTo(new Outcome(
                         1,
-                        "{\"error\":{\"code\":\"OVERLOADED\",\"message\":\"the ledger has more transactions waiting than it"
-                                + " takes: submit again in 250 ms\",\"values\":{\"retryAfter\":\"250ms\"}}}\n"));
+                        "{\"error\":{\"code\":\"OVERLOADED\",\"message\":\"The ledger has more transactions waiting than it"
+                                + " takes: submit again in 250 ms.\",\"values\":{\"retryAfter\":\"250ms\"}}}\n"));
     }
 
     @Test
@@ -170,7 +170,7 @@ class LedgerCommandTest {
     @Test
     void anArgumentThatTheLedgerDoesNotTakeIsTheUsersMistake() {
         assertThat(console.run("test:say illegal"))
-                .isEqualTo(new Outcome(1, "a lane is 0 to 15, not 16 [INVALID_ARGUMENT]\n"));
+                .isEqualTo(new Outcome(1, "A lane is 0 to 15, not 16: the command's --help shows an example. [INVALID_ARGUMENT]\n"));
     }
 
     @Test

@@ -231,7 +231,7 @@ class RefusalsTest {
                         },
                         "probe 1.0.0 becomes active in block 100: cancel that first (module:cancel probe)."));
         withTheProbe(
-                LedgerFailure.ALREADY_ACTIVE, ActivateModule.of(Jars.probe("1.0.0")), "probe 1.0.0 is active already.");
+                LedgerFailure.ALREADY_ACTIVE, ActivateModule.of(Jars.probe("1.0.0")), "probe 1.0.0 is active already: module:list shows it.");
         withTheProbe(
                 LedgerFailure.SPENDING_LIMIT_EXCEEDED,
                 Call.pay("bob", eth("2"), eth("1")),
@@ -255,7 +255,7 @@ class RefusalsTest {
                                 .flag(false)
                                 .flag(false)
                                 .toBytes())),
-                "The grant cannot be recorded: it names at most 64 capabilities, each once.");
+                "The grant cannot be recorded, because it names at most 64 capabilities, each once: correct it and sign it again.");
         rejected(
                 LedgerFailure.NOTHING_GRANTED,
                 new RevokeHost("web"),

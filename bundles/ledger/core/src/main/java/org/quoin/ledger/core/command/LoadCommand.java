@@ -68,7 +68,7 @@ public final class LoadCommand extends LedgerCommand {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ConsoleException exception =
-                    new ConsoleException("INTERRUPTED", "The quiet phase was broken off.", Values.none());
+                    new ConsoleException("INTERRUPTED", "The quiet phase was broken off: begin it again with dev:load --quiet.", Values.none());
             exception.initCause(e);
             throw exception;
         }

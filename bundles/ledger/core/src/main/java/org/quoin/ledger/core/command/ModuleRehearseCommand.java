@@ -30,7 +30,7 @@ public final class ModuleRehearseCommand extends VersionCommand {
 
     static String problems(Rehearsal rehearsal) {
         return rehearsal.module().capability() + " " + rehearsal.module().version() + " failed in the rehearsal: "
-                + String.join(" ", rehearsal.problems());
+                + String.join(" ", rehearsal.problems()) + " Ask its author for another version.";
     }
 
     private static Fields fields(Rehearsal rehearsal) {

@@ -56,7 +56,7 @@ public final class ModuleShadowCommand extends VersionCommand {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ConsoleException exception = new ConsoleException(
-                    "INTERRUPTED", "The run beside the active rules was broken off.", Values.none());
+                    "INTERRUPTED", "The run beside the active rules was broken off: start it again.", Values.none());
             exception.initCause(e);
             throw exception;
         }
@@ -70,7 +70,7 @@ public final class ModuleShadowCommand extends VersionCommand {
     private static String told(ShadowRun run) {
         return run.different() + " of " + run.concerned() + " would have come out otherwise; the first: "
                 + run.differences().get(0).what() + " in block "
-                + run.differences().get(0).height() + ".";
+                + run.differences().get(0).height() + ". Look at it with ledger:block, and with --json at all of them.";
     }
 
     private static Fields fields(ShadowRun run) {

@@ -40,7 +40,12 @@ public final class VerifyCommand extends LedgerCommand {
                 found.reason()
                         .map(reason -> found.firstBad() == null
                                 ? reason
-                                : "Block " + found.firstBad() + " does not follow from its predecessor: " + reason)
+                                : "Block " + found.firstBad() + " does not follow from its predecessor: " + told(reason))
                         .orElse(null));
+    }
+
+    /** Damage on the disk is told with what helps; roots that differ are not. */
+    private static String told(String reason) {
+        return reason.endsWith(".") ? reason : reason + ". Stop the node and run 'quoin repair'.";
     }
 }
