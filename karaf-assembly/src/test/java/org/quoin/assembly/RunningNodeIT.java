@@ -192,7 +192,7 @@ public class RunningNodeIT {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEqualTo("one\ntwo  'three' $four\n");
-        assertThat(run.err()).isEqualTo("There is no command 'no:such': 'help' lists those that there are.\n");
+        assertThat(run.err()).isEqualTo("There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n");
     }
 
     @Test
@@ -230,7 +230,7 @@ public class RunningNodeIT {
         Run run = node.run(Map.of("QUOIN_SSH", ""), "", "exec", "echo one", "no:such");
 
         assertThat(run)
-                .isEqualTo(new Run(1, "one\n", "There is no command 'no:such': 'help' lists those that there are.\n"));
+                .isEqualTo(new Run(1, "one\n", "There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n"));
     }
 
     @Test

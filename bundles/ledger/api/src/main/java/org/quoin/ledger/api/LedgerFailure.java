@@ -148,7 +148,8 @@ public enum LedgerFailure {
             "The ledger has no rules with the hash {sha256}: send the rules jar with the activation.",
             new Field("sha256", FieldType.hash())),
     /** Rejected: nothing would change. */
-    ALREADY_ACTIVE("{capability} {version} is active already: module:list shows it.", text("capability"), text("version")),
+    ALREADY_ACTIVE(
+            "{capability} {version} is active already: module:list shows it.", text("capability"), text("version")),
     /** Rejected: a capability that waits for what it called would have been called, and seen half of what it does. */
     REENTRANT_CALL(
             "{capability} cannot be called by what it called itself: ask the author of what you used to call it another way.",

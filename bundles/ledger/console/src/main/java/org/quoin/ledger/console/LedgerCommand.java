@@ -93,7 +93,7 @@ public abstract class LedgerCommand implements Action {
         return null;
     }
 
-    /** For a work that may take long; close it when the work is done, or has failed. */
+    /** For a work that may take long. */
     protected final ProgressLine progress(String doing, Supplier<ProgressLine.Position> position) {
         return new ProgressLine(screen(), session.getConsole(), doing, position);
     }
@@ -106,9 +106,8 @@ public abstract class LedgerCommand implements Action {
     /** Does what tells how far it is. */
     protected final <T> T withProgress(String doing, Function<LedgerFile.Progress, T> work) {
         AtomicReference<ProgressLine.Position> position = new AtomicReference<>(ProgressLine.Position.UNKNOWN);
-        try (ProgressLine line = progress(doing, position::get)) {
-            return work.apply((done, of) -> position.set(new ProgressLine.Position(done, of)));
-        }
+        return progress(doing, position::get)
+                .during(() -> work.apply((done, of) -> position.set(new ProgressLine.Position(done, of))));
     }
 
     private Screen screen() {

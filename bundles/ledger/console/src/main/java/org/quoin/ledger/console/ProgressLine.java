@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Says on the last line of a terminal how far a long work has come, and takes it back when the work is done. Where there is no
  * terminal, and while a work is not long yet, it says nothing.
  */
-public final class ProgressLine implements AutoCloseable {
+public final class ProgressLine {
     /** Takes the cursor to the beginning of the line and clears it (ECMA-48, erase in line). */
     private static final String ERASE = "\r\u001b[K";
 
@@ -20,9 +20,9 @@ public final class ProgressLine implements AutoCloseable {
     private final int width;
     private final PrintStream out;
     private final Supplier<Position> position;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
     private final long start = System.nanoTime();
-    private final Thread thread;
+    private final boolean rewritable;
 
     /**
      * How far a work has come.
@@ -35,8 +35,6 @@ public final class ProgressLine implements AutoCloseable {
     }
 
     /**
-     * Begins at once.
-     *
      * @param doing what is done, as in "verifying"
      * @param position where the work stands; asked on a thread of this object's own
      */
@@ -45,17 +43,35 @@ public final class ProgressLine implements AutoCloseable {
         this.width = screen.width();
         this.out = out;
         this.position = position;
-        this.thread = new Thread(this::tell, "quoin-progress");
+        this.rewritable = screen.rewritable();
+    }
+
+    /** A work that may fail as it likes. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** Does the work on the thread of the caller. */
+    public <T, E extends Exception> T during(Work<T, E> work) throws E {
+        if (!rewritable) {
+            return work.run();
+        }
+        Thread thread = new Thread(this::tell, "quoin-progress");
         thread.setDaemon(true);
-        if (screen.rewritable()) {
-            thread.start();
+        thread.start();
+        try {
+            return work.run();
+        } finally {
+            done.countDown();
+            awaitEnd(thread);
         }
     }
 
     private void tell() {
         boolean told = false;
         try {
-            while (!closed.await(MILLIS_BETWEEN, TimeUnit.MILLISECONDS)) {
+            while (!done.await(MILLIS_BETWEEN, TimeUnit.MILLISECONDS)) {
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
                 write(ERASE + cut(text(doing, position.get(), took)));
                 told = true;
@@ -91,13 +107,12 @@ public final class ProgressLine implements AutoCloseable {
             return doing + " ... " + done + ", " + rate + ", " + seconds;
         }
         long left = Math.round((double) (position.of() - done) * millis / done / 1000);
-        return doing + " ... " + 100 * done / position.of() + " %, " + done + " of " + position.of() + ", " + rate + ", "
-                + Durations.format(Duration.ofSeconds(left)) + " left";
+        return doing + " ... " + 100 * done / position.of() + " %, " + done + " of " + position.of() + ", " + rate
+                + ", " + Durations.format(Duration.ofSeconds(left)) + " left";
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /** So that nothing of the line comes after what the work has to say. */
+    private static void awaitEnd(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -79,11 +79,10 @@ public record Screen(int width, boolean rewritable, boolean colours) {
 
     /** Colours the value of a field by whether it is good, pending or bad; most fields have no such values. */
     String standing(String name, String text) {
-        Style style =
-                switch (name) {
-                    case "state", "status", "ok", "valid" -> STANDINGS.get(text.strip());
-                    default -> null;
-                };
+        Style style = switch (name) {
+            case "state", "status", "ok", "valid" -> STANDINGS.get(text.strip());
+            default -> null;
+        };
         return style == null ? text : styled(style, text);
     }
 

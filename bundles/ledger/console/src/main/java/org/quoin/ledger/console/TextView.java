@@ -98,8 +98,7 @@ final class TextView {
         List<Fields> rows = items.stream().map(Fields.class::cast).toList();
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(row.asMap().keySet()));
-        List<Column> columns =
-                names.stream().map(name -> Column.of(name, rows)).toList();
+        List<Column> columns = names.stream().map(name -> Column.of(name, rows)).toList();
         if (screen.width() > 0) {
             int most = widest(columns, room - GAP.length() * (columns.size() - 1));
             columns = columns.stream().map(column -> column.cut(most)).toList();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,41 +26,47 @@ class ProgressLineTest {
 
     @Test
     void aLongWorkIsSeenWhileItLastsAndNoLonger() throws InterruptedException {
-        try (ProgressLine line = new ProgressLine(TERMINAL, out, "verifying", () -> new Position(50, 200))) {
-            while (!written().contains("25 %, 50 of 200, ")) {
-                Thread.sleep(10);
-            }
-        }
+        String answer = line(TERMINAL, new Position(50, 200)).during(() -> {
+            awaitWritten("25 %, 50 of 200, ");
+            return "done";
+        });
+        assertThat(answer).isEqualTo("done");
         assertThat(written()).startsWith("\r\u001b[Kverifying ... ").endsWith("\r\u001b[K");
         assertThat(written().split("\r\u001b\\[K")).allMatch(text -> text.length() < 60);
     }
 
     @Test
     void itIsTakenBackWhenTheWorkFails() {
-        assertThatThrownBy(() -> {
-                    try (ProgressLine line = new ProgressLine(TERMINAL, out, "verifying", () -> Position.UNKNOWN)) {
-                        while (!written().contains("verifying ... 0 s")) {
-                            Thread.sleep(10);
-                        }
-                        throw new IllegalStateException("the disk is gone");
-                    }
-                })
+        assertThatThrownBy(() -> line(TERMINAL, Position.UNKNOWN).during(() -> {
+                    awaitWritten("verifying ... 0 s");
+                    throw new IllegalStateException("the disk is gone");
+                }))
                 .hasMessage("the disk is gone");
         assertThat(written()).endsWith("\r\u001b[K");
     }
 
     @Test
     void aShortWorkAndAScriptSeeNothing() throws InterruptedException {
-        try (ProgressLine line = new ProgressLine(TERMINAL, out, "verifying", () -> Position.UNKNOWN)) {
-            assertThat(line).isNotNull();
-        }
-        for (Screen screen : new Screen[] {Screen.NONE, Screen.of(80, "dumb", null)}) {
-            try (ProgressLine line = new ProgressLine(screen, out, "verifying", () -> new Position(1, 2))) {
+        assertThat(line(TERMINAL, Position.UNKNOWN).<String, RuntimeException>during(() -> "short"))
+                .isEqualTo("short");
+        for (Screen screen : List.of(Screen.NONE, Screen.of(80, "dumb", null))) {
+            boolean done = line(screen, new Position(1, 2)).during(() -> {
                 Thread.sleep(400);
-                assertThat(line).isNotNull();
-            }
+                return true;
+            });
+            assertThat(done).isTrue();
         }
         assertThat(written()).isEmpty();
+    }
+
+    private ProgressLine line(Screen screen, Position position) {
+        return new ProgressLine(screen, out, "verifying", () -> position);
+    }
+
+    private void awaitWritten(String text) throws InterruptedException {
+        while (!written().contains(text)) {
+            Thread.sleep(10);
+        }
     }
 
     @Test

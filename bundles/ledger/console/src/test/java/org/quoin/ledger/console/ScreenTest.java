@@ -36,10 +36,11 @@ class ScreenTest {
                         .and("name", "a name of thirty-two characters.")
                         .and("amount", Amount.parse("1", ETH))
                         .and("state", "redeemed")));
-        assertThat(lines(list, 80)).containsExactly(
-                "id                  name                                       amount  state",
-                "5f0c5f0c5f0c5f0c..  user_1              1234567890.123456789012345678  open",
-                "00ab00ab00ab00ab..  a name of thirty..                              1  redeemed");
+        assertThat(lines(list, 80))
+                .containsExactly(
+                        "id                  name                                       amount  state",
+                        "5f0c5f0c5f0c5f0c..  user_1              1234567890.123456789012345678  open",
+                        "00ab00ab00ab00ab..  a name of thirty..                              1  redeemed");
         assertThat(lines(list, 200)).hasSize(3).noneMatch(line -> line.contains(".."));
         assertThat(lines(list, 40)).allMatch(line -> line.length() <= 40).allMatch(line -> line.endsWith(".."));
         assertThat(TextView.lines(list)).noneMatch(line -> line.contains(".."));
@@ -49,8 +50,7 @@ class ScreenTest {
     @Test
     void aSingleThingIsNeverCut() {
         assertThat(lines(Fields.of("proof", "ab".repeat(200)), 40)).containsExactly("proof  " + "ab".repeat(200));
-        assertThat(lines(
-                        Fields.of("receipt", Fields.of("events", List.of(Fields.of("tx", "ab".repeat(32))))), 40))
+        assertThat(lines(Fields.of("receipt", Fields.of("events", List.of(Fields.of("tx", "ab".repeat(32))))), 40))
                 .containsExactly("receipt", "  events", "    tx", "    " + "ab".repeat(17) + "..");
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.karaf.shell.api.action.Action;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.core.command.BalancesCommand;
 import org.quoin.ledger.core.command.TimeAdvanceCommand;
+import org.quoin.ledger.testkit.Examples;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.MemoryStore;
 import org.quoin.ledger.testkit.MemoryWallet;
@@ -70,6 +72,35 @@ class HtlcCommandsTest {
     void close() {
         console.close();
         ledger.close();
+    }
+
+    /** In them 5f0c... stands for the id of the contract that the example of htlc:create has made. */
+    @Test
+    void theExamplesInTheHelpDoWhatTheySay() {
+        for (String order : List.of("create show list redeem", "create refund")) {
+            String id = "";
+            for (String name : order.split(" ")) {
+                Class<? extends Action> command = Examples.commandsBeside(CreateCommand.class).stream()
+                        .filter(each -> Examples.name(each).equals("htlc:" + name))
+                        .findFirst()
+                        .orElseThrow();
+                if (name.equals("refund")) {
+                    assertThat(console.run("dev:time-advance 2d").exit()).isZero();
+                }
+                assertThat(Examples.of(command)).isNotEmpty();
+                for (String example : Examples.of(command)) {
+                    Outcome outcome = console.run(example.replace("5f0c...", id) + " --json");
+                    assertThat(outcome.exit()).as(example + ": " + outcome.out()).isZero();
+                    if (name.equals("create")) {
+                        id = JsonParser.parseString(outcome.out())
+                                .getAsJsonObject()
+                                .get("id")
+                                .getAsString();
+                    }
+                }
+            }
+        }
+        assertThat(Examples.commandsBeside(CreateCommand.class)).hasSize(5);
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.FileNames;
 import org.quoin.ledger.console.LedgerCommand;
-import org.quoin.ledger.console.ProgressLine;
 
 @Service
 @Command(
@@ -41,7 +40,8 @@ public final class BackupCommand extends LedgerCommand {
     protected Answer answer() {
         String given = input().required("DIRECTORY", only(directory));
         try {
-            Backup backup = backup(absolute(given));
+            Path path = absolute(given);
+            Backup backup = progress("copying the ledger").during(() -> maintenance.backup(path));
             return Answer.of(Fields.of("directory", given)
                     .and("height", backup.height())
                     .and("head", backup.head())
@@ -55,12 +55,6 @@ public final class BackupCommand extends LedgerCommand {
                     Values.of("directory", given));
             failed.initCause(e);
             throw failed;
-        }
-    }
-
-    private Backup backup(Path path) throws IOException {
-        try (ProgressLine line = progress("copying the ledger")) {
-            return maintenance.backup(path);
         }
     }
 

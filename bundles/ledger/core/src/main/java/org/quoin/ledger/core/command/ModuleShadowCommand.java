@@ -51,8 +51,9 @@ public final class ModuleShadowCommand extends VersionCommand {
     }
 
     private ShadowRun run(Hash rules, long first, long last, Duration patience) {
-        try (ProgressLine line = progress("running beside the active rules", () -> position(first, last))) {
-            return rehearsals.shadow(rules, first, last, patience);
+        try {
+            return progress("running beside the active rules", () -> position(first, last))
+                    .during(() -> rehearsals.shadow(rules, first, last, patience));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ConsoleException exception = new ConsoleException(

@@ -74,10 +74,8 @@ public final class RepairTool {
     private static Repair.Report report(Repair repair) throws IOException {
         Screen screen = Screen.of(
                 Integer.getInteger(Screen.COLUMNS, 0), System.getProperty(Screen.TYPE), System.getenv(Screen.NO_COLOR));
-        try (ProgressLine line =
-                new ProgressLine(screen, System.err, "reading and repairing", () -> ProgressLine.Position.UNKNOWN)) {
-            return repair.run();
-        }
+        return new ProgressLine(screen, System.err, "reading and repairing", () -> ProgressLine.Position.UNKNOWN)
+                .during(repair::run);
     }
 
     private static void print(Repair.Report report, boolean json) {
