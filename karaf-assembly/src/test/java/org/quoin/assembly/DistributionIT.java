@@ -60,6 +60,7 @@ public class DistributionIT {
             "htlc:show",
             "fixture:show",
             "fixture:journal",
+            "quoin:welcome",
             "system:start-level");
 
     private static final Set<String> SCOPES_OF_KARAF = Set.of(

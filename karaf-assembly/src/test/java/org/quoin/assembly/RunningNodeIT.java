@@ -203,6 +203,46 @@ public class RunningNodeIT {
     }
 
     @Test
+    public void execNamesTheLineAtWhichAScriptStops() throws Exception {
+        Run run = node.run(Map.of(), "# a script\necho one\n\nno:such thing\necho two\n", "exec", "-");
+
+        assertThat(run)
+                .isEqualTo(new Run(
+                        1,
+                        "one\n",
+                        "There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n"
+                                + "The lines stop at line 4, 'no:such thing': correct it, and run those from there on.\n"));
+    }
+
+    @Test
+    public void whatTheShellItselfRefusesIsToldLikeAnythingElse() throws Exception {
+        String sentence = "--loud is no option of this command: its --help lists them.";
+        assertThat(node.run("exec", "ledger:balances --loud user_1"))
+                .isEqualTo(new Run(1, "", sentence + " [UNKNOWN_OPTION]\n"));
+        assertThat(node.run("exec", "ledger:info --json --loud"))
+                .isEqualTo(new Run(
+                        1,
+                        "{\"error\":{\"code\":\"UNKNOWN_OPTION\",\"message\":\"" + sentence
+                                + "\",\"values\":{\"argument\":\"--loud\"}}}\n",
+                        ""));
+        Run missing = node.run("exec", "feature:install");
+        assertThat(missing.exit()).isEqualTo(1);
+        assertThat(missing.err())
+                .endsWith(" is missing: the command's --help shows an example. [MISSING_ARGUMENT]\n")
+                .hasLineCount(1);
+    }
+
+    @Test
+    public void theWelcomeSaysWhereTheLedgerStands() throws Exception {
+        Run run = node.run("exec", "quoin:welcome --json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"chainId\":\"", "\"development\":true", "\"active\":[")
+                .hasLineCount(1);
+    }
+
+    @Test
     public void execKeepsVariablesFromOneCommandToTheNext() throws Exception {
         assertThat(node.run("exec", "x = 42", "echo $x")).isEqualTo(new Run(0, "42\n", ""));
     }

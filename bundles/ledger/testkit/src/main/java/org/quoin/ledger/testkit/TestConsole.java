@@ -75,7 +75,8 @@ public final class TestConsole implements AutoCloseable {
     public List<String> complete(String commandLine) {
         CommandLine line = new TypedLine(commandLine);
         List<String> candidates = new ArrayList<>();
-        try (Session session = factory.create(new ByteArrayInputStream(new byte[0]), System.out, System.out)) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        try (Session session = factory.create(new ByteArrayInputStream(new byte[0]), nowhere, nowhere)) {
             session.put(Session.SCOPE, "*");
             for (Command command : session.getRegistry().getCommands()) {
                 Completer completer = command.getCompleter(false);

@@ -101,7 +101,7 @@ class ExecCommandTest {
 
     @Test
     void escapeSequencesReachATerminalOnly() throws Exception {
-        String bold = "echo \u001b[1mbold\u001b[0m";
+        String bold = "echo '\u001b[1mbold\u001b[0m'";
         assertThat(lines(bold)).isZero();
         assertThat(results()).isEqualTo("bold\n");
 
