@@ -34,7 +34,9 @@ public final class AccountCreateCommand extends WriteCommand {
     private List<String> name = List.of();
 
     @Option(name = "--scheme", description = "Of a new key: ed25519 (if none is given), secp256k1 or p256")
-    @Completion(value = StringsCompleter.class, values = {"ed25519", "secp256k1", "p256"})
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"ed25519", "secp256k1", "p256"})
     private @Nullable String scheme;
 
     @Override

@@ -67,8 +67,10 @@ public final class LoadCommand extends LedgerCommand {
             return generator.quiet(input().duration("--quiet", quiet));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ConsoleException exception =
-                    new ConsoleException("INTERRUPTED", "The quiet phase was broken off: begin it again with dev:load --quiet.", Values.none());
+            ConsoleException exception = new ConsoleException(
+                    "INTERRUPTED",
+                    "The quiet phase was broken off: begin it again with dev:load --quiet.",
+                    Values.none());
             exception.initCause(e);
             throw exception;
         }

@@ -35,7 +35,9 @@ abstract class VersionCommand extends LedgerCommand {
             return answer(rules);
         } catch (IllegalArgumentException e) {
             ConsoleException exception = new ConsoleException(
-                    "INVALID_RULES", "The rules cannot be tried: " + e.getMessage() + ". Build them again.", Values.of("sha256", rules));
+                    "INVALID_RULES",
+                    "The rules cannot be tried: " + e.getMessage() + ". Build them again.",
+                    Values.of("sha256", rules));
             exception.initCause(e);
             throw exception;
         }

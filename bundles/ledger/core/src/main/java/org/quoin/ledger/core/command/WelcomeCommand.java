@@ -35,6 +35,8 @@ public final class WelcomeCommand extends LedgerCommand {
     }
 
     private static Fields production() {
-        return Fields.of("try", "module:list").and("then", "ledger:events --count 10").and("next", "ledger:verify");
+        return Fields.of("try", "module:list")
+                .and("then", "ledger:events --count 10")
+                .and("next", "ledger:verify");
     }
 }

@@ -60,7 +60,9 @@ public final class ExecCommand implements Action {
     @Option(name = "--stdin", description = "reads the lines from standard input, as they are")
     boolean fromStandardInput;
 
-    @Option(name = "--columns", description = "how wide the terminal is on which the results appear; none if there is none")
+    @Option(
+            name = "--columns",
+            description = "how wide the terminal is on which the results appear; none if there is none")
     @Nullable
     String columns;
 

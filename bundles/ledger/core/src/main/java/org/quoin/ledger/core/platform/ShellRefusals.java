@@ -104,9 +104,7 @@ public final class ShellRefusals implements CommandSessionListener {
         failure(exception)
                 .ifPresent(failure -> replaceHelp(
                         exception,
-                        wantsJson(line)
-                                ? json(failure)
-                                : screen(session).styled(Style.RED, sentence(failure))));
+                        wantsJson(line) ? json(failure) : screen(session).styled(Style.RED, sentence(failure))));
     }
 
     private static Screen screen(CommandSession session) {

@@ -79,8 +79,9 @@ class ExecCommandTest {
     void whoeverWantsJsonGetsItAsAResult() throws Exception {
         assertThat(lines("no:such --json\n")).isEqualTo(1);
         assertThat(results())
-                .isEqualTo("{\"error\":{\"code\":\"UNKNOWN_COMMAND\",\"message\":\"There is no command 'no:such': 'help' lists"
-                        + " those that there are.\",\"values\":{\"command\":\"no:such\"}}}\n");
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"UNKNOWN_COMMAND\",\"message\":\"There is no command 'no:such': 'help' lists"
+                                + " those that there are.\",\"values\":{\"command\":\"no:such\"}}}\n");
         assertThat(diagnostics)
                 .hasContent("The lines stop at line 1, 'no:such --json': correct it, and run those from there on.\n");
     }
@@ -128,8 +129,8 @@ class ExecCommandTest {
     private ExecCommand command(String standardInput) {
         ExecCommand command = new ExecCommand();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Session caller = factory.create(
-                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), print, print);
+        Session caller =
+                factory.create(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), print, print);
         caller.put(Session.SCOPE, "shell:*");
         command.caller = caller;
         command.sessions = factory;
