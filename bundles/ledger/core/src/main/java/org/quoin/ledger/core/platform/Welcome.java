@@ -29,7 +29,7 @@ public final class Welcome implements CommandSessionListener {
 
     @Override
     public void afterExecute(CommandSession session, CharSequence line, Object result) {
-        if ("due".equals(session.get(VARIABLE))) {
+        if (String.valueOf(session.get(VARIABLE)).equals("due")) {
             session.put(VARIABLE, "said");
             try {
                 session.execute("quoin:welcome");
