@@ -192,7 +192,8 @@ public class RunningNodeIT {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEqualTo("one\ntwo  'three' $four\n");
-        assertThat(run.err()).isEqualTo("There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n");
+        assertThat(run.err())
+                .isEqualTo("There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n");
     }
 
     @Test
@@ -207,11 +208,12 @@ public class RunningNodeIT {
         Run run = node.run(Map.of(), "# a script\necho one\n\nno:such thing\necho two\n", "exec", "-");
 
         assertThat(run)
-                .isEqualTo(new Run(
-                        1,
-                        "one\n",
-                        "There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n"
-                                + "The lines stop at line 4, 'no:such thing': correct it, and run those from there on.\n"));
+                .isEqualTo(
+                        new Run(
+                                1,
+                                "one\n",
+                                "There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n"
+                                        + "The lines stop at line 4, 'no:such thing': correct it, and run those from there on.\n"));
     }
 
     @Test
@@ -270,7 +272,10 @@ public class RunningNodeIT {
         Run run = node.run(Map.of("QUOIN_SSH", ""), "", "exec", "echo one", "no:such");
 
         assertThat(run)
-                .isEqualTo(new Run(1, "one\n", "There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n"));
+                .isEqualTo(new Run(
+                        1,
+                        "one\n",
+                        "There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n"));
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class Examples {
     /** All commands in the package of one of them, wherever its class files are. */
     public static List<Class<? extends Action>> commandsBeside(Class<? extends Action> one) {
         try {
-            Path place = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (Files.isDirectory(place)) {
                 return commandsIn(place, one);
             }

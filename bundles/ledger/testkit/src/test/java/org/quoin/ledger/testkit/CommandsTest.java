@@ -419,7 +419,8 @@ class CommandsTest {
         assertThat(JsonParser.parseString(first).getAsJsonObject().get("next").getAsString())
                 .isEqualTo("2");
         assertThat(hidden(console.run("ledger:accounts --count 1").out()))
-                .isEqualTo("name      keys  nonces\noperator  ed25519:#  none\nmore from 1: ledger:accounts --count 1 --cursor 1\n");
+                .isEqualTo(
+                        "name      keys  nonces\noperator  ed25519:#  none\nmore from 1: ledger:accounts --count 1 --cursor 1\n");
         assertPrints(
                 "ledger:accounts --cursor 2 --json",
                 "{'items':[{'name':'user_2','keys':['ed25519:#'],'nonces':[]}],'next':null}");

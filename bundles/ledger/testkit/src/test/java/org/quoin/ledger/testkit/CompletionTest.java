@@ -45,10 +45,7 @@ class CompletionTest {
 
     private TestConsole console(Ledger asked) {
         return new TestConsole(
-                List.of(
-                        asked,
-                        new MemoryWallet(OPERATOR, USER_1),
-                        ledger.node().rehearsals(hash -> Optional.empty())),
+                List.of(asked, new MemoryWallet(OPERATOR, USER_1), ledger.node().rehearsals(hash -> Optional.empty())),
                 COMMANDS);
     }
 
@@ -77,7 +74,8 @@ class CompletionTest {
     void optionsAndTheirValuesAreOfferedAfterAnArgumentToo() {
         assertThat(console.complete("ledger:balances user_1 --h")).containsExactly("--height", "--help");
         assertThat(console.complete("ledger:account-create carol --sch")).containsExactly("--scheme");
-        assertThat(console.complete("ledger:account-create carol --scheme ")).containsExactly("ed25519", "p256", "secp256k1");
+        assertThat(console.complete("ledger:account-create carol --scheme "))
+                .containsExactly("ed25519", "p256", "secp256k1");
         assertThat(console.complete("ledger:account-create --scheme s")).containsExactly("secp256k1");
         assertThat(console.complete("module:policy ")).containsExactly("auto", "governed");
     }
@@ -98,7 +96,8 @@ class CompletionTest {
 
         assertThat(console.complete("ledger:verify-proof " + directory + "/pr"))
                 .containsExactly(directory + "/proof.json", directory + "/proofs/");
-        assertThat(console.complete("ledger:verify-proof " + directory + "/none/x")).isEmpty();
+        assertThat(console.complete("ledger:verify-proof " + directory + "/none/x"))
+                .isEmpty();
     }
 
     /** One that throws, one that never answers. */

@@ -55,8 +55,7 @@ class ExamplesTest {
             "module:revoke", List.of("module:grant org.quoin.host.website ledger"));
 
     private final Path directory;
-    private final TestLedger ledger =
-            TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), PEOPLE);
+    private final TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), PEOPLE);
     private final MemoryWallet wallet = new MemoryWallet(PEOPLE);
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     private final ScheduledExecutorService miner = Executors.newSingleThreadScheduledExecutor();
@@ -109,7 +108,9 @@ class ExamplesTest {
             for (String suffix : List.of("", " --json")) {
                 if (suffix.isEmpty() || isRepeatable(command)) {
                     Outcome outcome = console.run(filledIn(example, filledIn) + suffix);
-                    assertThat(outcome.exit()).as(example + ": " + outcome.out()).isZero();
+                    assertThat(outcome.exit())
+                            .as(example + ": " + outcome.out())
+                            .isZero();
                     assertThat(outcome.out()).isNotBlank();
                 }
             }
@@ -118,7 +119,16 @@ class ExamplesTest {
 
     /** Reads, that is. */
     private static boolean isRepeatable(Class<? extends Action> command) {
-        return List.of("Info", "Accounts", "Assets", "Balances", "Block", "Events", "Transaction", "Operators", "WalletList")
+        return List.of(
+                        "Info",
+                        "Accounts",
+                        "Assets",
+                        "Balances",
+                        "Block",
+                        "Events",
+                        "Transaction",
+                        "Operators",
+                        "WalletList")
                 .contains(command.getSimpleName().replace("Command", ""));
     }
 
@@ -130,13 +140,20 @@ class ExamplesTest {
         Path jar = directory.resolve("htlc-1.1.0.jar");
         Files.write(jar, Jars.fixture("1.1.0").toArray());
         Map<String, String> filledIn = Map.of(
-                "htlc-1.1.0.jar", jar.toString(),
-                "proof.json", directory.resolve("proof.json").toString(),
-                "/backup/", directory + "/",
-                "/var/backups/", directory + "/",
-                "01ab...", bytes,
-                " htlc", " htlc-fixture",
-                "5f0c...", transferred());
+                "htlc-1.1.0.jar",
+                jar.toString(),
+                "proof.json",
+                directory.resolve("proof.json").toString(),
+                "/backup/",
+                directory + "/",
+                "/var/backups/",
+                directory + "/",
+                "01ab...",
+                bytes,
+                " htlc",
+                " htlc-fixture",
+                "5f0c...",
+                transferred());
         ledger.node().development().orElseThrow().mine(20);
         if (command.startsWith("module:")) {
             run("module:policy governed", filledIn);
@@ -154,9 +171,7 @@ class ExamplesTest {
     }
 
     private String transferred() {
-        return ledger.submit(
-                        PEOPLE[2],
-                        new Transfer("user_2", "user_3", Amount.parse("1", TestLedger.ETH)))
+        return ledger.submit(PEOPLE[2], new Transfer("user_2", "user_3", Amount.parse("1", TestLedger.ETH)))
                 .transaction()
                 .toString();
     }
@@ -168,7 +183,9 @@ class ExamplesTest {
 
     private static String filledIn(String line, Map<String, String> filledIn) {
         String filled = line;
-        for (String name : filledIn.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList()) {
+        for (String name : filledIn.keySet().stream()
+                .sorted((a, b) -> b.length() - a.length())
+                .toList()) {
             filled = filled.replace(name, filledIn.get(name));
         }
         return filled;
@@ -188,7 +205,8 @@ class ExamplesTest {
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            return new Position(ledger.ledger().info().height(), ledger.ledger().info().stateRoot(), 0);
+            return new Position(
+                    ledger.ledger().info().height(), ledger.ledger().info().stateRoot(), 0);
         }
     }
 }

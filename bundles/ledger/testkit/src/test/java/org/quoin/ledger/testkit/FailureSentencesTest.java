@@ -34,7 +34,8 @@ class FailureSentencesTest {
 
     @Test
     void theFailuresOfTheLedgerSayWhatToDo() {
-        assertThat(Arrays.stream(LedgerFailure.values()).map(failure -> failure.type().template()))
+        assertThat(Arrays.stream(LedgerFailure.values())
+                        .map(failure -> failure.type().template()))
                 .allMatch(FailureSentencesTest::isShaped);
     }
 
@@ -67,7 +68,8 @@ class FailureSentencesTest {
     private static Stream<String> sources(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             List<String> sources = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 sources.add(Files.readString(file));
             }
             return sources.stream();
@@ -79,7 +81,8 @@ class FailureSentencesTest {
     /** Of those that are written out where they are thrown. */
     private static List<String> sentences(String source) {
         List<String> sentences = new ArrayList<>();
-        Matcher thrown = Pattern.compile("new (?:ConsoleException|LedgerFileException|Failure)\\(").matcher(source);
+        Matcher thrown = Pattern.compile("new (?:ConsoleException|LedgerFileException|Failure)\\(")
+                .matcher(source);
         while (thrown.find()) {
             String arguments = arguments(source, thrown.end());
             String written = arguments.split("\\b(?:Values|List)\\.", 2)[0].strip();

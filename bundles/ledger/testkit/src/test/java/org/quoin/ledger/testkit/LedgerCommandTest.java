@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.LongStream;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -104,14 +104,14 @@ class LedgerCommandTest {
                 .startsWith("{\"error\":{\"code\":\"TOO_MANY_ARGUMENTS\",")
                 .hasLineCount(1);
         assertThat(console.run("test:say hello ; test:say --loud hello").out())
-                .isEqualTo("said  hello\n--loud is no option of this command: its --help lists them. [UNKNOWN_OPTION]\n");
+                .isEqualTo(
+                        "said  hello\n--loud is no option of this command: its --help lists them. [UNKNOWN_OPTION]\n");
     }
 
     @Test
     void whatTheShellRefusesOfItsOwnCommandsIsReportedInTheSameWay() {
         assertThat(console.run("test:strict"))
-                .isEqualTo(new Outcome(
-                        1, "n is missing: the command's --help shows an example. [MISSING_ARGUMENT]\n"));
+                .isEqualTo(new Outcome(1, "n is missing: the command's --help shows an example. [MISSING_ARGUMENT]\n"));
         assertThat(console.run("test:strict x"))
                 .isEqualTo(new Outcome(
                         1, "n cannot be read: the command's --help shows an example. [INVALID_ARGUMENT]\n"));
@@ -170,7 +170,8 @@ class LedgerCommandTest {
     @Test
     void anArgumentThatTheLedgerDoesNotTakeIsTheUsersMistake() {
         assertThat(console.run("test:say illegal"))
-                .isEqualTo(new Outcome(1, "A lane is 0 to 15, not 16: the command's --help shows an example. [INVALID_ARGUMENT]\n"));
+                .isEqualTo(new Outcome(
+                        1, "A lane is 0 to 15, not 16: the command's --help shows an example. [INVALID_ARGUMENT]\n"));
     }
 
     @Test
@@ -209,8 +210,8 @@ class LedgerCommandTest {
     void onlyATerminalHasColoursAndCutsLines() {
         String plain = console.run("test:count --count 2").out();
         assertThat(plain).doesNotContain("\u001b").contains("0  open      " + Hash.ZERO + "\n");
-        try (TestConsole terminal = new TestConsole(
-                List.of(ledger.ledger()), List.of(SayCommand.class, CountCommand.class), 40)) {
+        try (TestConsole terminal =
+                new TestConsole(List.of(ledger.ledger()), List.of(SayCommand.class, CountCommand.class), 40)) {
             String out = terminal.run("test:count --count 2").out();
             assertThat(out).startsWith("\u001b[1mn\u001b[0m  \u001b[1mstate   \u001b[0m  \u001b[1mhash");
             assertThat(out).contains("\u001b[33mopen    \u001b[0m").contains("\u001b[32mredeemed\u001b[0m");
@@ -219,8 +220,7 @@ class LedgerCommandTest {
                     .last()
                     .isEqualTo("1  redeemed  0000000000000000000000000..");
             assertThat(terminal.run("test:count --count 2 --json").out()).doesNotContain("\u001b", "..");
-            assertThat(terminal.run("test:count --count 2 | cat").out())
-                    .isEqualTo(plain);
+            assertThat(terminal.run("test:count --count 2 | cat").out()).isEqualTo(plain);
             assertThat(terminal.run("test:say").out()).startsWith("\u001b[31mWORD is missing");
             assertThat(terminal.run("test:say --loud x").out()).startsWith("\u001b[31m--loud is no option");
         }
@@ -280,7 +280,9 @@ class LedgerCommandTest {
                         return new Page<>(
                                 LongStream.range(from, from + limit).boxed().toList(), Long.toString(from + limit));
                     },
-                    n -> Fields.of("n", n).and("state", n % 2 == 0 ? "open" : "redeemed").and("hash", Hash.ZERO));
+                    n -> Fields.of("n", n)
+                            .and("state", n % 2 == 0 ? "open" : "redeemed")
+                            .and("hash", Hash.ZERO));
         }
     }
 

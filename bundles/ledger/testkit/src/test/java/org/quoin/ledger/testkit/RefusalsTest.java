@@ -231,7 +231,9 @@ class RefusalsTest {
                         },
                         "probe 1.0.0 becomes active in block 100: cancel that first (module:cancel probe)."));
         withTheProbe(
-                LedgerFailure.ALREADY_ACTIVE, ActivateModule.of(Jars.probe("1.0.0")), "probe 1.0.0 is active already: module:list shows it.");
+                LedgerFailure.ALREADY_ACTIVE,
+                ActivateModule.of(Jars.probe("1.0.0")),
+                "probe 1.0.0 is active already: module:list shows it.");
         withTheProbe(
                 LedgerFailure.SPENDING_LIMIT_EXCEEDED,
                 Call.pay("bob", eth("2"), eth("1")),

@@ -55,7 +55,9 @@ final class Contracts {
                 notThere = middle;
             }
         }
-        return there == 0 ? List.of() : page(cursor(Math.max(0, there - most)), most).items();
+        return there == 0
+                ? List.of()
+                : page(cursor(Math.max(0, there - most)), most).items();
     }
 
     private boolean isThere(long ordinal) {

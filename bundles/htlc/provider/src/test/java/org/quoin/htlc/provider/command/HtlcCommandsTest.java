@@ -90,7 +90,9 @@ class HtlcCommandsTest {
                 assertThat(Examples.of(command)).isNotEmpty();
                 for (String example : Examples.of(command)) {
                     Outcome outcome = console.run(example.replace("5f0c...", id) + " --json");
-                    assertThat(outcome.exit()).as(example + ": " + outcome.out()).isZero();
+                    assertThat(outcome.exit())
+                            .as(example + ": " + outcome.out())
+                            .isZero();
                     if (name.equals("create")) {
                         id = JsonParser.parseString(outcome.out())
                                 .getAsJsonObject()
