@@ -79,7 +79,7 @@ class HtlcCommandsTest {
     void theExamplesInTheHelpDoWhatTheySay() {
         for (String order : List.of("create show list redeem", "create refund")) {
             String id = "";
-            for (String name : order.split(" ")) {
+            for (String name : order.split(" ", -1)) {
                 Class<? extends Action> command = Examples.commandsBeside(CreateCommand.class).stream()
                         .filter(each -> Examples.name(each).equals("htlc:" + name))
                         .findFirst()
