@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -164,7 +165,7 @@ class ExamplesTest {
         }
         BEFORE.getOrDefault(command, List.of()).forEach(line -> run(line, filledIn));
         if (command.equals("module:shadow")) { // which waits for blocks
-            miner.scheduleWithFixedDelay(
+            Future<?> unused = miner.scheduleWithFixedDelay(
                     () -> ledger.node().development().orElseThrow().mine(10), 20, 20, TimeUnit.MILLISECONDS);
         }
         return filledIn;

@@ -274,6 +274,9 @@ class LedgerCommandTest {
 
         @Override
         protected Answer answer() {
+            if (colour.equals("none")) {
+                return Answer.of(Fields.none());
+            }
             return page(
                     (cursor, limit) -> {
                         long from = cursor == null ? 0 : Long.parseLong(cursor);
