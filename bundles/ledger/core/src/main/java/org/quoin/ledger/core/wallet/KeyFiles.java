@@ -2,23 +2,16 @@ package org.quoin.ledger.core.wallet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.PublicKey.Scheme;
@@ -34,9 +27,6 @@ import org.quoin.ledger.core.crypto.Signers;
 public final class KeyFiles implements Wallet {
     private static final String SUFFIX = ".key";
 
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
     private final Path directory;
     private final SecureRandom random;
 
@@ -44,10 +34,7 @@ public final class KeyFiles implements Wallet {
     public KeyFiles(Path directory, SecureRandom random) throws IOException {
         this.directory = directory;
         this.random = random;
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
+        OwnerFiles.createDirectory(directory);
     }
 
     @Override
@@ -94,28 +81,8 @@ public final class KeyFiles implements Wallet {
         return Signers.of(scheme, key);
     }
 
-    private interface Naming {
-        void name(Path draft) throws IOException;
-    }
-
-    /** The content gets its name once it is durable, so that a crash never leaves half a key under it. */
-    private void keep(String lines, Naming naming) throws IOException {
-        Path draft = Files.createTempFile(directory, ".", null, OWNER_ONLY);
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer content = ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII));
-                while (content.hasRemaining()) {
-                    channel.write(content);
-                }
-                channel.force(true);
-            }
-            naming.name(draft);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    private void keep(String lines, OwnerFiles.Naming naming) throws IOException {
+        OwnerFiles.keep(directory, lines.getBytes(StandardCharsets.US_ASCII), naming);
     }
 
     private static UncheckedIOException unwritable(Path file, IOException cause) {
