@@ -15,6 +15,7 @@ import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.WalletException;
 import org.quoin.ledger.api.description.Values;
 
 /**
@@ -34,7 +35,7 @@ public abstract class LedgerCommand implements Action {
     private boolean json;
 
     /**
-     * Throws what it likes: a {@link ConsoleException} or a refusal is shown as it is, another exception goes to the log, and so
+     * Throws what it likes: a {@link ConsoleException}, a refusal or a failure of the wallet is shown as it is, another exception goes to the log, and so
      * does a {@code ConsoleException} that has a cause.
      */
     protected abstract Answer answer();
@@ -104,6 +105,11 @@ public abstract class LedgerCommand implements Action {
             return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
         } catch (RefusedException e) {
             return new Answer(error(view().failure(e.failure())), sentence(e.failure()));
+        } catch (WalletException e) {
+            if (e.getCause() != null) {
+                LOG.log(Level.WARNING, "the wallet did not do what it was asked to", e);
+            }
+            return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
         } catch (OverloadedException e) {
             return failed("OVERLOADED", e.getMessage(), Values.of("retryAfter", e.retryAfter()));
         } catch (OutcomeUnknownException e) {

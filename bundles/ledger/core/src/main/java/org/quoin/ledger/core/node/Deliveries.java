@@ -324,10 +324,13 @@ public final class Deliveries implements DeliveredRules {
 
     private void submit(OperationRecord operation, String subject) {
         Optional<String> operator = ledger.operators().stream()
-                .filter(name -> ledger.account(name).flatMap(wallet::signer).isPresent())
+                .filter(name -> !wallet.isLocked(name)
+                        && ledger.account(name).flatMap(wallet::signer).isPresent())
                 .findFirst();
         if (operator.isEmpty()) {
-            LOG.log(Level.WARNING, "This node holds no operator's key, so it leaves " + subject + " as it is");
+            LOG.log(
+                    Level.WARNING,
+                    "This node holds no operator's key that is unlocked, so it leaves " + subject + " as it is");
             return;
         }
         Signer signer = ledger.account(operator.get()).flatMap(wallet::signer).orElseThrow();

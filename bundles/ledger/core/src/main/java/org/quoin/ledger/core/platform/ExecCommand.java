@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
@@ -34,10 +38,12 @@ import org.osgi.framework.ServiceReference;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.Secret;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.JsonView;
 import org.quoin.ledger.console.LedgerView;
+import org.quoin.ledger.console.SessionPassphrase;
 import org.quoin.ledger.core.node.Deliveries;
 
 /**
@@ -53,6 +59,7 @@ public final class ExecCommand implements Action {
     private static final Logger LOG = System.getLogger(ExecCommand.class.getName());
     private static final Integer DONE = 0;
     private static final Integer FAILED = 1;
+    private static final int LONGEST_PASSPHRASE = 4096;
     private static final Duration LONGEST_ACTIVATION = Duration.ofSeconds(30);
 
     @Option(name = "--diagnostics", description = "the file for standard error, as base64url", required = true)
@@ -60,6 +67,9 @@ public final class ExecCommand implements Action {
 
     @Option(name = "--stdin", description = "reads the lines from standard input, as they are")
     boolean fromStandardInput;
+
+    @Option(name = "--passphrase", description = "takes the first line of standard input for the passphrase of the wallet")
+    boolean passphraseFirst;
 
     @Argument(name = "lines", description = "the lines, each as base64url", multiValued = true)
     List<String> lines = List.of();
@@ -87,13 +97,34 @@ public final class ExecCommand implements Action {
         PrintStream results = new PrintStream(new PlainText(console.getConsole()), false, UTF_8);
         try (PrintStream errors = errors()) {
             Session session = factory.create(console.getKeyboard(), results, errors);
-            try {
+            try (Secret passphrase = passphraseFirst ? firstLine(console.getKeyboard()) : new Secret(new char[0])) {
+                if (passphraseFirst) {
+                    SessionPassphrase.hand(session, passphrase);
+                }
                 return elsewhere(() -> runAll(session, errors));
             } finally {
                 session.close();
                 results.flush();
             }
         }
+    }
+
+    /** Not a byte more, because lines may follow it. */
+    private static Secret firstLine(InputStream in) throws IOException {
+        byte[] line = new byte[LONGEST_PASSPHRASE];
+        int length = 0;
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (length == LONGEST_PASSPHRASE) {
+                throw new IOException("the passphrase is longer than " + LONGEST_PASSPHRASE + " bytes");
+            }
+            line[length++] = (byte) next;
+        }
+        CharBuffer decoded = UTF_8.decode(ByteBuffer.wrap(line, 0, length));
+        Arrays.fill(line, (byte) 0);
+        char[] characters = new char[decoded.length()];
+        decoded.get(characters);
+        Arrays.fill(decoded.array(), '\0');
+        return new Secret(characters);
     }
 
     /** On a thread of its own, because on this one the shell gives every session the streams of the outermost. */

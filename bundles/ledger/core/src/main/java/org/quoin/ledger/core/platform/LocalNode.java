@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Development;
+import org.quoin.ledger.api.Keystore;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
@@ -25,6 +26,7 @@ import org.quoin.ledger.api.LoadGenerator;
 import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.api.WalletException;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.load.TransferLoad;
 import org.quoin.ledger.core.node.Deliveries;
@@ -34,7 +36,9 @@ import org.quoin.ledger.core.node.ImportedLedger;
 import org.quoin.ledger.core.node.LedgerNode;
 import org.quoin.ledger.core.trust.TrustedKeys;
 import org.quoin.ledger.core.trust.TrustedKeysFile;
+import org.quoin.ledger.core.wallet.EncryptedKeys;
 import org.quoin.ledger.core.wallet.KeyFiles;
+import org.quoin.ledger.core.wallet.NodeWallet;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
@@ -43,6 +47,7 @@ final class LocalNode implements NodeOpener.OpenNode {
 
     private final LedgerNode ledger;
     private final Wallet wallet;
+    private final EncryptedKeys encrypted;
     private final ExecutorService threads;
     private final ScheduledExecutorService modules =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
@@ -51,10 +56,17 @@ final class LocalNode implements NodeOpener.OpenNode {
     private final Deliveries deliveries;
     private final TransferLoad load;
 
-    private LocalNode(Path place, LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ExecutorService threads) {
+    private LocalNode(
+            Path place,
+            LedgerNode ledger,
+            Wallet wallet,
+            EncryptedKeys encrypted,
+            TrustedKeys trusted,
+            ExecutorService threads) {
         this.place = place;
         this.ledger = ledger;
         this.wallet = wallet;
+        this.encrypted = encrypted;
         this.threads = threads;
         ledger.certifyWith(wallet);
         deliveries = new Deliveries(ledger, wallet, trusted, modules);
@@ -65,14 +77,18 @@ final class LocalNode implements NodeOpener.OpenNode {
     /** A data directory without a ledger gets a development chain. */
     static LocalNode open(Path data) throws IOException {
         InstantSource clock = InstantSource.system();
-        Wallet wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
+        Path keys = data.resolve("wallet");
+        KeyFiles plain = new KeyFiles(keys, new SecureRandom());
+        EncryptedKeys encrypted =
+                new EncryptedKeys(keys.resolve(EncryptedKeys.FILE), plain, new SecureRandom(), System::nanoTime);
+        warnIfUnreadable(encrypted);
         ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "quoin-ledger"));
         try {
             Path place = data.resolve("ledger");
             new LedgerDirectory(place).settle();
             LedgerNode ledger = LedgerNode.open(
                     new DirectoryStore(place, data.resolve("modules")),
-                    () -> DevelopmentGenesis.create(wallet, clock.instant()),
+                    () -> DevelopmentGenesis.create(plain, clock.instant()),
                     clock,
                     threads);
             try {
@@ -82,15 +98,26 @@ final class LocalNode implements NodeOpener.OpenNode {
                 throw e;
             }
             TrustedKeys trusted = new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME));
-            return new LocalNode(place, ledger, wallet, trusted, threads);
+            Wallet wallet = new NodeWallet(plain, encrypted, ledger.info().development());
+            return new LocalNode(place, ledger, wallet, encrypted, trusted, threads);
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
             throw e;
         }
     }
 
+    /** A ledger without its encrypted keys is better than none. */
+    private static void warnIfUnreadable(EncryptedKeys encrypted) {
+        try {
+            encrypted.state();
+        } catch (WalletException e) {
+            LOG.log(Level.WARNING, "The keys in the keystore cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     /** What goes wrong this time may go well the next. */
     private void tend() {
+        encrypted.lockIfDue();
         try {
             ledger.tend();
         } catch (RuntimeException e) {
@@ -104,6 +131,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         services.put(Ledger.class, new HostLedgers(ledger, deliveries));
         services.put(Maintenance.class, ledger.maintenance());
         services.put(Wallet.class, wallet);
+        services.put(Keystore.class, encrypted);
         services.put(Deliveries.class, deliveries);
         services.put(DeliveredRules.class, deliveries);
         services.put(Rehearsals.class, ledger.rehearsals(deliveries::find));
@@ -152,6 +180,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         caretaker.shutdownNow();
         modules.shutdownNow();
         ledger.close();
+        encrypted.lock();
         threads.shutdown();
     }
 }

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import org.quoin.ledger.api.KeptKey;
 import org.quoin.ledger.api.Keystore.State;
 import org.quoin.ledger.api.PublicKey.Scheme;
@@ -23,10 +22,10 @@ public final class NodeWallet implements Wallet {
 
     private final Wallet plain;
     private final EncryptedKeys encrypted;
-    private final BooleanSupplier development;
+    private final boolean development;
 
     /** @param development whether new accounts may have their keys in plain files */
-    public NodeWallet(Wallet plain, EncryptedKeys encrypted, BooleanSupplier development) {
+    public NodeWallet(Wallet plain, EncryptedKeys encrypted, boolean development) {
         this.plain = plain;
         this.encrypted = encrypted;
         this.development = development;
@@ -64,7 +63,7 @@ public final class NodeWallet implements Wallet {
     public Signer add(String account, Scheme scheme) {
         synchronized (encrypted) {
             boolean here = !plain.signers(account).isEmpty();
-            if (!development.getAsBoolean() && here) {
+            if (!development && here) {
                 throw new WalletException(
                         "KEY_NOT_ENCRYPTED",
                         "The keys of " + account + " are in a file that is not encrypted: move " + account
@@ -72,7 +71,7 @@ public final class NodeWallet implements Wallet {
                         Values.of("account", account));
             }
             boolean toPlain =
-                    here || development.getAsBoolean() && encrypted.signers(account).isEmpty();
+                    here || development && encrypted.signers(account).isEmpty();
             return toPlain ? plain.add(account, scheme) : encrypted.add(account, scheme);
         }
     }
