@@ -1,5 +1,6 @@
 package org.quoin.assembly;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -286,6 +287,55 @@ public class RunningNodeIT {
                 session.addPublicKeyIdentity(foreign);
                 assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
                         .hasMessageContaining("No more authentication methods available");
+            }
+        }
+    }
+
+    /** Nor is a recovery phrase or a private key in anything that the node keeps, says of itself, or prints. */
+    @Test
+    public void aPassphraseReachesTheWalletThroughAPipeAndStaysNowhere() throws Exception {
+        Path passphrase = folder.newFile("passphrase").toPath();
+        Files.writeString(passphrase, "correct horse battery\n");
+        Path phrase = passphrase.resolveSibling("phrase");
+        Path key = passphrase.resolveSibling("carol.key");
+        String create = "wallet:create carol --phrase-file " + phrase;
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-r-----"));
+        Run open = node.run("exec", "--passphrase-file", passphrase.toString(), create);
+        assertThat(open.exit()).isEqualTo(1);
+        assertThat(open.err()).contains("chmod 600").hasLineCount(1);
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
+        assertThat(node.run("exec", create).err()).contains("[PASSPHRASE_NEEDED]").hasLineCount(1);
+
+        List<Run> runs = new ArrayList<>();
+        runs.add(node.run(
+                "exec",
+                "--passphrase-file",
+                passphrase.toString(),
+                create,
+                "ledger:account-create carol",
+                "ledger:transfer --from user_1 --to carol --amount 2 --asset ETH"));
+        String pay = "ledger:transfer --from carol --to user_1 --amount 0.5 --asset ETH";
+        assertThat(node.run("exec", pay).err()).contains("[WALLET_LOCKED]");
+        runs.add(node.runWithOpen(
+                passphrase, "exec", "--passphrase-fd", "3", "wallet:unlock --for 1h", "wallet:export carol --to " + key));
+        runs.add(node.run("exec", pay, "wallet:list", "config:list", "wallet:lock"));
+        runs.add(node.run(
+                Map.of(), "correct horse battery\nwallet:unlock\n" + pay + "\nwallet:lock\n", "exec", "--passphrase-fd", "0", "-"));
+        runs.add(node.run(
+                Map.of("QUOIN_SSH", ""), "", "exec", "--passphrase-file", passphrase.toString(), "wallet:unlock", "wallet:lock"));
+        for (Run run : runs) {
+            assertThat(run.exit()).as(run.err()).isZero();
+        }
+        assertThat(node.run("exec", pay).err()).contains("[WALLET_LOCKED]");
+
+        List<String> secrets = List.of(
+                "correct horse battery",
+                Files.readString(phrase).substring(0, 30),
+                Files.readString(key).strip().split(" ")[1]);
+        assertThat(runs.toString()).doesNotContain(secrets);
+        try (Stream<Path> kept = Files.walk(node.data())) {
+            for (Path file : kept.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), ISO_8859_1)).as("%s", file).doesNotContain(secrets);
             }
         }
     }

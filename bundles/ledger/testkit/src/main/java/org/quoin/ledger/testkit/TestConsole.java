@@ -2,19 +2,25 @@ package org.quoin.ledger.testkit;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.impl.action.command.ManagerImpl;
+import org.apache.karaf.shell.impl.console.JLineTerminal;
 import org.apache.karaf.shell.impl.console.RegistryImpl;
 import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
 import org.apache.karaf.shell.support.ShellUtil;
+import org.jline.terminal.impl.ExternalTerminal;
 
 /** Karaf's own shell, without Karaf: commands are parsed, injected, executed and failed as over ssh. */
 public final class TestConsole implements AutoCloseable {
+    private static final String ETC = "karaf.etc";
+
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final SessionFactoryImpl factory = new SessionFactoryImpl(threadIo);
 
@@ -35,15 +41,48 @@ public final class TestConsole implements AutoCloseable {
     }
 
     public Outcome run(String commandLine) {
+        return run(commandLine, session -> {});
+    }
+
+    /** @param prepare is given the session before the line is executed in it */
+    public Outcome run(String commandLine, Consumer<Session> prepare) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int exit;
         threadIo.start();
         try (PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
                 Session session = factory.create(new ByteArrayInputStream(new byte[0]), print, print)) {
             session.put(Session.SCOPE, "shell:*");
+            prepare.accept(session);
             exit = execute(session, commandLine);
         } finally {
             threadIo.stop();
+        }
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * As somebody at a terminal would type the line, and then what it asks for.
+     *
+     * @param typed the answers, each with its line end
+     * @return what was to be seen on the terminal: what is typed ahead of the first prompt, prompts and marks for what was typed
+     *     included
+     */
+    public Outcome type(String commandLine, String typed) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayInputStream keys = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+        int exit;
+        System.setProperty(ETC, ""); // a terminal's session looks for its configuration there
+        threadIo.start();
+        try (org.jline.terminal.Terminal screen = new ExternalTerminal("test", "ansi", keys, out, StandardCharsets.UTF_8);
+                PrintStream print = new PrintStream(screen.output(), true, StandardCharsets.UTF_8);
+                Session session = factory.create(
+                        screen.input(), print, print, new JLineTerminal(screen), "UTF-8", () -> {})) {
+            session.put(Session.SCOPE, "shell:*");
+            exit = execute(session, commandLine);
+            screen.flush();
+        } finally {
+            threadIo.stop();
+            System.clearProperty(ETC);
         }
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8));
     }

@@ -320,7 +320,7 @@ class CommandsTest {
                                     "The wallet holds no key of user_1: sign with --as by an account of wallet:list. [NO_KEY]\n"));
             assertThat(hidden(stranger.run("wallet:list --json").out()))
                     .isEqualTo(
-                            "{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[]}],\"next\":null}\n");
+                            "{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[],\"kept\":\"plain\",\"locked\":false,\"path\":null}],\"next\":null}\n");
         }
     }
 
@@ -359,7 +359,8 @@ class CommandsTest {
                         .exit())
                 .isZero();
         assertThat(console.run("wallet:list --json").out())
-                .contains("{\"name\":\"user_1\",\"publicKey\":\"" + renewed + "\",\"otherKeys\":[\"" + former + "\"]}");
+                .contains("{\"name\":\"user_1\",\"publicKey\":\"" + renewed + "\",\"otherKeys\":[\"" + former
+                        + "\"],\"kept\":\"plain\",\"locked\":false,\"path\":null}");
     }
 
     /** What was signed and never submitted leaves the former key in force, and the wallet with it. */

@@ -318,7 +318,7 @@ public final class EncryptedKeys implements Keystore {
     public synchronized void lockIfDue() {
         if (unlockedFor.isPresent() && unlockedSince().compareTo(unlockedFor.get()) >= 0) {
             lock();
-            LOG.log(Level.INFO, "The wallet has locked itself");
+            LOG.log(Level.DEBUG, "the wallet has locked itself");
         }
     }
 
