@@ -68,10 +68,10 @@ public class RunningNodeIT {
     public void statusNamesTheCapabilitiesThatTheLedgerNames() throws Exception {
         Path answer = folder.newFile().toPath();
         Files.writeString(answer, """
-                #!/bin/sh
-                echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
-                {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
-                """);
+            #!/bin/sh
+            echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
+            {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
+            """);
         Files.setPosixFilePermissions(answer, PosixFilePermissions.fromString("rwx------"));
 
         Run status = node.run(Map.of("QUOIN_SSH", answer.toString()), "", "status", "--json");
@@ -79,7 +79,7 @@ public class RunningNodeIT {
         assertThat(status.out())
                 .contains(
                         "\"head\":\"ff\",\"capabilities\":[{\"name\":\"fees\",\"version\":\"1.0.0\",\"state\":\"active\"},"
-                                + "{\"name\":\"htlc\",\"version\":\"1.2.0\",\"state\":\"active\"}],\"pid\":");
+                            + "{\"name\":\"htlc\",\"version\":\"1.2.0\",\"state\":\"active\"}],\"pid\":");
     }
 
     @Test
@@ -87,18 +87,19 @@ public class RunningNodeIT {
         int height = height();
 
         Run run = tour("""
-                ## Nobody sees this.
-                # user_1 pays,
-                # and the receipt is on the ledger.
-                ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
-                = paid tx
-                = height
-                ledger:transaction {paid}
+            ## Nobody sees this.
+            # user_1 pays,
+            # and the receipt is on the ledger.
+            ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
+            = paid tx
+            = height
+            ledger:transaction {paid}
 
-                # Nobody is not there.
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
-                echo {height}""");
+            # Nobody is not there.
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
+            echo {height}\
+            """);
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
@@ -304,7 +305,9 @@ public class RunningNodeIT {
         assertThat(open.exit()).isEqualTo(1);
         assertThat(open.err()).contains("chmod 600").hasLineCount(1);
         Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
-        assertThat(node.run("exec", create).err()).contains("[PASSPHRASE_NEEDED]").hasLineCount(1);
+        assertThat(node.run("exec", create).err())
+                .contains("[PASSPHRASE_NEEDED]")
+                .hasLineCount(1);
 
         List<Run> runs = new ArrayList<>();
         runs.add(node.run(
@@ -317,12 +320,28 @@ public class RunningNodeIT {
         String pay = "ledger:transfer --from carol --to user_1 --amount 0.5 --asset ETH";
         assertThat(node.run("exec", pay).err()).contains("[WALLET_LOCKED]");
         runs.add(node.runWithOpen(
-                passphrase, "exec", "--passphrase-fd", "3", "wallet:unlock --for 1h", "wallet:export carol --to " + key));
+                passphrase,
+                "exec",
+                "--passphrase-fd",
+                "3",
+                "wallet:unlock --for 1h",
+                "wallet:export carol --to " + key));
         runs.add(node.run("exec", pay, "wallet:list", "config:list", "wallet:lock"));
         runs.add(node.run(
-                Map.of(), "correct horse battery\nwallet:unlock\n" + pay + "\nwallet:lock\n", "exec", "--passphrase-fd", "0", "-"));
+                Map.of(),
+                "correct horse battery\nwallet:unlock\n" + pay + "\nwallet:lock\n",
+                "exec",
+                "--passphrase-fd",
+                "0",
+                "-"));
         runs.add(node.run(
-                Map.of("QUOIN_SSH", ""), "", "exec", "--passphrase-file", passphrase.toString(), "wallet:unlock", "wallet:lock"));
+                Map.of("QUOIN_SSH", ""),
+                "",
+                "exec",
+                "--passphrase-file",
+                passphrase.toString(),
+                "wallet:unlock",
+                "wallet:lock"));
         for (Run run : runs) {
             assertThat(run.exit()).as(run.err()).isZero();
         }
@@ -335,7 +354,9 @@ public class RunningNodeIT {
         assertThat(runs.toString()).doesNotContain(secrets);
         try (Stream<Path> kept = Files.walk(node.data())) {
             for (Path file : kept.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), ISO_8859_1)).as("%s", file).doesNotContain(secrets);
+                assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+                        .as("%s", file)
+                        .doesNotContain(secrets);
             }
         }
     }

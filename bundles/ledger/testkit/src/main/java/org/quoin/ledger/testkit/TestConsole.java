@@ -73,10 +73,11 @@ public final class TestConsole implements AutoCloseable {
         int exit;
         System.setProperty(ETC, ""); // a terminal's session looks for its configuration there
         threadIo.start();
-        try (org.jline.terminal.Terminal screen = new ExternalTerminal("test", "ansi", keys, out, StandardCharsets.UTF_8);
+        try (org.jline.terminal.Terminal screen =
+                        new ExternalTerminal("test", "ansi", keys, out, StandardCharsets.UTF_8);
                 PrintStream print = new PrintStream(screen.output(), true, StandardCharsets.UTF_8);
-                Session session = factory.create(
-                        screen.input(), print, print, new JLineTerminal(screen), "UTF-8", () -> {})) {
+                Session session =
+                        factory.create(screen.input(), print, print, new JLineTerminal(screen), "UTF-8", () -> {})) {
             session.put(Session.SCOPE, "shell:*");
             exit = execute(session, commandLine);
             screen.flush();

@@ -108,14 +108,14 @@ class CommandsTest {
                 "{'chainId':'#','height':0,'head':'#','stateRoot':'#','time':'2026-01-01T00:00:00.000Z','modules':[],"
                         + "'development':true}");
         assertThat(hidden(console.run("ledger:info").out())).isEqualTo("""
-                chainId      #
-                height       0
-                head         #
-                stateRoot    #
-                time         2026-01-01T00:00:00.000Z
-                modules      none
-                development  yes
-                """);
+            chainId      #
+            height       0
+            head         #
+            stateRoot    #
+            time         2026-01-01T00:00:00.000Z
+            modules      none
+            development  yes
+            """);
     }
 
     @Test
@@ -123,8 +123,8 @@ class CommandsTest {
         assertPrints(
                 "ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
-                        + "'events':[{'sequence':0,'type':'ledger.transferred','data':"
-                        + "{'from':'user_1','to':'user_2','asset':'ETH','amount':'1.5'}}]}}");
+                    + "'events':[{'sequence':0,'type':'ledger.transferred','data':"
+                    + "{'from':'user_1','to':'user_2','asset':'ETH','amount':'1.5'}}]}}");
         assertPrints(
                 "ledger:balances user_1 --json",
                 "{'items':[{'asset':'QUO','amount':'1000','locked':'0'},"
@@ -154,8 +154,8 @@ class CommandsTest {
                 .doesNotContain("carol");
         assertFails(
                 "ledger:balances user_1 --height 3 --json",
-                "{'error':{'code':'HEIGHT_NOT_KEPT','message':'The state after block 3 cannot be seen: ask for that after"
-                        + " one of the blocks 0 to 2.','values':{'height':3,'oldest':0,'newest':2}}}");
+                "{'error':{'code':'HEIGHT_NOT_KEPT','message':'The state after block 3 cannot be seen: ask for that"
+                        + " after one of the blocks 0 to 2.','values':{'height':3,'oldest':0,'newest':2}}}");
         assertThat(console.run("ledger:accounts --height -1").out()).contains("is not a whole number");
     }
 
@@ -215,18 +215,18 @@ class CommandsTest {
                 .out();
 
         assertThat(hidden(out)).isEqualTo("""
-                receipt
-                  tx        #
-                  height    1
-                  index     0
-                  status    applied
-                  gas       20000
-                  fee       0
-                  feeAsset  QUO
-                  events
-                    sequence  type                data
-                           0  ledger.transferred  from=user_1 to=user_2 asset=ETH amount=1.5
-                """);
+            receipt
+              tx        #
+              height    1
+              index     0
+              status    applied
+              gas       20000
+              fee       0
+              feeAsset  QUO
+              events
+                sequence  type                data
+                       0  ledger.transferred  from=user_1 to=user_2 asset=ETH amount=1.5
+            """);
     }
 
     @Test
@@ -238,7 +238,7 @@ class CommandsTest {
         assertFails(
                 transfer + " --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'rejected','failure':{'code':'INSUFFICIENT_BALANCE',"
-                        + "'message':'" + message + "','values':{'account':'user_1','asset':'ETH','available':'1000',"
+                    + "'message':'" + message + "','values':{'account':'user_1','asset':'ETH','available':'1000',"
                         + "'needed':'1000.000000000000000001'}},'gas':20000,'fee':'0','feeAsset':'QUO','events':[]}}");
         assertThat(hidden(console.run(transfer).out()))
                 .isEqualTo("Transaction # was rejected in block 2: " + message + " [INSUFFICIENT_BALANCE]\n");
@@ -261,7 +261,8 @@ class CommandsTest {
                 "--from user_1 --to user_2 --amount 0.0000000000000000001 --asset ETH | AMOUNT_TOO_FINE | --amount:",
                 "--from user_1 --to user_2 --amount 999999999999999999999 --asset ETH | AMOUNT_TOO_LARGE | --amount:",
                 "--from nobody --to user_2 --amount 1 --asset ETH      | UNKNOWN_ACCOUNT  | There is no account nobody",
-                "--from user_1 --to user_2 --amount 1 --asset ETH --as carol | UNKNOWN_ACCOUNT | There is no account carol"
+                "--from user_1 --to user_2 --amount 1 --asset ETH --as carol | UNKNOWN_ACCOUNT | There is no account"
+                        + " carol"
             })
     void theFirstMistakeIsReportedAndNothingIsOrdered(String options, String code, String message) {
         String line = "ledger:transfer " + (options == null ? "" : options);
@@ -289,9 +290,8 @@ class CommandsTest {
         assertPrints(
                 "ledger:account-create alice --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
-                        + "'events':[{'sequence':0,'type':'ledger.account-created','data':"
-                        + "{'account':'alice','key':'ed25519:#'}}]},"
-                        + "'name':'alice','keys':['ed25519:#'],'nonces':[]}");
+                    + "'events':[{'sequence':0,'type':'ledger.account-created','data':"
+                    + "{'account':'alice','key':'ed25519:#'}}]},'name':'alice','keys':['ed25519:#'],'nonces':[]}");
         assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH")
                         .exit())
                 .isZero();
@@ -314,10 +314,10 @@ class CommandsTest {
                             .getAsString())
                     .isEqualTo("ACCOUNT_EXISTS");
             assertThat(stranger.run("ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH"))
-                    .isEqualTo(
-                            new Outcome(
-                                    1,
-                                    "The wallet holds no key of user_1: sign with --as by an account of wallet:list. [NO_KEY]\n"));
+                    .isEqualTo(new Outcome(
+                            1,
+                            "The wallet holds no key of user_1: sign with --as by an account of wallet:list."
+                                    + " [NO_KEY]\n"));
             assertThat(hidden(stranger.run("wallet:list --json").out()))
                     .isEqualTo(
                             "{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[],\"kept\":\"plain\",\"locked\":false,\"path\":null}],\"next\":null}\n");
@@ -401,15 +401,15 @@ class CommandsTest {
         assertPrints(
                 "ledger:asset-create GOLD --decimals 2 --supply 1000.50 --to user_1 --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
-                        + "'events':[{'sequence':0,'type':'ledger.asset-created','data':"
-                        + "{'asset':'GOLD','decimals':2,'supply':'1000.5','to':'user_1','issuer':'user_1'}}]},"
-                        + "'asset':'GOLD','decimals':2,'supply':'1000.5','issuer':'user_1'}");
+                    + "'events':[{'sequence':0,'type':'ledger.asset-created','data':"
+                    + "{'asset':'GOLD','decimals':2,'supply':'1000.5','to':'user_1','issuer':'user_1'}}]},"
+                    + "'asset':'GOLD','decimals':2,'supply':'1000.5','issuer':'user_1'}");
         assertThat(console.run("ledger:assets").out()).isEqualTo("""
-                asset  decimals  supply  issuer
-                QUO          18    3000  operator
-                ETH          18    3000  operator
-                GOLD          2  1000.5  user_1
-                """);
+            asset  decimals  supply  issuer
+            QUO          18    3000  operator
+            ETH          18    3000  operator
+            GOLD          2  1000.5  user_1
+            """);
         assertThat(console.run("ledger:balances user_1").out()).contains("GOLD   1000.5       0\n");
     }
 
@@ -500,8 +500,8 @@ class CommandsTest {
         assertPrints(
                 "ledger:block 1 --json",
                 "{'height':1,'hash':'#','parent':'#','historyRoot':'#','time':'2026-01-01T00:00:00.000Z','chainId':'#','protocol':1,"
-                        + "'inputHash':'#','stateRoot':'#','noncesRoot':'#','receiptsRoot':'#','eventsRoot':'#',"
-                        + "'operatorsHash':'#','modules':[],'transactions':['#']}");
+                    + "'inputHash':'#','stateRoot':'#','noncesRoot':'#','receiptsRoot':'#','eventsRoot':'#',"
+                    + "'operatorsHash':'#','modules':[],'transactions':['#']}");
         assertThat(console.run("ledger:block 2"))
                 .isEqualTo(new Outcome(1, "There is no block 2 yet: the newest is 1. [UNKNOWN_BLOCK]\n"));
         assertError("ledger:block", "MISSING_ARGUMENT");

@@ -80,10 +80,9 @@ class WalletCommandsTest {
 
     private TestConsole console(Path directory) {
         MemoryWallet plain = new MemoryWallet(OPERATOR, USER_1);
-        EncryptedKeys keys = new EncryptedKeys(
-                directory.resolve(EncryptedKeys.FILE), plain, new SecureRandom(), nanos::get, QUICK);
-        NodeWallet wallet =
-                new NodeWallet(plain, keys, ledger.ledger().info().development());
+        EncryptedKeys keys =
+                new EncryptedKeys(directory.resolve(EncryptedKeys.FILE), plain, new SecureRandom(), nanos::get, QUICK);
+        NodeWallet wallet = new NodeWallet(plain, keys, ledger.ledger().info().development());
         TestConsole opened = new TestConsole(List.of(ledger.ledger(), wallet, keys), COMMANDS);
         consoles.add(opened);
         return opened;
@@ -100,14 +99,18 @@ class WalletCommandsTest {
         JsonObject made = json(createAlice(), 0);
         assertThat(made.get("publicKey").getAsString()).matches("ed25519:[0-9a-f]{64}");
         assertThat(made.get("path").getAsString()).isEqualTo("m/44'/1'/0'");
-        assertThat(made.get("phraseFile").getAsString()).isEqualTo(files.resolve("phrase").toString());
+        assertThat(made.get("phraseFile").getAsString())
+                .isEqualTo(files.resolve("phrase").toString());
         assertThat(Files.readString(files.resolve("phrase")).split(" ")).hasSize(24);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.resolve("phrase"))))
                 .isEqualTo("rw-------");
 
-        assertThat(json(console.run("ledger:account-create alice --json"), 0).get("keys").getAsString())
+        assertThat(json(console.run("ledger:account-create alice --json"), 0)
+                        .get("keys")
+                        .getAsString())
                 .isEqualTo(made.get("publicKey").getAsString());
-        assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH").exit())
+        assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH")
+                        .exit())
                 .isZero();
         String pay = "ledger:transfer --from alice --to user_1 --amount 0.5 --asset ETH --json";
         assertRefused("WALLET_LOCKED", pay);
@@ -156,7 +159,8 @@ class WalletCommandsTest {
         assertThat(renewed).startsWith("p256:");
         assertThat(console.run("wallet:list --json").out())
                 .contains("{\"name\":\"alice\",\"publicKey\":\"" + renewed + "\"", "\"path\":\"m/44'/1'/1'\"}");
-        assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH").exit())
+        assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH")
+                        .exit())
                 .isZero();
         assertThat(status(console.run("ledger:transfer --from alice --to user_1 --amount 1 --asset ETH --json")))
                 .isEqualTo("applied");
@@ -191,9 +195,13 @@ class WalletCommandsTest {
         console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH");
 
         TestConsole elsewhere = console(Files.createDirectory(files.resolve("elsewhere")));
-        JsonObject imported = json(
-                elsewhere.run("wallet:import alice --from " + files.resolve("phrase") + handed() + " --json"), 0);
-        assertThat(imported.getAsJsonArray("items").get(0).getAsJsonObject().get("path").getAsString())
+        JsonObject imported =
+                json(elsewhere.run("wallet:import alice --from " + files.resolve("phrase") + handed() + " --json"), 0);
+        assertThat(imported.getAsJsonArray("items")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("path")
+                        .getAsString())
                 .isEqualTo("m/44'/1'/1'");
         elsewhere.run("wallet:unlock" + handed());
         assertThat(status(elsewhere.run("ledger:transfer --from alice --to user_1 --amount 1 --asset ETH --json")))
@@ -215,7 +223,8 @@ class WalletCommandsTest {
         assertThat(out).doesNotExist();
         console.run("wallet:unlock" + handed());
         assertRefused("PASSPHRASE_NEEDED", "wallet:export alice --to " + out + " --json");
-        assertThat(console.run("wallet:export alice --to " + out + handed() + " --json").out())
+        assertThat(console.run("wallet:export alice --to " + out + handed() + " --json")
+                        .out())
                 .isEqualTo("{\"name\":\"alice\",\"file\":\"" + out + "\"}\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
                 .isEqualTo("rw-------");
@@ -226,7 +235,8 @@ class WalletCommandsTest {
         assertRefused("INVALID_ARGUMENT", "wallet:export alice --to here" + handed() + " --json");
         assertRefused("INVALID_ARGUMENT", "wallet:export alice --phrase --to " + out + 2 + handed() + " --json");
 
-        assertThat(console.run("wallet:export --phrase --to " + out + 2 + handed()).exit())
+        assertThat(console.run("wallet:export --phrase --to " + out + 2 + handed())
+                        .exit())
                 .isZero();
         assertThat(Files.readString(files.resolve("alice.key2"))).isEqualTo(Files.readString(files.resolve("phrase")));
 
@@ -255,8 +265,9 @@ class WalletCommandsTest {
         assertRefused("PASSPHRASE_NEEDED", create("alice"));
         assertRefused("INVALID_PHRASE", "wallet:import alice --json --from " + ownFile("words", "a b c") + handed());
         assertRefused(
-                "INVALID_KEYS", "wallet:import alice --json --from " + ownFile("words", "p256 17") + handed()
-                        + " --phrase-file " + files.resolve("phrase"));
+                "INVALID_KEYS",
+                "wallet:import alice --json --from " + ownFile("words", "p256 17") + handed() + " --phrase-file "
+                        + files.resolve("phrase"));
         assertThat(files.resolve("phrase")).doesNotExist();
         assertThat(filesIn(files.resolve("wallet"))).isEmpty();
     }
@@ -278,7 +289,8 @@ class WalletCommandsTest {
 
         createAlice();
         assertRefused("KEY_EXISTS", "wallet:create alice --json" + handed());
-        assertRefused("KEYSTORE_EXISTS", "wallet:create bob --json --phrase-file " + files.resolve("second") + handed());
+        assertRefused(
+                "KEYSTORE_EXISTS", "wallet:create bob --json --phrase-file " + files.resolve("second") + handed());
     }
 
     @Test
@@ -300,7 +312,8 @@ class WalletCommandsTest {
         assertThat(made.exit()).as(made.out()).isZero();
         String asked = made.out().substring(made.out().indexOf("New passphrase of the wallet: "));
         assertThat(asked).contains("The same again: ", "*".repeat(5)).doesNotContain(PASSPHRASE, "horse");
-        String shown = made.out().lines()
+        String shown = made.out()
+                .lines()
                 .filter(line -> line.strip().matches("([a-z]{3,8} ){11}[a-z]{3,8}"))
                 .findFirst()
                 .orElseThrow();
@@ -312,7 +325,8 @@ class WalletCommandsTest {
         assertThat(console.type("wallet:unlock", "\r").out()).contains("[PASSPHRASE_NEEDED]");
         assertThat(console.type("wallet:unlock", "\003").out()).contains("[PASSPHRASE_NEEDED]");
         assertThat(console.type("wallet:unlock", PASSPHRASE + "\r").exit()).isZero();
-        assertThat(console.type("wallet:passphrase", PASSPHRASE + "\rfirst of all\rsecond of all\r").out())
+        assertThat(console.type("wallet:passphrase", PASSPHRASE + "\rfirst of all\rsecond of all\r")
+                        .out())
                 .contains("[PASSPHRASES_DIFFER]");
     }
 
@@ -320,12 +334,17 @@ class WalletCommandsTest {
     void aSessionIsHandedAPassphraseThatItCannotShow() throws IOException {
         createAlice();
         try (Secret passphrase = new Secret(PASSPHRASE.toCharArray())) {
-            assertThat(console.run("wallet:unlock", session -> SessionPassphrase.hand(session, passphrase)).exit())
+            assertThat(console.run("wallet:unlock", session -> SessionPassphrase.hand(session, passphrase))
+                            .exit())
                     .isZero();
             for (String line : List.of(
-                    "$.quoin.passphrase", "($.quoin.passphrase) passphrase", "($.quoin.passphrase) characters", "set",
+                    "$.quoin.passphrase",
+                    "($.quoin.passphrase) passphrase",
+                    "($.quoin.passphrase) characters",
+                    "set",
                     "echo $.quoin.passphrase")) {
-                assertThat(console.run(line, session -> SessionPassphrase.hand(session, passphrase)).out())
+                assertThat(console.run(line, session -> SessionPassphrase.hand(session, passphrase))
+                                .out())
                         .as(line)
                         .doesNotContain(PASSPHRASE, "horse");
             }
@@ -367,7 +386,8 @@ class WalletCommandsTest {
                     "wallet:export alice --to /nowhere/at/all" + handed(),
                     "wallet:import bob --from " + key + handed(),
                     "wallet:import bob --from " + files.resolve("phrase") + handed() + " --index 7",
-                    "wallet:import carol --from " + ownFile("typo", Files.readString(files.resolve("phrase")) + "x") + handed(),
+                    "wallet:import carol --from " + ownFile("typo", Files.readString(files.resolve("phrase")) + "x")
+                            + handed(),
                     "wallet:import carol --from " + ownFile("typo2", "p256 " + "17".repeat(31)) + handed(),
                     "wallet:import carol --from " + ownFile("typo3", "ed25519 " + PASSPHRASE) + handed(),
                     "wallet:unlock --passphrase-file " + ownFile("wrong", PASSPHRASE + "x"),
@@ -389,7 +409,9 @@ class WalletCommandsTest {
         Files.readAllLines(files.resolve("alice.key"))
                 .forEach(line -> secrets.add(line.substring(line.indexOf(' ') + 1)));
         assertThat(recording.text.toString()).isNotEmpty().doesNotContain(secrets);
-        assertThat(String.join("\n", printed)).contains("[WRONG_PASSPHRASE]", "[INVALID_KEYS]").doesNotContain(secrets);
+        assertThat(String.join("\n", printed))
+                .contains("[WRONG_PASSPHRASE]", "[INVALID_KEYS]")
+                .doesNotContain(secrets);
         assertThat(System.getProperties().toString()).doesNotContain(secrets);
         assertThat(System.getenv().toString()).doesNotContain(secrets);
     }

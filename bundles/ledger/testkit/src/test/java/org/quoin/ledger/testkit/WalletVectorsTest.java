@@ -28,7 +28,8 @@ class WalletVectorsTest {
 
     @Test
     void everyEnglishPhraseStandsForItsEntropyAndItsMasterKey() throws IOException {
-        JsonArray rows = read("bips/bip-0039_trezor_vectors.json").getAsJsonObject().getAsJsonArray("english");
+        JsonArray rows =
+                read("bips/bip-0039_trezor_vectors.json").getAsJsonObject().getAsJsonArray("english");
         assertThat(rows).hasSize(24);
         for (JsonElement row : rows) {
             byte[] entropy = hex(text(row, 0));

@@ -83,8 +83,8 @@ final class SecretFiles {
                 throw failure(
                         "FILE_OPEN_TO_OTHERS",
                         file,
-                        "can be read or written by others than its owner: take that away with chmod 600, and think of what"
-                                + " they have seen.");
+                        "can be read or written by others than its owner: take that away with chmod 600, and think of"
+                                + " what they have seen.");
             }
             if (Files.size(file) > LARGEST) {
                 throw failure("INVALID_FILE", file, "is larger than 1 MiB: name another file.");

@@ -33,7 +33,9 @@ abstract class WalletCommand extends LedgerCommand {
     @Reference
     private Session session;
 
-    @Option(name = "--passphrase-file", description = "A file, readable for its owner only, whose first line is the passphrase")
+    @Option(
+            name = "--passphrase-file",
+            description = "A file, readable for its owner only, whose first line is the passphrase")
     private @Nullable String passphraseFile;
 
     final Keystore keystore() {
@@ -47,8 +49,7 @@ abstract class WalletCommand extends LedgerCommand {
     /** The passphrase of a keystore that is there, or that is to be made: then it is typed twice. */
     final Secret passphrase(boolean first) {
         return first
-                ? given().or(() -> typedTwice("New passphrase of the wallet: "))
-                        .orElseThrow(WalletCommand::needed)
+                ? given().or(() -> typedTwice("New passphrase of the wallet: ")).orElseThrow(WalletCommand::needed)
                 : passphrase();
     }
 
@@ -104,8 +105,8 @@ abstract class WalletCommand extends LedgerCommand {
     static ConsoleException needed() {
         return new ConsoleException(
                 "PASSPHRASE_NEEDED",
-                "A passphrase is needed: type it at the console, name its file with --passphrase-file, or hand it over with"
-                        + " quoin exec --passphrase-file FILE or --passphrase-fd N.",
+                "A passphrase is needed: type it at the console, name its file with --passphrase-file, or hand it over"
+                        + " with quoin exec --passphrase-file FILE or --passphrase-fd N.",
                 Values.none());
     }
 
@@ -140,15 +141,15 @@ abstract class WalletCommand extends LedgerCommand {
             if (!first && given != null) {
                 throw new ConsoleException(
                         "KEYSTORE_EXISTS",
-                        "The keystore has a recovery phrase already, which new keys follow from: leave out --phrase-file, or"
-                                + " see it with wallet:export --phrase.",
+                        "The keystore has a recovery phrase already, which new keys follow from: leave out"
+                                + " --phrase-file, or see it with wallet:export --phrase.",
                         Values.none());
             }
             if (first && given == null && !isAtTerminal()) {
                 throw new ConsoleException(
                         "PHRASE_FILE_NEEDED",
-                        "A recovery phrase would be made, and there is no terminal to show it on: name a new file for it"
-                                + " with --phrase-file.",
+                        "A recovery phrase would be made, and there is no terminal to show it on: name a new file for"
+                                + " it with --phrase-file.",
                         Values.none());
             }
             file = given == null ? null : SecretFiles.path(input(), "--phrase-file", given);
@@ -157,7 +158,8 @@ abstract class WalletCommand extends LedgerCommand {
             }
         }
 
-        @Nullable String file() {
+        @Nullable
+        String file() {
             return written ? String.valueOf(file) : null;
         }
 
@@ -168,7 +170,9 @@ abstract class WalletCommand extends LedgerCommand {
                 written = true;
                 return;
             }
-            session.getConsole().println("The recovery phrase. Whoever has it has the keys; without it and the passphrase they are lost.");
+            session.getConsole()
+                    .println("The recovery phrase. Whoever has it has the keys; without it and the passphrase they are"
+                            + " lost.");
             session.getConsole().println("Write it down now, on paper:");
             session.getConsole().println();
             session.getConsole().println(phrase.characters());
@@ -202,5 +206,4 @@ abstract class WalletCommand extends LedgerCommand {
     static @Nullable String path(KeptKey key) {
         return key.origin().equals(KeptKey.IMPORTED) ? null : key.origin();
     }
-
 }

@@ -17,10 +17,12 @@ import org.quoin.ledger.console.ConsoleException;
 @Command(
         scope = "wallet",
         name = "create",
-        description = "Make an encrypted key for an account that is to be; the first one makes the keystore and its recovery phrase",
+        description =
+                "Make an encrypted key for an account that is to be; the first one makes the keystore and its recovery"
+                        + " phrase",
         detailedDescription = "Example: wallet:create alice\n"
-                + "Then open the account with ledger:account-create alice. In a script: wallet:create alice --passphrase-file"
-                + " /root/passphrase --phrase-file /root/phrase")
+                + "Then open the account with ledger:account-create alice. In a script: wallet:create alice"
+                + " --passphrase-file /root/passphrase --phrase-file /root/phrase")
 public final class WalletCreateCommand extends WalletCommand {
     private static final Set<String> WORDS = Set.of("12", "15", "18", "21", "24");
 
@@ -33,7 +35,9 @@ public final class WalletCreateCommand extends WalletCommand {
     @Option(name = "--words", description = "Of a new recovery phrase: 12, 15, 18, 21 or 24 (if none is given)")
     private String words = "24";
 
-    @Option(name = "--phrase-file", description = "A new file for a new recovery phrase; without it, the terminal shows it")
+    @Option(
+            name = "--phrase-file",
+            description = "A new file for a new recovery phrase; without it, the terminal shows it")
     private @Nullable String phraseFile;
 
     @Override
@@ -58,8 +62,8 @@ public final class WalletCreateCommand extends WalletCommand {
         if (ledger().account(account).isPresent()) {
             throw new ConsoleException(
                     LedgerFailure.ACCOUNT_EXISTS.name(),
-                    "There is an account " + account + " already: choose another name, or take in the key that it has with"
-                            + " wallet:import.",
+                    "There is an account " + account
+                            + " already: choose another name, or take in the key that it has with" + " wallet:import.",
                     Values.of("account", account));
         }
     }

@@ -17,11 +17,17 @@ import org.quoin.ledger.console.Fields;
 @Command(
         scope = "wallet",
         name = "export",
-        description = "Write the private keys of an account, or the recovery phrase, into a new file that is not encrypted",
+        description =
+                "Write the private keys of an account, or the recovery phrase, into a new file that is not encrypted",
         detailedDescription = "Example: wallet:export alice --to /root/alice.key\n"
-                + "It asks for the passphrase, whether the wallet is locked or not. wallet:import takes in what it writes.")
+                + "It asks for the passphrase, whether the wallet is locked or not. wallet:import takes in what it"
+                + " writes.")
 public final class WalletExportCommand extends WalletCommand {
-    @Argument(name = "NAME", description = "The account; none with --phrase", multiValued = true, valueToShowInHelp = "")
+    @Argument(
+            name = "NAME",
+            description = "The account; none with --phrase",
+            multiValued = true,
+            valueToShowInHelp = "")
     private List<String> name = List.of();
 
     @Option(name = "--to", description = "A new file, made readable for its owner only")
@@ -36,7 +42,8 @@ public final class WalletExportCommand extends WalletCommand {
         if (phrase && given != null) {
             throw new ConsoleException(
                     "INVALID_ARGUMENT",
-                    "NAME: the recovery phrase is that of all accounts: leave out '" + given + "', or leave out --phrase.",
+                    "NAME: the recovery phrase is that of all accounts: leave out '" + given
+                            + "', or leave out --phrase.",
                     Values.of("argument", "NAME").and("value", given));
         }
         @Nullable String account = phrase ? null : input().accountName("NAME", given);

@@ -26,8 +26,8 @@ import org.quoin.ledger.console.Fields;
         name = "import",
         description = "Take in the keys of an account, from a file of private keys or of a recovery phrase",
         detailedDescription = "Example: wallet:import alice --from /root/phrase\n"
-                + "Of a recovery phrase it takes the key that the ledger lists for the account, if it has that account, else the one"
-                + " of --index and --scheme. Without a keystore, the phrase becomes that of a new one.")
+                + "Of a recovery phrase it takes the key that the ledger lists for the account, if it has that account,"
+                + " else the one of --index and --scheme. Without a keystore, the phrase becomes that of a new one.")
 public final class WalletImportCommand extends WalletCommand {
     private static final String INDEX = "--index";
 
@@ -43,7 +43,9 @@ public final class WalletImportCommand extends WalletCommand {
     @Option(name = INDEX, description = "Which key of a recovery phrase, 0 or more: the last number of its path")
     private @Nullable String index;
 
-    @Option(name = "--phrase-file", description = "A new file for a new recovery phrase, if keys are what makes the keystore")
+    @Option(
+            name = "--phrase-file",
+            description = "A new file for a new recovery phrase, if keys are what makes the keystore")
     private @Nullable String phraseFile;
 
     @Override
@@ -69,7 +71,8 @@ public final class WalletImportCommand extends WalletCommand {
         }
         CharBuffer text = content.subSequence(start, content.length());
         return Arrays.stream(PublicKey.Scheme.values()).map(each -> each + " ").anyMatch(each -> {
-            return text.length() >= each.length() && CharSequence.compare(each, text.subSequence(0, each.length())) == 0;
+            return text.length() >= each.length()
+                    && CharSequence.compare(each, text.subSequence(0, each.length())) == 0;
         });
     }
 

@@ -36,8 +36,7 @@ public final class Signers {
     public static Bytes sign(PublicKey publicKey, byte[] privateKey, Bytes message) {
         return switch (publicKey.scheme()) {
             case ED25519 -> Ed25519Signer.sign(privateKey, publicKey, message);
-            case SECP256K1 -> Bytes.of(
-                    Ecdsa.SECP256K1.sign(Ecdsa.number(privateKey, 0), message.toArray()));
+            case SECP256K1 -> Bytes.of(Ecdsa.SECP256K1.sign(Ecdsa.number(privateKey, 0), message.toArray()));
             case P256 -> Bytes.of(Ecdsa.P256.sign(Ecdsa.number(privateKey, 0), message.toArray()));
         };
     }

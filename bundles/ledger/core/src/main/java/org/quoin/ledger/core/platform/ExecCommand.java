@@ -68,7 +68,9 @@ public final class ExecCommand implements Action {
     @Option(name = "--stdin", description = "reads the lines from standard input, as they are")
     boolean fromStandardInput;
 
-    @Option(name = "--passphrase", description = "takes the first line of standard input for the passphrase of the wallet")
+    @Option(
+            name = "--passphrase",
+            description = "takes the first line of standard input for the passphrase of the wallet")
     boolean passphraseFirst;
 
     @Argument(name = "lines", description = "the lines, each as base64url", multiValued = true)

@@ -74,8 +74,7 @@ public final class EncryptedKeys implements Keystore {
     }
 
     /** @param hardening of passphrases that are set from now on */
-    public EncryptedKeys(
-            Path file, Wallet others, SecureRandom random, LongSupplier nanos, Hardening hardening) {
+    public EncryptedKeys(Path file, Wallet others, SecureRandom random, LongSupplier nanos, Hardening hardening) {
         this.file = file;
         this.others = others;
         this.random = random;
@@ -164,8 +163,7 @@ public final class EncryptedKeys implements Keystore {
     }
 
     @Override
-    public synchronized List<KeptKey> importKeys(
-            String account, Secret lines, Secret passphrase, PhraseKeeper keeper) {
+    public synchronized List<KeptKey> importKeys(String account, Secret lines, Secret passphrase, PhraseKeeper keeper) {
         requireNew(account);
         Map<PublicKey, byte[]> read = privateKeys(lines.characters());
         try {
@@ -183,12 +181,7 @@ public final class EncryptedKeys implements Keystore {
 
     @Override
     public synchronized KeptKey importPhrase(
-            String account,
-            Secret phrase,
-            Scheme scheme,
-            OptionalInt index,
-            Set<PublicKey> wanted,
-            Secret passphrase) {
+            String account, Secret phrase, Scheme scheme, OptionalInt index, Set<PublicKey> wanted, Secret passphrase) {
         requireNew(account);
         byte[] entropy = Mnemonic.entropy(phrase);
         byte[] seed = OpenKeys.seedOf(entropy);
@@ -254,7 +247,8 @@ public final class EncryptedKeys implements Keystore {
         }
         throw new WalletException(
                 "KEY_NOT_FOUND",
-                "None of the first " + SEARCHED + " keys of this recovery phrase is one that the ledger lists: it may be"
+                "None of the first " + SEARCHED
+                        + " keys of this recovery phrase is one that the ledger lists: it may be"
                         + " another phrase, or say which key with --index.",
                 Values.none());
     }
@@ -336,7 +330,8 @@ public final class EncryptedKeys implements Keystore {
             try {
                 now.keys()
                         .forEach(key -> renewed.put(
-                                key.publicKey(), keys.privateKey(key.publicKey()).clone()));
+                                key.publicKey(),
+                                keys.privateKey(key.publicKey()).clone()));
                 KeystoreText written = seal(wrap(renewed, next), renewed, now.keys());
                 write(written, now.encode());
                 if (open != null) {
@@ -367,9 +362,8 @@ public final class EncryptedKeys implements Keystore {
         if (now.isEmpty()) {
             requireLong(passphrase);
         }
-        OpenKeys keys = now.isPresent()
-                ? open(now.get(), passphrase)
-                : new OpenKeys(random(KEY_SIZE), beginning.entropy());
+        OpenKeys keys =
+                now.isPresent() ? open(now.get(), passphrase) : new OpenKeys(random(KEY_SIZE), beginning.entropy());
         boolean handedOver = false;
         try {
             KeystoreText before = now.orElseGet(() -> wrap(keys, passphrase));
@@ -445,8 +439,7 @@ public final class EncryptedKeys implements Keystore {
     }
 
     private KeystoreText seal(KeystoreText wrapped, OpenKeys keys, List<KeptKey> all) {
-        KeystoreText bare =
-                new KeystoreText(wrapped.hardening(), wrapped.salt(), wrapped.wrapped(), all, Bytes.of());
+        KeystoreText bare = new KeystoreText(wrapped.hardening(), wrapped.salt(), wrapped.wrapped(), all, Bytes.of());
         byte[] plain = keys.plain(all);
         try {
             byte[] sealed = Aead.seal(keys.dataKey(), plain, bare.besideSealed(), random);
@@ -524,7 +517,8 @@ public final class EncryptedKeys implements Keystore {
     }
 
     private static void requireLong(Secret passphrase) {
-        if (Character.codePointCount(passphrase.characters(), 0, passphrase.characters().length())
+        if (Character.codePointCount(
+                        passphrase.characters(), 0, passphrase.characters().length())
                 < SHORTEST_PASSPHRASE) {
             throw new WalletException(
                     "PASSPHRASE_TOO_SHORT",
@@ -559,7 +553,9 @@ public final class EncryptedKeys implements Keystore {
                 .filter(scheme -> CharSequence.compare(
                                 scheme + " ",
                                 line.subSequence(
-                                        0, Math.min(line.length(), scheme.toString().length() + 1)))
+                                        0,
+                                        Math.min(
+                                                line.length(), scheme.toString().length() + 1)))
                         == 0)
                 .findFirst()
                 .orElseThrow(EncryptedKeys::invalidKeys);
@@ -584,8 +580,8 @@ public final class EncryptedKeys implements Keystore {
     private static WalletException invalidKeys() {
         return new WalletException(
                 "INVALID_KEYS",
-                "This is no list of private keys: each line has ed25519, secp256k1 or p256, a space and 64 hexadecimal digits"
-                        + " of a key.",
+                "This is no list of private keys: each line has ed25519, secp256k1 or p256, a space and 64 hexadecimal"
+                        + " digits of a key.",
                 Values.none());
     }
 
@@ -615,7 +611,8 @@ public final class EncryptedKeys implements Keystore {
                 throw new WalletException(
                         "KEYSTORE_CHANGED",
                         "The keystore " + file
-                                + " was changed by something else: wallet:lock and wallet:unlock take up what it is now.",
+                                + " was changed by something else: wallet:lock and wallet:unlock take up what it is"
+                                + " now.",
                         Values.of("file", file.toString()));
             }
             OwnerFiles.keep(

@@ -36,8 +36,8 @@ record KeystoreText(Hardening hardening, Bytes salt, Bytes wrapped, List<KeptKey
     private static final String NAME = "quoin-keystore ";
     private static final String VERSION = "1";
     private static final int LONGEST_LINE = 4096;
-    private static final Pattern KDF =
-            Pattern.compile("argon2id memory=([0-9]{1,6}) iterations=([0-9]{1,3}) lanes=([0-9]{1,2}) salt=([0-9a-f]{32})");
+    private static final Pattern KDF = Pattern.compile(
+            "argon2id memory=([0-9]{1,6}) iterations=([0-9]{1,3}) lanes=([0-9]{1,2}) salt=([0-9a-f]{32})");
     private static final Pattern ORIGIN = Pattern.compile("m/44'/1'/(0|[1-9][0-9]{0,9})'");
 
     /** Written by a version of this program that knows more. */

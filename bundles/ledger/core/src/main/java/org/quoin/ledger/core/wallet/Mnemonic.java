@@ -173,7 +173,9 @@ public final class Mnemonic {
     private static List<String> words() {
         try (InputStream list = Objects.requireNonNull(
                 Mnemonic.class.getResourceAsStream("bip39-english.txt"), "the list lies beside this class")) {
-            return new String(list.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+            return new String(list.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the list of words cannot be read", e);
         }

@@ -70,8 +70,7 @@ public final class NodeWallet implements Wallet {
                                 + ".key away from the wallet and take it in with wallet:import " + account + ".",
                         Values.of("account", account));
             }
-            boolean toPlain =
-                    here || development && encrypted.signers(account).isEmpty();
+            boolean toPlain = here || development && encrypted.signers(account).isEmpty();
             return toPlain ? plain.add(account, scheme) : encrypted.add(account, scheme);
         }
     }

@@ -34,9 +34,8 @@ final class OpenKeys implements AutoCloseable {
      */
     static Optional<OpenKeys> read(byte[] dataKey, byte[] plain, List<KeptKey> keys) {
         ByteBuffer rest = ByteBuffer.wrap(plain);
-        long imported = keys.stream()
-                .filter(key -> KeystoreText.index(key).isEmpty())
-                .count();
+        long imported =
+                keys.stream().filter(key -> KeystoreText.index(key).isEmpty()).count();
         if (plain.length == 0 || plain[0] < 0 || plain.length != 1 + plain[0] + imported * KEY_SIZE) {
             return Optional.empty();
         }
@@ -57,7 +56,9 @@ final class OpenKeys implements AutoCloseable {
                     rest.get(privateKey);
                 }
                 open.put(key.publicKey(), privateKey);
-                if (!Signers.of(key.publicKey().scheme(), privateKey).publicKey().equals(key.publicKey())) {
+                if (!Signers.of(key.publicKey().scheme(), privateKey)
+                        .publicKey()
+                        .equals(key.publicKey())) {
                     open.close();
                     return Optional.empty();
                 }
@@ -73,9 +74,8 @@ final class OpenKeys implements AutoCloseable {
 
     /** What is to be sealed, to be overwritten by the caller. */
     byte[] plain(List<KeptKey> keys) {
-        List<KeptKey> imported = keys.stream()
-                .filter(key -> KeystoreText.index(key).isEmpty())
-                .toList();
+        List<KeptKey> imported =
+                keys.stream().filter(key -> KeystoreText.index(key).isEmpty()).toList();
         ByteBuffer plain = ByteBuffer.allocate(1 + entropy.length + imported.size() * KEY_SIZE);
         plain.put((byte) entropy.length).put(entropy);
         imported.forEach(key -> plain.put(privateKey(key.publicKey())));

@@ -107,7 +107,9 @@ class EncryptedKeysTest {
         }
         keys.unlock(passphrase(), Optional.empty());
 
-        assertThat(phrases).singleElement().satisfies(phrase -> assertThat(phrase.split(" ")).hasSize(12));
+        assertThat(phrases)
+                .singleElement()
+                .satisfies(phrase -> assertThat(phrase.split(" ")).hasSize(12));
         assertThat(keys.keys())
                 .extracting(KeptKey::origin)
                 .containsExactly("m/44'/1'/0'", "m/44'/1'/1'", "m/44'/1'/2'");
@@ -134,8 +136,12 @@ class EncryptedKeysTest {
 
         EncryptedKeys recovered = another();
         recovered.importPhrase(
-                "bob", secret(phrase.toUpperCase(java.util.Locale.ROOT)), ED25519, OptionalInt.empty(),
-                Set.of(second.publicKey()), secret("another passphrase"));
+                "bob",
+                secret(phrase.toUpperCase(java.util.Locale.ROOT)),
+                ED25519,
+                OptionalInt.empty(),
+                Set.of(second.publicKey()),
+                secret("another passphrase"));
         recovered.importPhrase(
                 "alice", secret(phrase), ED25519, OptionalInt.of(0), Set.of(), secret("another passphrase"));
 
@@ -149,12 +155,12 @@ class EncryptedKeysTest {
     @Test
     void aKeyOfAnotherPhraseIsKeptByItself() {
         create("alice");
-        KeptKey key =
-                keys.importPhrase("bob", secret(ABOUT), SECP256K1, OptionalInt.empty(), Set.of(), passphrase());
+        KeptKey key = keys.importPhrase("bob", secret(ABOUT), SECP256K1, OptionalInt.empty(), Set.of(), passphrase());
         keys.unlock(passphrase(), Optional.empty());
 
         assertThat(key.origin()).isEqualTo("imported");
-        assertThat(Signatures.verify(key.publicKey(), MESSAGE, keys.signers("bob").get(0).sign(MESSAGE)))
+        assertThat(Signatures.verify(
+                        key.publicKey(), MESSAGE, keys.signers("bob").get(0).sign(MESSAGE)))
                 .isTrue();
         assertThat(keys.create("carol", ED25519, 12, passphrase(), none -> fail("there is one"))
                         .origin())
@@ -170,8 +176,7 @@ class EncryptedKeysTest {
                         passphrase()));
         assertFails(
                 "KEY_EXISTS",
-                () -> keys.importPhrase(
-                        "dave", secret(ABOUT), SECP256K1, OptionalInt.empty(), Set.of(), passphrase()));
+                () -> keys.importPhrase("dave", secret(ABOUT), SECP256K1, OptionalInt.empty(), Set.of(), passphrase()));
     }
 
     @Test
@@ -183,8 +188,7 @@ class EncryptedKeysTest {
         String lines = text(keys.export("alice", passphrase()));
         assertThat(lines).matches("ed25519 [0-9a-f]{64}\nsecp256k1 [0-9a-f]{64}\np256 [0-9a-f]{64}\n");
 
-        EncryptedKeys elsewhere =
-                new EncryptedKeys(file.resolveSibling("elsewhere"), plain, random, nanos::get, QUICK);
+        EncryptedKeys elsewhere = new EncryptedKeys(file.resolveSibling("elsewhere"), plain, random, nanos::get, QUICK);
         elsewhere.importKeys("alice", secret(lines), passphrase(), phrase -> phrases.add(text(phrase)));
         assertThat(phrases).hasSize(2);
         assertThat(elsewhere.keys())
@@ -202,8 +206,17 @@ class EncryptedKeysTest {
     void whatIsNoKeyIsNotTakenInAndNotRepeated() {
         String digits = "11".repeat(32);
         for (String lines : new String[] {
-            "", "\n", "ed25519", "ed25519 ", "rsa " + digits, "ed25519 " + digits + "1", "ed25519 " + digits + " x",
-            "p256 " + "00".repeat(32), "ED25519 " + digits, "ed25519  " + digits, "secp256k1 " + "ff".repeat(32)
+            "",
+            "\n",
+            "ed25519",
+            "ed25519 ",
+            "rsa " + digits,
+            "ed25519 " + digits + "1",
+            "ed25519 " + digits + " x",
+            "p256 " + "00".repeat(32),
+            "ED25519 " + digits,
+            "ed25519  " + digits,
+            "secp256k1 " + "ff".repeat(32)
         }) {
             assertThatThrownBy(() -> keys.importKeys("alice", secret(lines), passphrase(), phrase -> {}))
                     .as("'%s'", lines)

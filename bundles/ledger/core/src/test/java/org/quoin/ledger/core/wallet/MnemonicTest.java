@@ -20,17 +20,19 @@ class MnemonicTest {
     @CsvSource({
         "00000000000000000000000000000000, " + ABOUT,
         "ffffffffffffffffffffffffffffffff, zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong",
-        "808080808080808080808080808080808080808080808080, letter advice cage absurd amount doctor acoustic avoid letter"
-                + " advice cage absurd amount doctor acoustic avoid letter always",
-        "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f, legal winner thank year wave sausage worth useful"
-                + " legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth title",
+        "808080808080808080808080808080808080808080808080, letter advice cage absurd amount doctor acoustic avoid"
+                + " letter advice cage absurd amount doctor acoustic avoid letter always",
+        "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f, legal winner thank year wave sausage worth"
+                + " useful legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth"
+                + " title",
     })
     void aPhraseStandsForItsEntropy(String entropy, String phrase) {
         byte[] bytes = HexFormat.of().parseHex(entropy);
 
         assertThat(Mnemonic.phrase(bytes).characters().toString()).isEqualTo(phrase);
         assertThat(Mnemonic.entropy(secret(phrase))).isEqualTo(bytes);
-        assertThat(Mnemonic.entropy(secret("\n " + phrase.toUpperCase(java.util.Locale.ROOT).replace(" ", " \t ") + "\n")))
+        assertThat(Mnemonic.entropy(
+                        secret("\n " + phrase.toUpperCase(java.util.Locale.ROOT).replace(" ", " \t ") + "\n")))
                 .isEqualTo(bytes);
     }
 
@@ -50,8 +52,9 @@ class MnemonicTest {
     @Test
     void theSeedIsThatOfTheStandard() {
         assertThat(HexFormat.of().formatHex(Mnemonic.seed(ABOUT, "TREZOR")))
-                .isEqualTo("c55257c360c07c72029aebc1b53c05ed0362ada38ead3e3e9efa3708e53495531f09a6987599d18264c1e1c92f2cf141"
-                        + "630c7a3c4ab7c81b2f001698e7463b04");
+                .isEqualTo(
+                        "c55257c360c07c72029aebc1b53c05ed0362ada38ead3e3e9efa3708e53495531f09a6987599d18264c1e1c92f2cf141"
+                            + "630c7a3c4ab7c81b2f001698e7463b04");
     }
 
     /** One word for another is noticed in 15 cases of 16 with 12 words; the first word for each other is a fixed sample. */
