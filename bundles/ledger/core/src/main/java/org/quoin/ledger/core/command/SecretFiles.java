@@ -25,6 +25,10 @@ import org.quoin.ledger.console.Input;
 /** Secrets that people keep in files of their own. No message has what is in them. */
 final class SecretFiles {
     private static final int LARGEST = 1 << 20;
+
+    /** Of a character of Java in UTF-8. */
+    private static final int MOST_BYTES = 3;
+
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private SecretFiles() {}
@@ -117,7 +121,10 @@ final class SecretFiles {
 
     /** A new file that only its owner may read, durable when this returns. Nothing is overwritten. */
     static void create(Path file, Secret content) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(content.characters());
+        CharBuffer characters = content.characters();
+        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES * characters.length());
+        StandardCharsets.UTF_8.newEncoder().encode(characters, bytes, true);
+        bytes.flip();
         try (FileChannel channel = FileChannel.open(
                 file,
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class EncryptedKeys implements Keystore {
     private static final int KEY_SIZE = 32;
 
     private final Path file;
+    private final Path directory;
     private final Wallet others;
     private final SecureRandom random;
     private final LongSupplier nanos;
@@ -76,6 +78,7 @@ public final class EncryptedKeys implements Keystore {
     /** @param hardening of passphrases that are set from now on */
     public EncryptedKeys(Path file, Wallet others, SecureRandom random, LongSupplier nanos, Hardening hardening) {
         this.file = file;
+        directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory");
         this.others = others;
         this.random = random;
         this.nanos = nanos;
@@ -615,10 +618,7 @@ public final class EncryptedKeys implements Keystore {
                                 + " now.",
                         Values.of("file", file.toString()));
             }
-            OwnerFiles.keep(
-                    file.toAbsolutePath().getParent(),
-                    next.encode(),
-                    draft -> Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE));
+            OwnerFiles.keep(directory, next.encode(), draft -> Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException e) {
             throw failed("written", e);
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -33,6 +34,10 @@ public final class Mnemonic {
     private static final int MOST_WORDS = 24;
     private static final int BITS_OF_WORD = 11;
     private static final int ITERATIONS = 2048;
+
+    /** Of a character of Java in UTF-8. */
+    private static final int MOST_BYTES = 3;
+
     private static final List<String> WORDS = words();
 
     private Mnemonic() {}
@@ -115,10 +120,13 @@ public final class Mnemonic {
     /** In NFKD, as BIP-39 has it. What is ASCII is so already, and never becomes a text that nobody can overwrite. */
     static byte[] utf8(CharSequence text) {
         boolean ascii = text.chars().allMatch(c -> c < 0x80);
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(
-                CharBuffer.wrap(ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFKD)));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
+        CharBuffer characters = CharBuffer.wrap(ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFKD));
+        ByteBuffer encoded = ByteBuffer.allocate(MOST_BYTES * characters.length());
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(characters, encoded, true);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(encoded.array(), (byte) 0);
         return bytes;
     }

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -408,7 +409,7 @@ class EncryptedKeysTest {
         create("alice");
         byte[] whole = bytes();
         for (int size = 0; size < whole.length; size++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, size));
+            Files.write(file, Arrays.copyOf(whole, size));
             assertFails("KEYSTORE_DAMAGED", () -> another().unlock(passphrase(), Optional.empty()));
         }
         Files.write(file, whole);
@@ -518,6 +519,27 @@ class EncryptedKeysTest {
             }
         }
         return true;
+    }
+
+    /** Before garbage collection comes. */
+    @Test
+    void whatIsClosedIsOverwritten() {
+        PublicKey publicKey = Signers.of(ED25519, filled()).publicKey();
+        OpenKeys open = new OpenKeys(filled(), filled());
+        open.put(publicKey, filled());
+        byte[] privateKey = open.privateKey(publicKey);
+
+        open.close();
+
+        assertThat(privateKey).containsOnly(0);
+        assertThat(open.dataKey()).containsOnly(0);
+        assertThat(open.entropy()).containsOnly(0);
+    }
+
+    private static byte[] filled() {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) 3);
+        return bytes;
     }
 
     @Test
