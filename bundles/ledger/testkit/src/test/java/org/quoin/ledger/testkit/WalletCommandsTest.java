@@ -418,10 +418,10 @@ class WalletCommandsTest {
 
     /** Everything that is logged, stack traces included. */
     private static final class Recording extends Handler {
-        private final StringBuffer text = new StringBuffer();
+        private final StringBuilder text = new StringBuilder();
 
         @Override
-        public void publish(LogRecord message) {
+        public synchronized void publish(LogRecord message) {
             StringWriter lines = new StringWriter();
             if (message.getThrown() != null) {
                 message.getThrown().printStackTrace(new PrintWriter(lines));

