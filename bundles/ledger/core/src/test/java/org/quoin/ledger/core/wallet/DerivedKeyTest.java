@@ -41,6 +41,7 @@ class DerivedKeyTest {
         "P256,      1, m/0H/1/2H/2,               5996c37fd3dd2679039b23ed6f70b506c6b56b3cb5e424681fb0fa64caf82aaa",
         "P256,      1, m/0H/1/2H/2/1000000000,    21c4f269ef0a5fd1badf47eeacebeeaa3de22eb8e5b0adcd0f27dd99d34d0119",
         "P256,      1, m/28578H,                  06f0db126f023755d0b8d86d4591718a5210dd8d024e3e14b6159d63f53aa669",
+        "P256,      1, m/28578H/33941,            092154eed4af83e078ff9b84322015aefe5769e31270f62c3f66c33888335f3a",
         "P256,      2, m,                         eaa31c2e46ca2962227cf21d73a7ef0ce8b31c756897521eb6c7b39796633357",
         "P256,      2, m/0,                       d7d065f63a62624888500cdb4f88b6d59c2927fee9e6d0cdff9cad555884df6e",
         "P256,      2, m/0/2147483647H,           96d2ec9316746a75e7793684ed01e3d51194d81a42a3276858a5b7376d4b94b9",
