@@ -351,7 +351,7 @@ public class RunningNodeIT {
         List<String> secrets = List.of(
                 "correct horse battery",
                 Files.readString(phrase).substring(0, 30),
-                Files.readString(key).strip().split(" ")[1]);
+                Files.readString(key).strip().substring("ed25519 ".length()));
         assertThat(runs.toString()).doesNotContain(secrets);
         try (Stream<Path> kept = Files.walk(node.data())) {
             for (Path file : kept.filter(Files::isRegularFile).toList()) {
