@@ -54,7 +54,7 @@ class MnemonicTest {
         assertThat(HexFormat.of().formatHex(Mnemonic.seed(ABOUT, "TREZOR")))
                 .isEqualTo(
                         "c55257c360c07c72029aebc1b53c05ed0362ada38ead3e3e9efa3708e53495531f09a6987599d18264c1e1c92f2cf141"
-                            + "630c7a3c4ab7c81b2f001698e7463b04");
+                                + "630c7a3c4ab7c81b2f001698e7463b04");
     }
 
     /** One word for another is noticed in 15 cases of 16 with 12 words; the first word for each other is a fixed sample. */
