@@ -123,8 +123,8 @@ class CommandsTest {
         assertPrints(
                 "ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
-                    + "'events':[{'sequence':0,'type':'ledger.transferred','data':"
-                    + "{'from':'user_1','to':'user_2','asset':'ETH','amount':'1.5'}}]}}");
+                        + "'events':[{'sequence':0,'type':'ledger.transferred','data':"
+                        + "{'from':'user_1','to':'user_2','asset':'ETH','amount':'1.5'}}]}}");
         assertPrints(
                 "ledger:balances user_1 --json",
                 "{'items':[{'asset':'QUO','amount':'1000','locked':'0'},"
@@ -238,7 +238,7 @@ class CommandsTest {
         assertFails(
                 transfer + " --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'rejected','failure':{'code':'INSUFFICIENT_BALANCE',"
-                    + "'message':'" + message + "','values':{'account':'user_1','asset':'ETH','available':'1000',"
+                        + "'message':'" + message + "','values':{'account':'user_1','asset':'ETH','available':'1000',"
                         + "'needed':'1000.000000000000000001'}},'gas':20000,'fee':'0','feeAsset':'QUO','events':[]}}");
         assertThat(hidden(console.run(transfer).out()))
                 .isEqualTo("Transaction # was rejected in block 2: " + message + " [INSUFFICIENT_BALANCE]\n");
@@ -290,8 +290,8 @@ class CommandsTest {
         assertPrints(
                 "ledger:account-create alice --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
-                    + "'events':[{'sequence':0,'type':'ledger.account-created','data':"
-                    + "{'account':'alice','key':'ed25519:#'}}]},'name':'alice','keys':['ed25519:#'],'nonces':[]}");
+                        + "'events':[{'sequence':0,'type':'ledger.account-created','data':"
+                        + "{'account':'alice','key':'ed25519:#'}}]},'name':'alice','keys':['ed25519:#'],'nonces':[]}");
         assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH")
                         .exit())
                 .isZero();
@@ -401,9 +401,9 @@ class CommandsTest {
         assertPrints(
                 "ledger:asset-create GOLD --decimals 2 --supply 1000.50 --to user_1 --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
-                    + "'events':[{'sequence':0,'type':'ledger.asset-created','data':"
-                    + "{'asset':'GOLD','decimals':2,'supply':'1000.5','to':'user_1','issuer':'user_1'}}]},"
-                    + "'asset':'GOLD','decimals':2,'supply':'1000.5','issuer':'user_1'}");
+                        + "'events':[{'sequence':0,'type':'ledger.asset-created','data':"
+                        + "{'asset':'GOLD','decimals':2,'supply':'1000.5','to':'user_1','issuer':'user_1'}}]},"
+                        + "'asset':'GOLD','decimals':2,'supply':'1000.5','issuer':'user_1'}");
         assertThat(console.run("ledger:assets").out()).isEqualTo("""
             asset  decimals  supply  issuer
             QUO          18    3000  operator
@@ -500,8 +500,8 @@ class CommandsTest {
         assertPrints(
                 "ledger:block 1 --json",
                 "{'height':1,'hash':'#','parent':'#','historyRoot':'#','time':'2026-01-01T00:00:00.000Z','chainId':'#','protocol':1,"
-                    + "'inputHash':'#','stateRoot':'#','noncesRoot':'#','receiptsRoot':'#','eventsRoot':'#',"
-                    + "'operatorsHash':'#','modules':[],'transactions':['#']}");
+                        + "'inputHash':'#','stateRoot':'#','noncesRoot':'#','receiptsRoot':'#','eventsRoot':'#',"
+                        + "'operatorsHash':'#','modules':[],'transactions':['#']}");
         assertThat(console.run("ledger:block 2"))
                 .isEqualTo(new Outcome(1, "There is no block 2 yet: the newest is 1. [UNKNOWN_BLOCK]\n"));
         assertError("ledger:block", "MISSING_ARGUMENT");

@@ -57,7 +57,6 @@ class MnemonicTest {
                                 + "630c7a3c4ab7c81b2f001698e7463b04");
     }
 
-    /** One word for another is noticed in 15 cases of 16 with 12 words; the first word for each other is a fixed sample. */
     @Test
     void aWrongPhraseIsRefusedWithoutAWordOfIt() {
         for (String phrase : new String[] {
