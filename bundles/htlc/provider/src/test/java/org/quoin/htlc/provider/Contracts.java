@@ -87,7 +87,7 @@ final class Contracts implements Deployed {
     }
 
     private CreateHtlc create(RandomGenerator random, Instant time, String signer, Rows rows) {
-        byte[] preimage = new byte[random.nextInt(1, 40)];
+        byte[] preimage = new byte[random.nextInt(8, 40)];
         random.nextBytes(preimage);
         Hash secretHash = Hash.sha256(preimage);
         preimages.put(secretHash, Bytes.of(preimage));

@@ -70,7 +70,7 @@ class WireTest {
         assertThat(operation.limits()).containsExactly(new SpendingLimit("ETH", BigInteger.valueOf(5)));
         run(TERMS);
         assertThat(event("created")).isEqualTo(CREATED);
-        assertThat(contract()).isEqualTo(CREATED.and("state", "open").and("rulesVersion", "1.0.0"));
+        assertThat(contract()).isEqualTo(CREATED.and("state", "open").and("rulesVersion", "1.1.0"));
     }
 
     @Test
@@ -89,7 +89,7 @@ class WireTest {
                         .and("preimage", Bytes.fromHex("c0ffee")));
         assertThat(contract())
                 .isEqualTo(CREATED.and("state", "redeemed")
-                        .and("rulesVersion", "1.0.0")
+                        .and("rulesVersion", "1.1.0")
                         .and("preimage", Bytes.fromHex("c0ffee")));
     }
 
@@ -107,7 +107,7 @@ class WireTest {
                         .and("funder", "alice")
                         .and("asset", "ETH")
                         .and("amount", BigInteger.valueOf(5)));
-        assertThat(contract()).isEqualTo(CREATED.and("state", "refunded").and("rulesVersion", "1.0.0"));
+        assertThat(contract()).isEqualTo(CREATED.and("state", "refunded").and("rulesVersion", "1.1.0"));
     }
 
     @Test

@@ -14,10 +14,10 @@ import org.quoin.rules.Values;
  */
 final class Upkeep implements Hook {
     /** In one block. */
-    static final int MAX_REFUNDS = 8;
+    static final int MAX_REFUNDS = 5;
 
     /** In a block without refunds; each refund takes the place of four. */
-    static final int MAX_ENTRIES = 32;
+    static final int MAX_ENTRIES = 20;
 
     private static final int ENTRIES_OF_A_REFUND = MAX_ENTRIES / MAX_REFUNDS;
 

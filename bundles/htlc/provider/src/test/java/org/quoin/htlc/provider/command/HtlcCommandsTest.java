@@ -77,7 +77,7 @@ class HtlcCommandsTest {
                 CREATE + " --secret-text " + SECRET + " --json",
                 "{'receipt':{'tx':'#','height':2,'index':0,'status':'applied','failure':null,'gas':#,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':1,'type':'htlc.created','data':{'id':'#'," + TERMS + "}}]},"
-                        + "'id':'#'," + TERMS + ",'state':'open','rulesVersion':'1.0.0','preimage':null}");
+                        + "'id':'#'," + TERMS + ",'state':'open','rulesVersion':'1.1.0','preimage':null,'autoRefund':false,'offer':null}");
         assertThat(console.run("ledger:balances user_1").out())
                 .isEqualTo("asset  amount  locked\nQUO      1000       0\nETH       995       5\n");
     }
@@ -101,7 +101,7 @@ class HtlcCommandsTest {
                 "{'receipt':{'tx':'#','height':3,'index':0,'status':'applied','failure':null,'gas':#,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':2,'type':'htlc.redeemed','data':{'id':'#','beneficiary':'user_2',"
                         + "'asset':'ETH','amount':'5','preimage':'#'}}]},"
-                        + "'id':'#'," + TERMS + ",'state':'redeemed','rulesVersion':'1.0.0','preimage':'#'}");
+                        + "'id':'#'," + TERMS + ",'state':'redeemed','rulesVersion':'1.1.0','preimage':'#','autoRefund':false,'offer':null}");
         assertThat(console.run("ledger:balances user_2").out())
                 .isEqualTo("asset  amount  locked\nQUO      1000       0\nETH      1005       0\n");
         assertThat(json(console.run("htlc:show --json " + id), 0)
@@ -122,7 +122,7 @@ class HtlcCommandsTest {
                 "{'receipt':{'tx':'#','height':6,'index':0,'status':'applied','failure':null,'gas':#,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':2,'type':'htlc.refunded','data':{'id':'#','funder':'user_1',"
                         + "'asset':'ETH','amount':'5'}}]},"
-                        + "'id':'#'," + TERMS + ",'state':'refunded','rulesVersion':'1.0.0','preimage':null}");
+                        + "'id':'#'," + TERMS + ",'state':'refunded','rulesVersion':'1.1.0','preimage':null,'autoRefund':false,'offer':null}");
         assertThat(console.run("ledger:balances user_1").out())
                 .isEqualTo("asset  amount  locked\nQUO      1000       0\nETH      1000       0\n");
     }
@@ -204,7 +204,7 @@ class HtlcCommandsTest {
                 preimageLength  32
                 expiry          2026-01-01T01:00:00.000Z
                 state           open
-                rulesVersion    1.0.0
+                rulesVersion    1.1.0
                 """);
     }
 
