@@ -57,8 +57,8 @@ public class ZeroRefreshIT {
         Path provider = Jars.distributed("org.quoin", PROVIDER);
         Files.copy(Jars.distributed("org.quoin", API), emptied(made.resolve("api.jar")));
         Files.copy(provider, emptied(made.resolve("provider.jar")));
-        Jars.rewrite(provider, made.resolve("same-rules.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
-        Jars.deliver(provider, made.resolve("newer-rules.jar"), "1.0.2", "1.0.1");
+        Jars.rewrite(provider, made.resolve("same-rules.jar"), Map.of("Bundle-Version", "1.1.1"), Map.of());
+        Jars.deliver(provider, made.resolve("newer-rules.jar"), "1.1.2", "1.1.1");
         Jars.host(made.resolve("host.jar"));
         Map<String, String> export = Map.of("Export-Package", "test.contract;version=1.0.0");
         Jars.bundle(made.resolve("whole-1.0.0.jar"), "test.whole", "1.0.0", export);
@@ -74,12 +74,12 @@ public class ZeroRefreshIT {
                     <feature>quoin-htlc-api</feature>
                     <bundle>DIRECTORY/host.jar</bundle>
                   </feature>
-                  <feature name="quoin-htlc" version="1.0.1">
+                  <feature name="quoin-htlc" version="1.1.1">
                     <feature>quoin-ledger</feature>
                     <feature>quoin-htlc-api</feature>
                     <bundle>DIRECTORY/same-rules.jar</bundle>
                   </feature>
-                  <feature name="quoin-htlc" version="1.0.2">
+                  <feature name="quoin-htlc" version="1.1.2">
                     <feature>quoin-ledger</feature>
                     <feature>quoin-htlc-api</feature>
                     <bundle>DIRECTORY/newer-rules.jar</bundle>
@@ -123,25 +123,25 @@ public class ZeroRefreshIT {
     @Test
     public void byFeaturesTheHostFirst() {
         assertEquals(Set.of(API, HOST), touchedBy("feature:install test-host"));
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.0"));
-        awaitServices("REGISTERED 1.0.0");
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.1.0"));
+        awaitServices("REGISTERED 1.1.0");
         host("use");
         String first = host("create");
 
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.0.1"));
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.0.2"));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.1.1"));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.1.2"));
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
         assertEquals("applied", host("redeem " + first));
         String second = host("create");
 
         assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
         long uninstalled = System.nanoTime();
         assertEquals("OPEN 0.5 ETH", host("show " + second));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1", "UNREGISTERING 1.1.1");
         assertTrue(System.nanoTime() - uninstalled > TimeUnit.SECONDS.toNanos(4));
 
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.2"));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1", "REGISTERED 1.0.1");
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.1.2"));
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1", "UNREGISTERING 1.1.1", "REGISTERED 1.1.1");
         host("use");
         assertEquals("applied", host("redeem " + second));
 
@@ -151,19 +151,19 @@ public class ZeroRefreshIT {
 
     @Test
     public void byFeaturesTheCapabilityFirst() {
-        assertEquals(Set.of(API, PROVIDER), touchedBy("feature:install quoin-htlc/1.0.0"));
+        assertEquals(Set.of(API, PROVIDER), touchedBy("feature:install quoin-htlc/1.1.0"));
         assertEquals(Set.of(HOST), touchedBy("feature:install test-host"));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
         host("use");
 
         assertEquals(Set.of(HOST), touchedBy("feature:uninstall test-host"));
         assertEquals(Set.of(HOST), touchedBy("feature:install test-host"));
         host("use");
         String id = host("create");
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc", "feature:install quoin-htlc/1.0.0"));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc", "feature:install quoin-htlc/1.1.0"));
         ContractsInContainer.pause(PAST_GRACE);
         assertEquals("applied", host("redeem " + id));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
 
         assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
         assertEquals(Set.of(API, HOST), touchedBy("feature:uninstall test-host"));
@@ -174,7 +174,7 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(API), touchedBy("bundle:install -s " + made("api.jar")));
         assertEquals(Set.of(HOST), touchedBy("bundle:install -s " + made("host.jar")));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("provider.jar")));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
         host("use");
         String id = host("create");
 
@@ -184,12 +184,12 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:start " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:refresh " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:update " + PROVIDER + " " + made("newer-rules.jar")));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
         assertEquals("applied", host("redeem " + id));
 
         assertEquals(Set.of(HOST), touchedBy("bundle:uninstall " + HOST));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1", "UNREGISTERING 1.1.1");
         assertEquals(Set.of(API), touchedBy("bundle:uninstall " + API));
     }
 
@@ -198,15 +198,15 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(API), touchedBy("bundle:install -s " + made("api.jar")));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("provider.jar")));
         assertEquals(Set.of(HOST), touchedBy("bundle:install -s " + made("host.jar")));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
         host("use");
 
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("newer-rules.jar")));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
         ContractsInContainer.pause(PAST_GRACE);
         assertEquals("applied", host("redeem " + host("create")));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
 
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
         assertEquals(Set.of(HOST), touchedBy("bundle:uninstall " + HOST));

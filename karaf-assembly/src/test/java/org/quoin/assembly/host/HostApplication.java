@@ -3,6 +3,7 @@ package org.quoin.assembly.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +38,6 @@ import org.quoin.ledger.api.Wallet;
  * through the {@link Function} that it registers.
  */
 public final class HostApplication implements BundleActivator, Function<String, String> {
-    private static final Bytes SECRET = Bytes.of("mysecret123".getBytes(UTF_8));
     private static final Duration HOUR = Duration.ofHours(1);
 
     private @Nullable BundleContext context;
@@ -66,8 +66,7 @@ public final class HostApplication implements BundleActivator, Function<String, 
             case "offered" -> Boolean.toString(reference(Htlc.class) != null);
             case "kept" -> Boolean.toString(service(Htlc.class) == kept);
             case "redeem" ->
-                said(htlc().redeem("user_2", signer("user_2"), Hash.fromHex(words[1]), SECRET)
-                        .join());
+redeem(Hash.fromHex(words[1]));
             case "refund" ->
                 said(htlc().refund("user_1", signer("user_1"), Hash.fromHex(words[1]))
                         .join());
@@ -93,15 +92,29 @@ public final class HostApplication implements BundleActivator, Function<String, 
 
     private String create() {
         AssetInfo eth = service(Ledger.class).asset("ETH").orElseThrow();
+        Instant expiry = service(Ledger.class).now().plus(HOUR);
+        Bytes secret = secret(expiry);
         CreateHtlc terms = new CreateHtlc(
                 "user_1",
                 "user_2",
                 Amount.parse("0.5", eth.asset()),
-                Hash.sha256(SECRET.toArray()),
-                SECRET.size(),
-                service(Ledger.class).now().plus(HOUR));
+                Hash.sha256(secret.toArray()),
+                secret.size(),
+                expiry);
         Htlc.Creation creation = htlc().create(signer("user_1"), terms).join();
         return creation.id().map(Hash::toString).orElseGet(() -> said(creation.receipt()));
+    }
+
+    /** Whatever host made it. */
+    private String redeem(Hash id) {
+        Instant expiry = htlc().contract(id).orElseThrow().expiry();
+        return said(htlc().redeem("user_2", signer("user_2"), id, secret(expiry))
+                .join());
+    }
+
+    /** Another for every contract, and one that every host knows. */
+    private static Bytes secret(Instant expiry) {
+        return Bytes.of(("secret of " + expiry.toEpochMilli()).getBytes(UTF_8));
     }
 
     private String pay() {

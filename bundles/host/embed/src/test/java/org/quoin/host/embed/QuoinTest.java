@@ -10,6 +10,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,6 @@ import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 
 class QuoinTest {
-    private static final Bytes SECRET = Bytes.of("mysecret123".getBytes(StandardCharsets.UTF_8));
 
     private static final Duration UNTIL_STUCK = Duration.ofSeconds(20);
 
@@ -221,13 +221,10 @@ class QuoinTest {
     private static Hash lock(Quoin quoin) {
         Amount half =
                 Amount.parse("0.5", quoin.ledger().asset("ETH").orElseThrow().asset());
+        Instant expiry = quoin.ledger().now().plus(Duration.ofHours(1));
+        Bytes secret = secret(expiry);
         CreateHtlc terms = new CreateHtlc(
-                "user_1",
-                "user_2",
-                half,
-                Hash.sha256(SECRET.toArray()),
-                SECRET.size(),
-                quoin.ledger().now().plus(Duration.ofHours(1)));
+                "user_1", "user_2", half, Hash.sha256(secret.toArray()), secret.size(), expiry);
         return quoin.service(Htlc.class)
                 .create(signer(quoin, "user_1"), terms)
                 .join()
@@ -235,9 +232,15 @@ class QuoinTest {
                 .orElseThrow();
     }
 
+    /** A pair uses a secret once: each contract has another. */
+    private static Bytes secret(Instant expiry) {
+        return Bytes.of(("secret of " + expiry.toEpochMilli()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static boolean redeem(Quoin quoin, Hash id) {
-        return quoin.service(Htlc.class)
-                .redeem("user_2", signer(quoin, "user_2"), id, SECRET)
+        Htlc htlc = quoin.service(Htlc.class);
+        Instant expiry = htlc.contract(id).orElseThrow().expiry();
+        return htlc.redeem("user_2", signer(quoin, "user_2"), id, secret(expiry))
                 .join()
                 .applied();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.quoin.htlc.provider.HtlcModule;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeactivateModule;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.core.command.BalancesCommand;
 import org.quoin.ledger.core.command.TimeAdvanceCommand;
 import org.quoin.ledger.testkit.ManualClock;
@@ -38,6 +39,9 @@ class HtlcCommandsTest {
 
     private static final String SECRET_HEX = "612d7365637265742d6f662d7468697274792d74776f2d62797465732d6d6178";
     private static final String CREATE = "htlc:create --from user_1 --to user_2 --amount 5 --asset ETH --expires 1h";
+    private static final String OFFER = "htlc:offer --from user_2 --premium 3 --premium-asset QUO --funder user_1 --amount 5"
+            + " --asset ETH --secret-hash 3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3 --expires 1h"
+            + " --deadline 10m";
     private static final String TERMS = "'funder':'user_1','beneficiary':'user_2','asset':'ETH','amount':'5',"
             + "'secretHash':'#','preimageLength':32,'expiry':'2026-01-01T01:00:00.000Z'";
 
@@ -51,11 +55,19 @@ class HtlcCommandsTest {
             List.of(
                     BalancesCommand.class,
                     CreateCommand.class,
+                    FillCommand.class,
                     ListContractsCommand.class,
+                    ListOffersCommand.class,
+                    MarginCommand.class,
+                    OfferCommand.class,
+                    RedeemAllCommand.class,
                     RedeemCommand.class,
                     RefundCommand.class,
+                    SecretCommand.class,
                     ShowCommand.class,
-                    TimeAdvanceCommand.class));
+                    ShowOfferCommand.class,
+                    TimeAdvanceCommand.class,
+                    WithdrawOfferCommand.class));
 
     @BeforeEach
     void activate() throws IOException {
@@ -84,9 +96,11 @@ class HtlcCommandsTest {
 
     @Test
     void aSecretAndItsHashMakeTheSameContract() {
+        String hash = "3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3";
         String byText = secretHash(create("--secret-text " + SECRET));
-        String byHash =
-                secretHash(create("--secret-hash 3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3"));
+        assertRejected(CREATE + " --secret-hash " + hash, "HASH_REUSED");
+        String back = CREATE.replace("user_1", "user_3").replace("user_2", "user_1").replace("user_3", "user_2");
+        String byHash = secretHash(json(console.run(back + " --secret-hash " + hash + " --json"), 0));
 
         assertThat(byText).isEqualTo("3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3");
         assertThat(byHash).isEqualTo("3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3");
@@ -175,9 +189,9 @@ class HtlcCommandsTest {
 
     @Test
     void contractsAreListedAPageAtATime() {
-        String first = id(create("--secret-text " + SECRET));
-        String second = id(create("--secret-text " + SECRET));
-        String third = id(create("--secret-text " + SECRET));
+        String first = id(create("--secret-text 1" + SECRET.substring(1)));
+        String second = id(create("--secret-text 2" + SECRET.substring(1)));
+        String third = id(create("--secret-text 3" + SECRET.substring(1)));
 
         JsonObject page = json(console.run("htlc:list --count 2 --json"), 0);
         assertThat(ids(page)).containsExactly(first, second);
@@ -205,6 +219,7 @@ class HtlcCommandsTest {
                 expiry          2026-01-01T01:00:00.000Z
                 state           open
                 rulesVersion    1.1.0
+                autoRefund      no
                 """);
     }
 
@@ -268,6 +283,147 @@ class HtlcCommandsTest {
                 "htlc:show --json " + id,
                 "{'error':{'code':'UNKNOWN_CONTRACT','message':'There is no contract #: htlc:list shows those that were"
                         + " made.','values':{'id':'#'}}}");
+    }
+
+    @Test
+    void contractsAreFoundByPartyHashAndState() {
+        String first = id(create("--secret-text " + SECRET));
+        String second = id(create("--secret-text 2" + SECRET.substring(1)));
+        String back = id(json(
+                console.run("htlc:create --from user_2 --to operator --amount 1 --asset ETH --expires 1h --secret-text "
+                        + SECRET + " --json"),
+                0));
+        assertThat(console.run("htlc:redeem " + second + " --preimage-text 2" + SECRET.substring(1))
+                        .exit())
+                .isZero();
+
+        String hash = "3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3";
+        assertThat(found("--party user_1")).containsExactly(first, second);
+        assertThat(found("--party user_2")).containsExactly(first, second, back);
+        assertThat(found("--party nobody")).isEmpty();
+        assertThat(found("--hash " + hash)).containsExactlyInAnyOrder(first, back);
+        assertThat(found("--state open")).containsExactly(first, back);
+        assertThat(found("--state redeemed --party user_1")).containsExactly(second);
+        assertThat(found("--party operator --hash " + hash + " --state open")).containsExactly(back);
+        assertError("htlc:list --state lost", "INVALID_ARGUMENT");
+        assertError("htlc:list --hash 00", "INVALID_ARGUMENT");
+        assertError("htlc:list --party 0x", "INVALID_ARGUMENT");
+    }
+
+    private List<String> found(String filter) {
+        return ids(json(console.run("htlc:list " + filter + " --json"), 0));
+    }
+
+    @Test
+    void contractsWithOneSecretAreRedeemedTogetherOrNotAtAll() {
+        String first = id(create("--secret-text " + SECRET));
+        String other = id(json(
+                console.run(CREATE.replace("user_1", "operator") + " --secret-text " + SECRET + " --json"), 0));
+        String wrong = id(create("--secret-text 2" + SECRET.substring(1)));
+
+        String all = "htlc:redeem-all --preimage-text " + SECRET + " " + first + " " + other;
+        assertThat(console.run(all + " " + wrong).out()).contains("which the contract " + wrong, "[WRONG_PREIMAGE]");
+        assertThat(json(console.run("htlc:show --json " + first), 0).get("state").getAsString())
+                .isEqualTo("open");
+        JsonArray settled = json(console.run(all + " --json"), 0).getAsJsonArray("contracts");
+        assertThat(settled.asList().stream().map(JsonElement::getAsJsonObject).map(HtlcCommandsTest::id))
+                .containsExactly(first, other);
+        assertThat(console.run("ledger:balances user_2").out()).contains("ETH      1010");
+        assertError("htlc:redeem-all --preimage-hex 00" + (" " + "0".repeat(64)).repeat(33), "TOO_MANY_ARGUMENTS");
+    }
+
+    @Test
+    void aContractThatAsksForItIsRefundedWithoutAnybody() {
+        String id = id(create("--auto-refund --secret-text " + SECRET));
+
+        assertThat(console.run("dev:time-advance 59m").exit()).isZero();
+        assertThat(stateOf(id)).isEqualTo("open");
+        assertThat(console.run("dev:time-advance 1m").exit()).isZero();
+
+        assertThat(stateOf(id)).isEqualTo("refunded");
+        assertThat(console.run("ledger:balances user_1").out()).contains("ETH      1000");
+    }
+
+    private String stateOf(String id) {
+        return json(console.run("htlc:show --json " + id), 0).get("state").getAsString();
+    }
+
+    @Test
+    void theSecondLegIsRefusedUnlessItIsSafe() {
+        String first = id(create("--secret-text " + SECRET));
+        String second = "htlc:create --from user_2 --to user_1 --amount 1 --asset QUO --secret-text " + SECRET;
+
+        assertRejected(second + " --expires 40m --against " + first + " --margin 30m", "UNSAFE_MARGIN");
+        assertThat(console.run(second + " --expires 40m --against 2026-01-01T01:00:00Z --margin 30m")
+                        .out())
+                .contains("with a margin of PT30M choose an expiry up to 2026-01-01T00:30:00Z");
+        assertError(second + " --expires 30m --against " + first, "MISSING_ARGUMENT");
+        assertError(second + " --expires 30m --margin 30m", "MISSING_ARGUMENT");
+        assertError(second + " --expires 30m --margin 30m --against Tuesday", "INVALID_ARGUMENT");
+        assertThat(console.run(second + " --expires 30m --against " + first + " --margin 30m")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void theMarginIsComputedByTheRuleOfBolt2() {
+        String blocks = "htlc:margin --locked 20m,20m,2h";
+
+        assertPrints(blocks + " --json", "{'margin':'5h40m','toRedeem':'3h'}");
+        assertPrints(
+                "htlc:margin --locked 0s,10m,1m --received 20m,20m,2h --against 2026-01-01T12:00:00Z --json",
+                "{'margin':'3h11m','toRedeem':'3h','latestExpiry':'2026-01-01T08:49:00.000Z'}");
+        String id = id(create("--secret-text " + SECRET));
+        assertPrints(
+                "htlc:margin --locked 0s,10m,1m --against " + id + " --json",
+                "{'margin':'22m','toRedeem':'11m','latestExpiry':'2026-01-01T00:38:00.000Z'}");
+        assertError("htlc:margin", "MISSING_ARGUMENT");
+        assertError("htlc:margin --locked 1h,1h", "INVALID_ARGUMENT");
+        assertError("htlc:margin --locked 1h,1h,soon", "INVALID_ARGUMENT");
+    }
+
+    @Test
+    void aPremiumIsOfferedTakenAndPaid() {
+        String offer = id(json(console.run(OFFER + " --json"), 0));
+        assertThat(json(console.run("htlc:offer-show --json " + offer), 0).get("state").getAsString())
+                .isEqualTo("open");
+        assertThat(console.run("ledger:balances user_2").out()).contains("QUO       997       3");
+
+        assertRejected("htlc:offer-withdraw " + offer, "DEADLINE_NOT_REACHED");
+        JsonObject contract = json(console.run("htlc:fill " + offer + " --json"), 0);
+        assertThat(contract.get("offer").getAsString()).isEqualTo(offer);
+        assertRejected("htlc:offer-withdraw " + offer, "OFFER_CLOSED");
+        assertThat(console.run("htlc:redeem " + id(contract) + " --preimage-text " + SECRET)
+                        .exit())
+                .isZero();
+
+        JsonArray offers = json(console.run("htlc:offers --json"), 0).getAsJsonArray("items");
+        assertThat(offers.asList()).singleElement().satisfies(item -> assertThat(
+                        item.getAsJsonObject().get("state").getAsString())
+                .isEqualTo("paid"));
+        assertThat(console.run("ledger:balances user_1").out()).contains("QUO      1003", "ETH       995");
+    }
+
+    @Test
+    void aPremiumThatNobodyEarnsGoesBack() {
+        String offer = id(json(console.run(OFFER + " --json"), 0));
+        assertThat(console.run("dev:time-advance 10m").exit()).isZero();
+
+        assertRejected("htlc:fill " + offer, "DEADLINE_PASSED");
+        assertThat(json(console.run("htlc:offer-withdraw " + offer + " --json"), 0).get("state").getAsString())
+                .isEqualTo("withdrawn");
+        assertThat(console.run("ledger:balances user_2").out()).contains("QUO      1000");
+        assertError("htlc:fill " + "0".repeat(64), "UNKNOWN_OFFER");
+    }
+
+    @Test
+    void everySecretIsNewAndHasItsHash() {
+        JsonObject secret = json(console.run("htlc:secret --json"), 0);
+        byte[] bytes = Bytes.fromHex(secret.get("secret").getAsString()).toArray();
+
+        assertThat(bytes).hasSize(32);
+        assertThat(secret.get("secretHash").getAsString()).isEqualTo(Hash.sha256(bytes).toHex());
+        assertThat(json(console.run("htlc:secret --json"), 0)).isNotEqualTo(secret);
     }
 
     @Test
