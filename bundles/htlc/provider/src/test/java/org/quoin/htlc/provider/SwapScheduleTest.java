@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Bytes;
@@ -18,13 +19,21 @@ import org.quoin.ledger.api.Bytes;
  */
 class SwapScheduleTest {
     private static final long SEED = 20_261_123;
-    private static final int SMALL_DOSE = 400;
+    private static final int SMALL_DOSE = 240;
+
+    /** Then there are new ones, with a seed of their own. */
+    private static final int ON_TWO_LEDGERS = 4_000;
 
     @Test
     void whoIsHonestNeverLoses() throws IOException {
         int swaps = Integer.getInteger("quoin.htlc.schedules", SMALL_DOSE);
 
-        Map<String, Integer> outcomes = schedules(SwapSchedules.Sabotage.NONE, current()).run(swaps);
+        Map<String, Integer> outcomes = new TreeMap<>();
+        for (int done = 0; done < swaps; done += ON_TWO_LEDGERS) {
+            schedules(SEED + done, SwapSchedules.Sabotage.NONE, current())
+                    .run(Math.min(ON_TWO_LEDGERS, swaps - done))
+                    .forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
+        }
 
         System.getLogger(SwapScheduleTest.class.getName()).log(System.Logger.Level.INFO, "I3: {0}", outcomes);
         assertThat(outcomes)
@@ -56,7 +65,7 @@ class SwapScheduleTest {
     void aMarginThatNobodyDemandsIsFound() throws IOException {
         SwapSchedules schedules = schedules(SwapSchedules.Sabotage.NO_MARGIN, current());
 
-        assertThatThrownBy(() -> schedules.run(400))
+        assertThatThrownBy(() -> schedules.run(120))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("honest Bob has paid and was not paid");
     }
@@ -68,7 +77,7 @@ class SwapScheduleTest {
                 SwapSchedules.Sabotage.REUSE_ALLOWED,
                 SwapScheduleTest.class.getResourceAsStream("/frozen/htlc-1.0.0.jar"));
 
-        assertThatThrownBy(() -> schedules.run(400))
+        assertThatThrownBy(() -> schedules.run(120))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("a hash that was used before");
     }
@@ -79,8 +88,13 @@ class SwapScheduleTest {
 
     private static SwapSchedules schedules(SwapSchedules.Sabotage sabotage, @Nullable InputStream rules)
             throws IOException {
+        return schedules(SEED, sabotage, rules);
+    }
+
+    private static SwapSchedules schedules(long seed, SwapSchedules.Sabotage sabotage, @Nullable InputStream rules)
+            throws IOException {
         try (InputStream jar = Objects.requireNonNull(rules)) {
-            return new SwapSchedules(SEED, Bytes.of(jar.readAllBytes()), sabotage);
+            return new SwapSchedules(seed, Bytes.of(jar.readAllBytes()), sabotage);
         }
     }
 }
