@@ -65,8 +65,7 @@ public final class HostApplication implements BundleActivator, Function<String, 
             case "govern" -> govern();
             case "offered" -> Boolean.toString(reference(Htlc.class) != null);
             case "kept" -> Boolean.toString(service(Htlc.class) == kept);
-            case "redeem" ->
-redeem(Hash.fromHex(words[1]));
+            case "redeem" -> redeem(Hash.fromHex(words[1]));
             case "refund" ->
                 said(htlc().refund("user_1", signer("user_1"), Hash.fromHex(words[1]))
                         .join());
@@ -108,8 +107,8 @@ redeem(Hash.fromHex(words[1]));
     /** Whatever host made it. */
     private String redeem(Hash id) {
         Instant expiry = htlc().contract(id).orElseThrow().expiry();
-        return said(htlc().redeem("user_2", signer("user_2"), id, secret(expiry))
-                .join());
+        return said(
+                htlc().redeem("user_2", signer("user_2"), id, secret(expiry)).join());
     }
 
     /** Another for every contract, and one that every host knows. */

@@ -223,8 +223,8 @@ class QuoinTest {
                 Amount.parse("0.5", quoin.ledger().asset("ETH").orElseThrow().asset());
         Instant expiry = quoin.ledger().now().plus(Duration.ofHours(1));
         Bytes secret = secret(expiry);
-        CreateHtlc terms = new CreateHtlc(
-                "user_1", "user_2", half, Hash.sha256(secret.toArray()), secret.size(), expiry);
+        CreateHtlc terms =
+                new CreateHtlc("user_1", "user_2", half, Hash.sha256(secret.toArray()), secret.size(), expiry);
         return quoin.service(Htlc.class)
                 .create(signer(quoin, "user_1"), terms)
                 .join()

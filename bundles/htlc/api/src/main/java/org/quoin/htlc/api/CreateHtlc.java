@@ -59,16 +59,7 @@ public record CreateHtlc(
     /** The same, refunded by the ledger itself. */
     public CreateHtlc withAutoRefund() {
         return new CreateHtlc(
-                funder,
-                beneficiary,
-                amount,
-                secretHash,
-                preimageLength,
-                expiry,
-                true,
-                otherLeg,
-                margin,
-                offer);
+                funder, beneficiary, amount, secretHash, preimageLength, expiry, true, otherLeg, margin, offer);
     }
 
     /** The same, refused unless it expires so much before the other leg. */

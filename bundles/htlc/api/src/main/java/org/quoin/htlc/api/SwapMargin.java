@@ -56,10 +56,7 @@ public final class SwapMargin {
      * node, and when it has to act.
      */
     public static Duration toRedeem(Timing received) {
-        return received.reorganization()
-                .multipliedBy(2)
-                .plus(received.grace())
-                .plus(received.inclusion());
+        return received.reorganization().multipliedBy(2).plus(received.grace()).plus(received.inclusion());
     }
 
     /** The latest expiry that a leg may have against another one. */

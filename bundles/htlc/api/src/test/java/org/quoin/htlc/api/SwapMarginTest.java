@@ -17,7 +17,8 @@ class SwapMarginTest {
 
     @ParameterizedTest
     @CsvSource({
-        // R = 2, G = 2, S = 12: cltv_expiry_delta 34, min_final_cltv_expiry_delta 18; R = 2, G = 1, S = 2 of its first edition: 12, 7
+        // R = 2, G = 2, S = 12: cltv_expiry_delta 34, min_final_cltv_expiry_delta 18; R = 2, G = 1, S = 2 of its first
+        // edition: 12, 7
         "2, 2, 12, 34, 18",
         "2, 1, 2, 12, 7",
         "0, 0, 0, 0, 0",

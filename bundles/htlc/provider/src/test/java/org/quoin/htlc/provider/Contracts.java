@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.LinkedHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.quoin.htlc.api.CreateHtlc;
@@ -211,12 +211,18 @@ final class Contracts implements Deployed {
             case "offered" -> {
                 offers.put(id, data);
                 books.open(agreement(id), data.text("holder"));
-                books.add(data.text("holder"), data.text("premiumAsset"), data.units("premium").negate());
+                books.add(
+                        data.text("holder"),
+                        data.text("premiumAsset"),
+                        data.units("premium").negate());
                 books.addHeld(agreement(id), data.text("premiumAsset"), data.units("premium"));
             }
             case "premium-paid", "offer-withdrawn" -> {
                 String payee = event.name().equals("premium-paid") ? "funder" : "holder";
-                books.addHeld(agreement(id), data.text("premiumAsset"), data.units("premium").negate());
+                books.addHeld(
+                        agreement(id),
+                        data.text("premiumAsset"),
+                        data.units("premium").negate());
                 books.add(data.text(payee), data.text("premiumAsset"), data.units("premium"));
                 books.close(agreement(id));
                 offers.remove(id);

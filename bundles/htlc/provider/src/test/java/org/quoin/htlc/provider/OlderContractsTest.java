@@ -51,8 +51,7 @@ class OlderContractsTest {
     private static final Person BENEFICIARY = Person.named("b" + LONGEST);
     private static final Instant EXPIRY = START.plus(Duration.ofHours(1));
 
-    private final TestLedger ledger =
-            TestLedger.open(new MemoryStore(), new ManualClock(START), FUNDER, BENEFICIARY);
+    private final TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(START), FUNDER, BENEFICIARY);
     private final LedgerClient client = new LedgerClient(ledger.ledger());
 
     @AfterEach
@@ -154,7 +153,14 @@ class OlderContractsTest {
         activate(current());
         for (int i = 0; i < refunds; i++) {
             OfferHtlc offer = new OfferHtlc(
-                    BENEFICIARY.name(), FUNDER.name(), units(5, ETH), hash(500 + i), 520, EXPIRY, units(1, QUO), EXPIRY);
+                    BENEFICIARY.name(),
+                    FUNDER.name(),
+                    units(5, ETH),
+                    hash(500 + i),
+                    520,
+                    EXPIRY,
+                    units(1, QUO),
+                    EXPIRY);
             Hash offered = id(submitted(ledger.submit(BENEFICIARY, offer)), "htlc.offered");
             CreateHtlc terms = new CreateHtlc(
                             FUNDER.name(), BENEFICIARY.name(), units(5, ETH), hash(500 + i), 520, EXPIRY)

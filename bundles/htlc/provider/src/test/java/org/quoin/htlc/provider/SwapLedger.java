@@ -73,7 +73,10 @@ final class SwapLedger {
     private List<Values> withHash(QueryType query, Hash hash) {
         Bytes answer = Executor.query(
                 chain.modules(),
-                new Context(chain.header().chainId(), chain.header().height() + 1, chain.header().time()),
+                new Context(
+                        chain.header().chainId(),
+                        chain.header().height() + 1,
+                        chain.header().time()),
                 chain.state(),
                 "htlc",
                 "contracts",

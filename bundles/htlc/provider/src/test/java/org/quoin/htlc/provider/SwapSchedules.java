@@ -115,7 +115,8 @@ final class SwapSchedules {
         private final Set<Integer> bobIsOut;
 
         /** By their ledger: the honest parties look at the first that fits. */
-        private final Map<Side, List<Leg>> legs = new HashMap<>(Map.of(Side.FIRST, new ArrayList<>(), Side.SECOND, new ArrayList<>()));
+        private final Map<Side, List<Leg>> legs =
+                new HashMap<>(Map.of(Side.FIRST, new ArrayList<>(), Side.SECOND, new ArrayList<>()));
 
         /** Whether it was sent to anybody: whoever watches the wires has it then. */
         private boolean secretIsPublic;
@@ -170,7 +171,8 @@ final class SwapSchedules {
     private final Sabotage sabotage;
     private final Map<Side, SwapLedger> ledgers;
     private final Map<Side, Integer> drift = new HashMap<>();
-    private final Map<Side, Map<Long, List<Sent>>> wires = Map.of(Side.FIRST, new TreeMap<>(), Side.SECOND, new TreeMap<>());
+    private final Map<Side, Map<Long, List<Sent>>> wires =
+            Map.of(Side.FIRST, new TreeMap<>(), Side.SECOND, new TreeMap<>());
     private final Map<Hash, Leg> legs = new HashMap<>();
     private final Map<Hash, Swap> byHash = new HashMap<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
@@ -457,8 +459,9 @@ final class SwapSchedules {
                         Objects.requireNonNull(wires.get(side)).remove(tick))
                 .orElseGet(ArrayList::new);
         Collections.shuffle(arrived, random);
-        List<SwapLedger.Act> acts =
-                arrived.stream().map(sent -> new SwapLedger.Act(sent.who(), sent.what())).toList();
+        List<SwapLedger.Act> acts = arrived.stream()
+                .map(sent -> new SwapLedger.Act(sent.who(), sent.what()))
+                .toList();
         long time = now(side);
         BlockRecord block = ledger(side).block(time, acts);
         for (int i = 0; i < arrived.size(); i++) {
@@ -491,7 +494,9 @@ final class SwapSchedules {
         assertThat(leg.state).as("a contract ends once").isEqualTo("open");
         leg.state = event.name();
         long after = time - leg.expiry();
-        assertThat(after < 0 ? "redeemed" : "refunded").as("%d after the expiry", after).isEqualTo(event.name());
+        assertThat(after < 0 ? "redeemed" : "refunded")
+                .as("%d after the expiry", after)
+                .isEqualTo(event.name());
         if (Math.abs(after) <= 1) {
             count("settled at T" + (after < 0 ? "-1" : after == 0 ? "" : "+1"));
         }
@@ -528,7 +533,9 @@ final class SwapSchedules {
         boolean aliceGot = second != null && second.state.equals("redeemed");
         legs.values().forEach(leg -> assertThat(leg.state).isNotEqualTo("open"));
         if (swap.alice == Habit.HONEST && bobGot) {
-            assertThat(aliceGot && second != null && second.terms.units("amount").equals(swap.secondUnits))
+            assertThat(aliceGot
+                            && second != null
+                            && second.terms.units("amount").equals(swap.secondUnits))
                     .as("honest Alice has paid and was not paid")
                     .isTrue();
         }

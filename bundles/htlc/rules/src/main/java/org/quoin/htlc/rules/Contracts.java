@@ -63,8 +63,8 @@ final class Contracts {
         Optional<Values> detail = DETAILS.find(reading, id);
         return find(reading, id)
                 .with(
-                        Terms.AUTO_REFUND.is(
-                                detail.map(known -> known.get(Terms.AUTO_REFUND)).orElse(false)),
+                        Terms.AUTO_REFUND.is(detail.map(known -> known.get(Terms.AUTO_REFUND))
+                                .orElse(false)),
                         Terms.OFFER.is(detail.flatMap(known -> known.get(Terms.OFFER))));
     }
 

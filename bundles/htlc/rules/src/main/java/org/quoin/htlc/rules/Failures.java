@@ -51,7 +51,8 @@ final class Failures {
 
     static final Failure TOO_MANY_OPEN = Failure.of(
             "TOO_MANY_OPEN",
-            "{funder} has " + Limits.MAX_OPEN + " contracts open for {beneficiary}, and that is the most: wait until one is"
+            "{funder} has " + Limits.MAX_OPEN
+                    + " contracts open for {beneficiary}, and that is the most: wait until one is"
                     + " redeemed or refunded.",
             Terms.FUNDER,
             Terms.BENEFICIARY);

@@ -45,11 +45,11 @@ final class Index {
 
     private static final int HASH_CURSOR_SIZE = 32;
 
-    static final OrderedTable<Values, Bytes> BY_HASH =
-            new OrderedTable<>("contracts-by-hash", 64, HASH_KEY, Terms.ID);
+    static final OrderedTable<Values, Bytes> BY_HASH = new OrderedTable<>("contracts-by-hash", 64, HASH_KEY, Terms.ID);
     static final OrderedTable<Values, Bytes> BY_PARTY =
             new OrderedTable<>("contracts-by-party", 40, PARTY_KEY, Terms.ID);
-    static final OrderedTable<Values, Bytes> BY_STATE = new OrderedTable<>("contracts-by-state", 9, STATE_KEY, Terms.ID);
+    static final OrderedTable<Values, Bytes> BY_STATE =
+            new OrderedTable<>("contracts-by-state", 9, STATE_KEY, Terms.ID);
 
     private Index() {}
 
@@ -157,7 +157,8 @@ final class Index {
     }
 
     private static Optional<Entry> firstByOrdinal(Reading reading, Values filter, Optional<Bytes> cursor) {
-        long from = cursor.map(bytes -> Contracts.ORDINAL.decode(bytes.toArray())).orElse(0L);
+        long from =
+                cursor.map(bytes -> Contracts.ORDINAL.decode(bytes.toArray())).orElse(0L);
         Source source = source(reading, filter);
         return source.at(from);
     }

@@ -29,9 +29,7 @@ final class Offer extends Operation {
         long time = execution.time();
         long deadline = terms.get(Offers.DEADLINE);
         Values known = terms.with(
-                Terms.ID.is(execution.operationId()),
-                Terms.BENEFICIARY.is(execution.caller()),
-                Failures.TIME.is(time));
+                Terms.ID.is(execution.operationId()), Terms.BENEFICIARY.is(execution.caller()), Failures.TIME.is(time));
 
         execution.require(execution.hasAccount(terms.get(Terms.FUNDER)), Failures.UNKNOWN_FUNDER, known);
         Limits.check(execution, known);

@@ -18,8 +18,7 @@ final class Opening {
         execution.require(Contracts.openOf(execution, known) < Limits.MAX_OPEN, Failures.TOO_MANY_OPEN, known);
         terms.get(Terms.AGAINST).ifPresent(other -> requireLeg(execution, other, known));
         terms.get(Terms.AGAINST_EXPIRY).ifPresent(expiry -> requireMargin(execution, expiry, known));
-        Optional<Values> offer =
-                terms.get(Terms.OFFER).map(id -> Offers.findFor(execution, id, known));
+        Optional<Values> offer = terms.get(Terms.OFFER).map(id -> Offers.findFor(execution, id, known));
 
         Values contract = known.with(
                 Terms.ID.is(execution.operationId()),

@@ -34,8 +34,8 @@ final class Reports {
             Offers.PREMIUM,
             Offers.DEADLINE);
 
-    static final Event PREMIUM_PAID = Event.of(
-            "premium-paid", Terms.ID, Offers.FILLED_BY, Terms.FUNDER, Offers.PREMIUM_ASSET, Offers.PREMIUM);
+    static final Event PREMIUM_PAID =
+            Event.of("premium-paid", Terms.ID, Offers.FILLED_BY, Terms.FUNDER, Offers.PREMIUM_ASSET, Offers.PREMIUM);
 
     static final Event OFFER_WITHDRAWN =
             Event.of("offer-withdrawn", Terms.ID, Offers.HOLDER, Offers.PREMIUM_ASSET, Offers.PREMIUM);

@@ -28,9 +28,8 @@ final class Upkeep implements Hook {
         while (due.isPresent() && refunds < MAX_REFUNDS) {
             Bytes id = Contracts.TO_REFUND.find(execution, due.get()).orElseThrow();
             // One that cannot be paid out would undo this hook in every block, and so the refunds of all others.
-            Optional<Values> whole = Contracts.BY_ID
-                    .find(execution, id)
-                    .filter(contract -> Contracts.isWhole(execution, contract));
+            Optional<Values> whole =
+                    Contracts.BY_ID.find(execution, id).filter(contract -> Contracts.isWhole(execution, contract));
             if (whole.isPresent()) {
                 Settlement.refund(execution, whole.get());
             } else {

@@ -17,9 +17,7 @@ final class WithdrawOffer extends Operation {
         long time = execution.time();
 
         execution.require(
-                time >= offer.get(Offers.DEADLINE),
-                Failures.DEADLINE_NOT_REACHED,
-                offer.with(Failures.TIME.is(time)));
+                time >= offer.get(Offers.DEADLINE), Failures.DEADLINE_NOT_REACHED, offer.with(Failures.TIME.is(time)));
 
         Offers.withdraw(execution, offer);
     }

@@ -99,9 +99,7 @@ class GuardsTest {
         room.create("bob", 1, room.terms(1, EXPIRY).with(Terms.BENEFICIARY.is("alice")));
         Values second = room.terms(1, expiry).with(Terms.MARGIN.is(600L));
 
-        assertRefused(
-                outcome,
-                () -> room.create("alice", 2, second.with(Terms.AGAINST.is(Optional.of(Room.id(1))))));
+        assertRefused(outcome, () -> room.create("alice", 2, second.with(Terms.AGAINST.is(Optional.of(Room.id(1))))));
         assertRefused(
                 outcome.equals("applied") ? "HASH_REUSED" : outcome,
                 () -> room.create("alice", 3, second.with(Terms.AGAINST_EXPIRY.is(Optional.of(EXPIRY)))));
@@ -109,15 +107,18 @@ class GuardsTest {
 
     @Test
     void anUnsafeMarginIsToldWithItsFigures() {
-        Values terms = room.terms(1, EXPIRY)
-                .with(Terms.MARGIN.is(600L), Terms.AGAINST_EXPIRY.is(Optional.of(2_000_100L)));
+        Values terms =
+                room.terms(1, EXPIRY).with(Terms.MARGIN.is(600L), Terms.AGAINST_EXPIRY.is(Optional.of(2_000_100L)));
 
         assertThatThrownBy(() -> room.create("alice", 1, terms))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.values())
-                        .isEqualTo("00000000001e8480" // expires at 2000000
-                                + "00000000001e84e4" // the other at 2000100
-                                + "0000000000000258" // 600
-                                + "00000000001e828c")); // at the latest at 1999500
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.values())
+                                .isEqualTo(
+                                        "00000000001e8480" // expires at 2000000
+                                                + "00000000001e84e4" // the other at 2000100
+                                                + "0000000000000258" // 600
+                                                + "00000000001e828c")); // at the latest at 1999500
     }
 
     @Test
@@ -197,8 +198,15 @@ class GuardsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, PREIMAGES_DO_NOT_MATCH", "2, 0, PREIMAGES_DO_NOT_MATCH", "3, 2, PREIMAGES_DO_NOT_MATCH",
-        "1, 2, PREIMAGES_DO_NOT_MATCH", "1, 1, UNKNOWN_CONTRACT", "32, 32, UNKNOWN_CONTRACT", "32, 1, UNKNOWN_CONTRACT"})
+    @CsvSource({
+        "0, 1, PREIMAGES_DO_NOT_MATCH",
+        "2, 0, PREIMAGES_DO_NOT_MATCH",
+        "3, 2, PREIMAGES_DO_NOT_MATCH",
+        "1, 2, PREIMAGES_DO_NOT_MATCH",
+        "1, 1, UNKNOWN_CONTRACT",
+        "32, 32, UNKNOWN_CONTRACT",
+        "32, 1, UNKNOWN_CONTRACT"
+    })
     void thereIsOnePreimageForAllOrOneForEach(int contracts, int preimages, String code) {
         assertRefused(code, () -> room.redeemAll(numbers(contracts), numbers(preimages)));
     }
@@ -258,9 +266,7 @@ class GuardsTest {
         room.host.at(time);
 
         assertRefused(withdrawn, () -> room.withdraw(8));
-        assertRefused(
-                filled,
-                () -> room.create("alice", 2, second.with(Terms.OFFER.is(Optional.of(Room.id(9))))));
+        assertRefused(filled, () -> room.create("alice", 2, second.with(Terms.OFFER.is(Optional.of(Room.id(9))))));
 
         assertThat(room.host.holds("bob")).isEqualTo(withdrawn.equals("applied") ? 997 : 994);
     }
@@ -278,7 +284,8 @@ class GuardsTest {
         assertRefused("OFFER_DIFFERS", () -> room.create("alice", 1, filling.with(Terms.SECRET_HASH.is(room.hash(2)))));
         assertRefused("OFFER_DIFFERS", () -> room.create("alice", 1, filling.with(Terms.PREIMAGE_LENGTH.is(31L))));
         assertRefused("OFFER_DIFFERS", () -> room.create("alice", 1, filling.with(Terms.EXPIRY.is(EXPIRY - 1))));
-        assertRefused("UNKNOWN_OFFER", () -> room.create("alice", 1, terms.with(Terms.OFFER.is(Optional.of(Room.id(7))))));
+        assertRefused(
+                "UNKNOWN_OFFER", () -> room.create("alice", 1, terms.with(Terms.OFFER.is(Optional.of(Room.id(7))))));
         room.create("alice", 1, filling);
         Values again = filling.with(Terms.SECRET_HASH.is(room.hash(2)));
         assertRefused("OFFER_CLOSED", () -> room.create("alice", 2, again));
@@ -294,7 +301,9 @@ class GuardsTest {
         assertRefused("DEADLINE_PASSED", () -> room.offer(9, fresh, 3, NOW));
         assertRefused("DEADLINE_AFTER_EXPIRY", () -> room.offer(9, fresh, 3, EXPIRY + 1));
         assertRefused("EXPIRY_PASSED", () -> room.offer(9, room.terms(2, NOW), 3, NOW + 1));
-        assertRefused("PREIMAGE_LENGTH_OUT_OF_RANGE", () -> room.offer(9, fresh.with(Terms.PREIMAGE_LENGTH.is(0L)), 3, NOW + 1));
+        assertRefused(
+                "PREIMAGE_LENGTH_OUT_OF_RANGE",
+                () -> room.offer(9, fresh.with(Terms.PREIMAGE_LENGTH.is(0L)), 3, NOW + 1));
         assertRefused("ZERO_AMOUNT", () -> room.offer(9, fresh, 0, NOW + 1));
         assertRefused("INSUFFICIENT_BALANCE", () -> room.offer(9, fresh, 1_001, NOW + 1));
         room.offer(9, fresh, 3, EXPIRY);

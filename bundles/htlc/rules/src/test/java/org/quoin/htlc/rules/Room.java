@@ -70,13 +70,23 @@ final class Room {
     }
 
     void redeem(int id, int secret) {
-        run("carol", 0, "redeem", 1, Schema.of(Terms.ID, Terms.PREIMAGE)
-                .encode(Values.of(Terms.ID.is(id(id)), Terms.PREIMAGE.is(id(secret)))));
+        run(
+                "carol",
+                0,
+                "redeem",
+                1,
+                Schema.of(Terms.ID, Terms.PREIMAGE)
+                        .encode(Values.of(Terms.ID.is(id(id)), Terms.PREIMAGE.is(id(secret)))));
     }
 
     void redeemAll(List<Integer> ids, List<Integer> secrets) {
-        run("carol", 0, "redeem-all", 1, Schema.of(Terms.IDS, Terms.PREIMAGES)
-                .encode(Values.of(Terms.IDS.is(bytes(ids)), Terms.PREIMAGES.is(bytes(secrets)))));
+        run(
+                "carol",
+                0,
+                "redeem-all",
+                1,
+                Schema.of(Terms.IDS, Terms.PREIMAGES)
+                        .encode(Values.of(Terms.IDS.is(bytes(ids)), Terms.PREIMAGES.is(bytes(secrets)))));
     }
 
     void refund(int id) {
@@ -126,7 +136,8 @@ final class Room {
     /** The ids on a page, and where the next one begins. */
     record Found(List<Integer> ids, Optional<Bytes> next) {}
 
-    Found find(@Nullable String party, @Nullable Integer secret, @Nullable String state, Optional<Bytes> from, int limit) {
+    Found find(
+            @Nullable String party, @Nullable Integer secret, @Nullable String state, Optional<Bytes> from, int limit) {
         Values filter = Values.of(
                 Terms.WITH_PARTY.is(Optional.ofNullable(party)),
                 Terms.WITH_HASH.is(Optional.ofNullable(secret).map(this::hash)),
@@ -135,8 +146,8 @@ final class Room {
         FILTER.write(input, filter);
         input.flag(from.isPresent());
         from.ifPresent(cursor -> input.bytes(cursor.toArray(), PagedQuery.MAX_CURSOR));
-        Reader answer = new Reader(rules.run(
-                host, Rules.QUERY, "contracts", 2, input.u16(limit).toBytes()));
+        Reader answer = new Reader(
+                rules.run(host, Rules.QUERY, "contracts", 2, input.u16(limit).toBytes()));
         List<Integer> ids = new ArrayList<>();
         for (int rest = answer.count(limit); rest > 0; rest--) {
             byte[] id = Terms.WHOLE_CONTRACT.read(answer).get(Terms.ID).toArray();
@@ -176,7 +187,9 @@ final class Room {
     }
 
     long everything() {
-        long held = host.agreements().stream().mapToLong(agreement -> host.holds(":" + agreement)).sum();
+        long held = host.agreements().stream()
+                .mapToLong(agreement -> host.holds(":" + agreement))
+                .sum();
         return held + host.holds("alice") + host.holds("bob") + host.holds("carol");
     }
 

@@ -254,7 +254,8 @@ class HtlcStoryTest {
         assertThat(found(HtlcFilter.all().ofParty("bob"))).containsExactly(first, second, back);
         assertThat(found(HtlcFilter.all().in(HtlcContract.State.OPEN))).containsExactly(first, back);
         assertThat(found(HtlcFilter.all().withHash(SECRET_HASH))).containsExactly(first);
-        assertThat(found(HtlcFilter.all().ofParty("bob").in(HtlcContract.State.REDEEMED))).containsExactly(second);
+        assertThat(found(HtlcFilter.all().ofParty("bob").in(HtlcContract.State.REDEEMED)))
+                .containsExactly(second);
         Hash shared = Hash.sha256(preimage(2).toArray());
         assertThat(found(HtlcFilter.all().withHash(shared).ofParty("mallory"))).containsExactly(back);
         assertThat(found(HtlcFilter.all().withHash(shared).ofParty("nobody"))).isEmpty();
@@ -301,8 +302,7 @@ class HtlcStoryTest {
     @Test
     void theSecondLegOfASwapIsLockedOnlyIfItIsSafe() {
         Hash first = create("5", EXPIRY);
-        SwapMargin.Timing here =
-                new SwapMargin.Timing(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(1));
+        SwapMargin.Timing here = new SwapMargin.Timing(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(1));
         Duration margin = SwapMargin.on(here);
         Instant latest = SwapMargin.latestExpiry(EXPIRY, margin);
         OtherLeg leg = new OtherLeg.Here(first);
@@ -334,7 +334,8 @@ class HtlcStoryTest {
         assertThat(contract(id).offer()).contains(offer);
         assertThat(htlc.offer(offer).flatMap(HtlcOffer::contract)).contains(id);
         ledger.advance(Duration.ofHours(1));
-        assertThat(htlc.refund("mallory", MALLORY.signer(), id).join().applied()).isTrue();
+        assertThat(htlc.refund("mallory", MALLORY.signer(), id).join().applied())
+                .isTrue();
 
         assertThat(ledger.balance(ALICE, ETH)).hasToString("1002 ETH");
         assertThat(ledger.balance(BOB, ETH)).hasToString("998 ETH");

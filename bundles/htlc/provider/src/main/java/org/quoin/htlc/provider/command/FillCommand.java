@@ -15,8 +15,9 @@ import org.quoin.ledger.console.Answer;
 @Command(
         scope = "htlc",
         name = "fill",
-        description = "Lock the contract that an offer waits for, with its terms; the premium is yours when the contract is"
-                + " settled",
+        description =
+                "Lock the contract that an offer waits for, with its terms; the premium is yours when the contract is"
+                        + " settled",
         detailedDescription = "Example: htlc:fill 90ab... --against 5f0c... --margin 30m")
 public final class FillCommand extends LockingCommand {
     @Argument(

@@ -17,7 +17,8 @@ import org.quoin.ledger.console.ListCommand;
 @Command(
         scope = "htlc",
         name = "list",
-        description = "Contracts in the order of their creation, settled ones too; a page with a 'next' is not the last",
+        description =
+                "Contracts in the order of their creation, settled ones too; a page with a 'next' is not the last",
         detailedDescription = "Example: htlc:list --party user_1 --state open --count 20")
 public final class ListContractsCommand extends ListCommand {
     private static final String STATE = "--state";

@@ -24,8 +24,9 @@ abstract class LockingCommand extends WriteCommand {
 
     @Option(
             name = AGAINST,
-            description = "The other leg of the swap, which pays the funder: the id of a contract here, or when a contract"
-                    + " elsewhere expires, such as 2026-01-01T12:00:00Z")
+            description =
+                    "The other leg of the swap, which pays the funder: the id of a contract here, or when a contract"
+                            + " elsewhere expires, such as 2026-01-01T12:00:00Z")
     private @Nullable String against;
 
     @Option(

@@ -18,12 +18,14 @@ import org.quoin.ledger.console.LedgerCommand;
 @Command(
         scope = "htlc",
         name = "margin",
-        description = "How much earlier than the leg that pays you the leg that you lock must expire, by the rule of BOLT-2",
+        description =
+                "How much earlier than the leg that pays you the leg that you lock must expire, by the rule of BOLT-2",
         detailedDescription =
                 "Example: htlc:margin --locked 0s,10m,1m --received 20m,20m,2h --against 2026-01-01T12:00:00Z")
 public final class MarginCommand extends LedgerCommand {
-    private static final String MEANING = " the longest reorganization, how long you wait before you act, and the longest wait"
-            + " for a block that takes your transaction; each with d, h, m, s";
+    private static final String MEANING =
+            " the longest reorganization, how long you wait before you act, and the longest wait"
+                    + " for a block that takes your transaction; each with d, h, m, s";
 
     @Option(name = "--locked", description = "Of the ledger of the leg that you lock:" + MEANING)
     private @Nullable String locked;
@@ -33,7 +35,8 @@ public final class MarginCommand extends LedgerCommand {
 
     @Option(
             name = LockingCommand.AGAINST,
-            description = "The leg that pays you, to see the latest safe expiry: the id of a contract here, or its expiry")
+            description =
+                    "The leg that pays you, to see the latest safe expiry: the id of a contract here, or its expiry")
     private @Nullable String against;
 
     @Override

@@ -17,8 +17,9 @@ import org.quoin.ledger.console.Fields;
 @Command(
         scope = "htlc",
         name = "redeem-all",
-        description = "Pay the beneficiaries of up to 32 contracts for the secret that they have in common, or none of them;"
-                + " signed by the beneficiary of the first unless --as names another",
+        description =
+                "Pay the beneficiaries of up to 32 contracts for the secret that they have in common, or none of them;"
+                        + " signed by the beneficiary of the first unless --as names another",
         detailedDescription = "Example: htlc:redeem-all --preimage-text 'correct horse battery' 5f0c... 77ab...")
 public final class RedeemAllCommand extends RedeemingCommand {
     @Argument(

@@ -13,7 +13,8 @@ import org.quoin.ledger.console.WriteCommand;
 @Command(
         scope = "htlc",
         name = "offer-withdraw",
-        description = "Pay back the premium of an offer that nobody filled, signed by its holder unless --as names another",
+        description =
+                "Pay back the premium of an offer that nobody filled, signed by its holder unless --as names another",
         detailedDescription = "Example: htlc:offer-withdraw 90ab...")
 public final class WithdrawOfferCommand extends WriteCommand {
     @Argument(

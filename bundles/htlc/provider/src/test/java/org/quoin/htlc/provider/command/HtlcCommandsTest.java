@@ -39,9 +39,10 @@ class HtlcCommandsTest {
 
     private static final String SECRET_HEX = "612d7365637265742d6f662d7468697274792d74776f2d62797465732d6d6178";
     private static final String CREATE = "htlc:create --from user_1 --to user_2 --amount 5 --asset ETH --expires 1h";
-    private static final String OFFER = "htlc:offer --from user_2 --premium 3 --premium-asset QUO --funder user_1 --amount 5"
-            + " --asset ETH --secret-hash 3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3 --expires 1h"
-            + " --deadline 10m";
+    private static final String OFFER =
+            "htlc:offer --from user_2 --premium 3 --premium-asset QUO --funder user_1 --amount 5"
+                    + " --asset ETH --secret-hash 3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3 --expires 1h"
+                    + " --deadline 10m";
     private static final String TERMS = "'funder':'user_1','beneficiary':'user_2','asset':'ETH','amount':'5',"
             + "'secretHash':'#','preimageLength':32,'expiry':'2026-01-01T01:00:00.000Z'";
 
@@ -89,7 +90,8 @@ class HtlcCommandsTest {
                 CREATE + " --secret-text " + SECRET + " --json",
                 "{'receipt':{'tx':'#','height':2,'index':0,'status':'applied','failure':null,'gas':#,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':1,'type':'htlc.created','data':{'id':'#'," + TERMS + "}}]},"
-                        + "'id':'#'," + TERMS + ",'state':'open','rulesVersion':'1.1.0','preimage':null,'autoRefund':false,'offer':null}");
+                        + "'id':'#'," + TERMS
+                        + ",'state':'open','rulesVersion':'1.1.0','preimage':null,'autoRefund':false,'offer':null}");
         assertThat(console.run("ledger:balances user_1").out())
                 .isEqualTo("asset  amount  locked\nQUO      1000       0\nETH       995       5\n");
     }
@@ -99,7 +101,8 @@ class HtlcCommandsTest {
         String hash = "3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3";
         String byText = secretHash(create("--secret-text " + SECRET));
         assertRejected(CREATE + " --secret-hash " + hash, "HASH_REUSED");
-        String back = CREATE.replace("user_1", "user_3").replace("user_2", "user_1").replace("user_3", "user_2");
+        String back =
+                CREATE.replace("user_1", "user_3").replace("user_2", "user_1").replace("user_3", "user_2");
         String byHash = secretHash(json(console.run(back + " --secret-hash " + hash + " --json"), 0));
 
         assertThat(byText).isEqualTo("3d77cf2c7067415338d9f60600d4e0967927e872eb8c0da9349e3b8f9439c8e3");
@@ -115,7 +118,8 @@ class HtlcCommandsTest {
                 "{'receipt':{'tx':'#','height':3,'index':0,'status':'applied','failure':null,'gas':#,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':2,'type':'htlc.redeemed','data':{'id':'#','beneficiary':'user_2',"
                         + "'asset':'ETH','amount':'5','preimage':'#'}}]},"
-                        + "'id':'#'," + TERMS + ",'state':'redeemed','rulesVersion':'1.1.0','preimage':'#','autoRefund':false,'offer':null}");
+                        + "'id':'#'," + TERMS
+                        + ",'state':'redeemed','rulesVersion':'1.1.0','preimage':'#','autoRefund':false,'offer':null}");
         assertThat(console.run("ledger:balances user_2").out())
                 .isEqualTo("asset  amount  locked\nQUO      1000       0\nETH      1005       0\n");
         assertThat(json(console.run("htlc:show --json " + id), 0)
@@ -136,7 +140,8 @@ class HtlcCommandsTest {
                 "{'receipt':{'tx':'#','height':6,'index':0,'status':'applied','failure':null,'gas':#,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':2,'type':'htlc.refunded','data':{'id':'#','funder':'user_1',"
                         + "'asset':'ETH','amount':'5'}}]},"
-                        + "'id':'#'," + TERMS + ",'state':'refunded','rulesVersion':'1.1.0','preimage':null,'autoRefund':false,'offer':null}");
+                        + "'id':'#'," + TERMS
+                        + ",'state':'refunded','rulesVersion':'1.1.0','preimage':null,'autoRefund':false,'offer':null}");
         assertThat(console.run("ledger:balances user_1").out())
                 .isEqualTo("asset  amount  locked\nQUO      1000       0\nETH      1000       0\n");
     }
@@ -317,13 +322,15 @@ class HtlcCommandsTest {
     @Test
     void contractsWithOneSecretAreRedeemedTogetherOrNotAtAll() {
         String first = id(create("--secret-text " + SECRET));
-        String other = id(json(
-                console.run(CREATE.replace("user_1", "operator") + " --secret-text " + SECRET + " --json"), 0));
+        String other =
+                id(json(console.run(CREATE.replace("user_1", "operator") + " --secret-text " + SECRET + " --json"), 0));
         String wrong = id(create("--secret-text 2" + SECRET.substring(1)));
 
         String all = "htlc:redeem-all --preimage-text " + SECRET + " " + first + " " + other;
         assertThat(console.run(all + " " + wrong).out()).contains("which the contract " + wrong, "[WRONG_PREIMAGE]");
-        assertThat(json(console.run("htlc:show --json " + first), 0).get("state").getAsString())
+        assertThat(json(console.run("htlc:show --json " + first), 0)
+                        .get("state")
+                        .getAsString())
                 .isEqualTo("open");
         JsonArray settled = json(console.run(all + " --json"), 0).getAsJsonArray("contracts");
         assertThat(settled.asList().stream().map(JsonElement::getAsJsonObject).map(HtlcCommandsTest::id))
@@ -385,7 +392,9 @@ class HtlcCommandsTest {
     @Test
     void aPremiumIsOfferedTakenAndPaid() {
         String offer = id(json(console.run(OFFER + " --json"), 0));
-        assertThat(json(console.run("htlc:offer-show --json " + offer), 0).get("state").getAsString())
+        assertThat(json(console.run("htlc:offer-show --json " + offer), 0)
+                        .get("state")
+                        .getAsString())
                 .isEqualTo("open");
         assertThat(console.run("ledger:balances user_2").out()).contains("QUO       997       3");
 
@@ -398,9 +407,11 @@ class HtlcCommandsTest {
                 .isZero();
 
         JsonArray offers = json(console.run("htlc:offers --json"), 0).getAsJsonArray("items");
-        assertThat(offers.asList()).singleElement().satisfies(item -> assertThat(
-                        item.getAsJsonObject().get("state").getAsString())
-                .isEqualTo("paid"));
+        assertThat(offers.asList())
+                .singleElement()
+                .satisfies(
+                        item -> assertThat(item.getAsJsonObject().get("state").getAsString())
+                                .isEqualTo("paid"));
         assertThat(console.run("ledger:balances user_1").out()).contains("QUO      1003", "ETH       995");
     }
 
@@ -410,7 +421,9 @@ class HtlcCommandsTest {
         assertThat(console.run("dev:time-advance 10m").exit()).isZero();
 
         assertRejected("htlc:fill " + offer, "DEADLINE_PASSED");
-        assertThat(json(console.run("htlc:offer-withdraw " + offer + " --json"), 0).get("state").getAsString())
+        assertThat(json(console.run("htlc:offer-withdraw " + offer + " --json"), 0)
+                        .get("state")
+                        .getAsString())
                 .isEqualTo("withdrawn");
         assertThat(console.run("ledger:balances user_2").out()).contains("QUO      1000");
         assertError("htlc:fill " + "0".repeat(64), "UNKNOWN_OFFER");
@@ -422,7 +435,8 @@ class HtlcCommandsTest {
         byte[] bytes = Bytes.fromHex(secret.get("secret").getAsString()).toArray();
 
         assertThat(bytes).hasSize(32);
-        assertThat(secret.get("secretHash").getAsString()).isEqualTo(Hash.sha256(bytes).toHex());
+        assertThat(secret.get("secretHash").getAsString())
+                .isEqualTo(Hash.sha256(bytes).toHex());
         assertThat(json(console.run("htlc:secret --json"), 0)).isNotEqualTo(secret);
     }
 
