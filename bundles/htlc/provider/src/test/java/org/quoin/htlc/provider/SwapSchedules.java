@@ -509,6 +509,9 @@ final class SwapSchedules {
             block(Side.SECOND);
             tick++;
         }
+        // Who is hostile may have locked something at the last moment, for long.
+        long last = legs.values().stream().mapToLong(Leg::expiry).max().orElse(tick);
+        tick = Math.max(tick, last + DRIFT);
         for (Swap swap : byHash.values()) {
             for (Side side : Side.values()) {
                 for (Leg leg : Objects.requireNonNull(swap.legs.get(side))) {
