@@ -251,7 +251,8 @@ final class SwapSchedules {
     private void actAsAlice(Swap swap) {
         Leg first = leg(swap, Side.FIRST, swap.firstUnits, "alice");
         if (first == null) {
-            boolean early = tick < swap.start + 2 * OUTAGE;
+            // Long enough for both outages, so that she comes to it.
+            boolean early = tick <= swap.start + 2 * OUTAGE;
             if (tick >= swap.start && early && !swap.aliceLocked) {
                 send(ALICE, Side.FIRST, swap, lockFirst(swap, swap.firstUnits, SECRET_SIZE, swap.start + FIRST));
                 swap.aliceLocked = true;
