@@ -216,6 +216,12 @@ public enum LedgerFailure {
     ALREADY_GRANTED("{host} has this grant already: module:grants shows it.", text("host")),
     /** Rejected: there is nothing to revoke. */
     NOTHING_GRANTED("{host} has no grant of its own: module:grants shows who has one.", text("host")),
+    /** Rejected: genesis does not say that the chain is for development. */
+    NOT_DEVELOPMENT(
+            "'{operation}' is for development chains, and this is none: start one with quoin dev.", text("operation")),
+    /** Rejected: there is nothing to end. */
+    NOT_IMPERSONATED(
+            "Nobody impersonates {account}: begin it with dev:impersonate {account}.", account("account")),
     /** Rejected: the rules did something that no rules may do. */
     MODULE_FAULT(
             "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"

@@ -43,11 +43,9 @@ import org.quoin.ledger.core.command.ExportCommand;
 import org.quoin.ledger.core.command.ImportCommand;
 import org.quoin.ledger.core.command.InfoCommand;
 import org.quoin.ledger.core.command.KeyRotateCommand;
-import org.quoin.ledger.core.command.MineCommand;
 import org.quoin.ledger.core.command.RepairCommand;
 import org.quoin.ledger.core.command.SimulateCommand;
 import org.quoin.ledger.core.command.SubmitCommand;
-import org.quoin.ledger.core.command.TimeAdvanceCommand;
 import org.quoin.ledger.core.command.TransactionCommand;
 import org.quoin.ledger.core.command.TransferCommand;
 import org.quoin.ledger.core.command.VerifyCommand;
@@ -69,11 +67,9 @@ class CommandsTest {
             ImportCommand.class,
             InfoCommand.class,
             KeyRotateCommand.class,
-            MineCommand.class,
             RepairCommand.class,
             SimulateCommand.class,
             SubmitCommand.class,
-            TimeAdvanceCommand.class,
             TransactionCommand.class,
             TransferCommand.class,
             VerifyCommand.class,
@@ -89,7 +85,6 @@ class CommandsTest {
     private final TestConsole console = new TestConsole(
             List.of(
                     ledger.ledger(),
-                    ledger.node().development().orElseThrow(),
                     ledger.node().maintenance(),
                     new Files(),
                     new MemoryWallet(OPERATOR, USER_1, USER_2)),
@@ -515,7 +510,7 @@ class CommandsTest {
 
     @Test
     void verifyAnswersForARange() {
-        assertThat(console.run("dev:mine 3 --json").exit()).isZero();
+        ledger.node().development().orElseThrow().mine(3);
 
         assertPrints(
                 "ledger:verify --json", "{'ok':true,'from':0,'to':3,'stateRoot':'#','firstBad':null,'reason':null}");
@@ -547,26 +542,6 @@ class CommandsTest {
 
         store.disk().flip(operation, 0);
         assertThat(console.run("ledger:verify").exit()).isZero();
-    }
-
-    @Test
-    void timeAndBlocksAreMovedOnADevelopmentChain() {
-        assertPrints("dev:time-advance 1h30m --json", "{'height':1,'time':'2026-01-01T01:30:00.000Z'}");
-        assertPrints("dev:mine 10 --json", "{'height':11,'time':'2026-01-01T01:30:00.000Z'}");
-        assertThat(console.run("dev:mine")).isEqualTo(new Outcome(0, "height  12\ntime    2026-01-01T01:30:00.000Z\n"));
-        assertError("dev:time-advance 0s", "INVALID_ARGUMENT");
-        assertError("dev:time-advance 3651d", "INVALID_ARGUMENT");
-        assertError("dev:time-advance tomorrow", "INVALID_ARGUMENT");
-        assertError("dev:mine 0", "INVALID_ARGUMENT");
-        assertError("dev:mine 10001", "INVALID_ARGUMENT");
-    }
-
-    @Test
-    void elsewhereTimeCannotBeMoved() {
-        try (TestConsole production = new TestConsole(List.of(ledger.ledger(), new MemoryWallet()), COMMANDS)) {
-            assertThat(production.run("dev:time-advance 1h").out()).endsWith(" [NOT_DEVELOPMENT]\n");
-            assertThat(production.run("dev:mine").exit()).isEqualTo(1);
-        }
     }
 
     @Test

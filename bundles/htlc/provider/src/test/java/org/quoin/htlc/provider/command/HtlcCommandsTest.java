@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,6 @@ import org.quoin.htlc.provider.HtlcModule;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.core.command.BalancesCommand;
-import org.quoin.ledger.core.command.TimeAdvanceCommand;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.MemoryStore;
 import org.quoin.ledger.testkit.MemoryWallet;
@@ -46,7 +46,6 @@ class HtlcCommandsTest {
     private final TestConsole console = new TestConsole(
             List.of(
                     ledger.ledger(),
-                    ledger.node().development().orElseThrow(),
                     new MemoryWallet(OPERATOR, USER_1, USER_2)),
             List.of(
                     BalancesCommand.class,
@@ -54,8 +53,7 @@ class HtlcCommandsTest {
                     ListContractsCommand.class,
                     RedeemCommand.class,
                     RefundCommand.class,
-                    ShowCommand.class,
-                    TimeAdvanceCommand.class));
+                    ShowCommand.class));
 
     @BeforeEach
     void activate() throws IOException {
@@ -115,7 +113,7 @@ class HtlcCommandsTest {
         String id = id(create("--secret-text " + SECRET));
 
         assertRejected("htlc:refund " + id, "NOT_YET_EXPIRED");
-        assertThat(console.run("dev:time-advance 1h").exit()).isZero();
+        ledger.advance(Duration.ofHours(1));
         assertRejected("htlc:redeem " + id + " --preimage-hex " + SECRET_HEX, "CONTRACT_EXPIRED");
         assertPrints(
                 "htlc:refund " + id + " --json",
@@ -129,7 +127,7 @@ class HtlcCommandsTest {
 
     @Test
     void theExpiryCountsFromTheNewestBlock() {
-        assertThat(console.run("dev:time-advance 2h").exit()).isZero();
+        ledger.advance(Duration.ofHours(2));
 
         assertThat(create("--secret-text " + SECRET).get("expiry").getAsString())
                 .isEqualTo("2026-01-01T03:00:00.000Z");

@@ -274,7 +274,7 @@ final class Door {
         }
     }
 
-    /** Has empty blocks made, and returns when they are durable. */
+    /** Has blocks made, and returns when they are durable. */
     LedgerInfo mine(int blocks) {
         requireRoomForBlocks();
         CompletableFuture<LedgerInfo> done = new CompletableFuture<>();
@@ -304,14 +304,18 @@ final class Door {
         submitted.receipt().completeExceptionally(reads.refused(refusal));
     }
 
-    /** Takes no more, and returns when everything before is in the queue, where it will be answered. */
+    /** Takes no more, and returns when everything before is in the queue, where it will be answered; what is held back is refused. */
     void close() {
         if (stopped == null) {
             stopped = CLOSED;
         }
         stage.close();
+        waiting.abandonHeld();
         stage.awaitEnd();
         waiting.close();
+        for (Waiting.Submitted held : waiting.takeAbandoned()) {
+            refused(held, ledgerStopped());
+        }
     }
 
     /**

@@ -31,6 +31,7 @@ import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
@@ -83,6 +84,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Opened opened;
     private final Views views;
     private final Shares shares;
+    private final Waiting waiting;
     private final StoredLog log;
     private final Headroom headroom;
     private final Maintenance maintenance;
@@ -102,7 +104,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         prover = new Prover(genesis, opened.history(), views);
         subscriptions = new Subscriptions(reads, threads);
         shares = new Shares(capacity, System::nanoTime);
-        Waiting waiting = new Waiting(shares, System::nanoTime);
+        waiting = new Waiting(shares, System::nanoTime);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         BlockMachine machine = new BlockMachine(opened.chain(), opened.memory().rows());
         Answers answers = new Answers();
@@ -209,6 +211,27 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** As {@link LedgerFile#exportTo}. */
     public LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {
         return reads.exportTo(file, progress);
+    }
+
+    /**
+     * Writes the ledger as of its newest durable block, and keys, into one file.
+     *
+     * @param keys by account, as a wallet keeps them
+     * @throws org.quoin.ledger.api.LedgerFileException {@code FILE_EXISTS} or {@code FILE_FAILED}
+     */
+    public LedgerFile.Position dumpTo(Path file, Map<String, String> keys, LedgerFile.Progress progress) {
+        Header head = reads.chain().header();
+        DumpFile.write(file, head, this::record, keys, progress);
+        return new LedgerFile.Position(head.height(), head.state(), 0);
+    }
+
+    /** The encoded record of a block. */
+    byte[] record(long height) {
+        return opened.history().record(height);
+    }
+
+    Genesis genesis() {
+        return genesis;
     }
 
     /** Whether its blocks do nothing but change which rules are active, as a node does by itself. */
@@ -578,11 +601,36 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
 
         @Override
+        public LedgerInfo advanceTo(Instant time) {
+            return advance(Duration.between(reads.now(), time));
+        }
+
+        @Override
         public LedgerInfo mine(int blocks) {
             if (blocks < 1 || blocks > MOST_BLOCKS) {
                 throw new IllegalArgumentException("choose 1 to " + MOST_BLOCKS + " blocks, not " + blocks);
             }
             return door.mine(blocks);
+        }
+
+        @Override
+        public boolean automine() {
+            return !waiting.isHeld();
+        }
+
+        @Override
+        public void automine(boolean automatically) {
+            waiting.hold(!automatically);
+        }
+
+        @Override
+        public int waiting() {
+            return shares.waiting();
+        }
+
+        @Override
+        public Bytes genesis() {
+            return genesis.encode();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.platform;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,31 +20,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Development;
+import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.LoadGenerator;
 import org.quoin.ledger.api.Maintenance;
 import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.load.TransferLoad;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
+import org.quoin.ledger.core.node.DumpFile;
 import org.quoin.ledger.core.node.ImportedLedger;
 import org.quoin.ledger.core.node.LedgerNode;
+import org.quoin.ledger.core.node.RevertedLedger;
 import org.quoin.ledger.core.trust.TrustedKeys;
 import org.quoin.ledger.core.trust.TrustedKeysFile;
 import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
-    private final Path place;
     private static final Logger LOG = System.getLogger(LocalNode.class.getName());
 
+    private final Path place;
     private final LedgerNode ledger;
-    private final Wallet wallet;
+    private final KeyFiles wallet;
     private final ExecutorService threads;
     private final ScheduledExecutorService modules =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-modules"));
@@ -51,7 +58,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     private final Deliveries deliveries;
     private final TransferLoad load;
 
-    private LocalNode(Path place, LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ExecutorService threads) {
+    private LocalNode(Path place, LedgerNode ledger, KeyFiles wallet, TrustedKeys trusted, ExecutorService threads) {
         this.place = place;
         this.ledger = ledger;
         this.wallet = wallet;
@@ -65,7 +72,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     /** A data directory without a ledger gets a development chain. */
     static LocalNode open(Path data) throws IOException {
         InstantSource clock = InstantSource.system();
-        Wallet wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
+        KeyFiles wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
         ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "quoin-ledger"));
         try {
             Path place = data.resolve("ledger");
@@ -134,6 +141,67 @@ final class LocalNode implements NodeOpener.OpenNode {
     @Override
     public ImportedLedger prepareImport(Path file, LedgerFile.Progress progress) {
         return ImportedLedger.prepare(ledger, place, file, progress);
+    }
+
+    @Override
+    public Optional<Development> development() {
+        return ledger.development();
+    }
+
+    @Override
+    public boolean has(long height, Hash head) {
+        return ledger.block(height)
+                .filter(block -> block.header().hash().equals(head))
+                .isPresent();
+    }
+
+    @Override
+    public RevertedLedger prepareRevert(long height, Hash head) throws IOException {
+        return RevertedLedger.prepare(ledger, place, height, head);
+    }
+
+    @Override
+    public LedgerFile.Position dump(Path file, LedgerFile.Progress progress) {
+        return ledger.dumpTo(file, wallet.copy(), progress);
+    }
+
+    /** The keys are there before the ledger is: a wallet may hold more than are needed, and never less. */
+    @Override
+    public ImportedLedger prepareRestore(Path file, LedgerFile.Progress progress) {
+        try (DumpFile dump = DumpFile.open(file)) {
+            SortedMap<String, String> keys = dump.keys();
+            keys.values().forEach(KeyFiles::requireKeys);
+            ImportedLedger restored = ImportedLedger.prepareInstead(ledger, place, file, dump, progress);
+            try {
+                keys.forEach(wallet::adopt);
+            } catch (RuntimeException e) {
+                restored.close();
+                throw e;
+            }
+            return restored;
+        } catch (LedgerFileException e) {
+            throw e.failure().code().equals("INVALID_EXPORT")
+                    ? noDump(file, e.failure().values().text("reason"), e)
+                    : e;
+        } catch (IOException | UncheckedIOException e) {
+            throw new LedgerFileException(
+                    "FILE_FAILED",
+                    "The file " + file + " cannot be restored (" + e
+                            + "), and the ledger is as it was: check the file, space and permissions.",
+                    Values.of("file", file.toString()),
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw noDump(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static LedgerFileException noDump(Path file, String reason, Exception cause) {
+        return new LedgerFileException(
+                "INVALID_DUMP",
+                "The file " + file + " is no dump that holds: " + reason
+                        + ". The ledger is as it was: make the file again with dev:dump.",
+                Values.of("file", file.toString()).and("reason", reason),
+                cause);
     }
 
     @Override

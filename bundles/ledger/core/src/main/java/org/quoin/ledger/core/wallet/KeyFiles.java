@@ -15,10 +15,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.PublicKey.Scheme;
@@ -94,6 +97,54 @@ public final class KeyFiles implements Wallet {
         return Signers.of(scheme, key);
     }
 
+    /** The content of each key file, by account: to be taken up by {@link #adopt} elsewhere. */
+    public SortedMap<String, String> copy() {
+        SortedMap<String, String> copy = new TreeMap<>();
+        for (String account : accounts()) {
+            Path file = file(account);
+            try {
+                copy.put(account, Files.readString(file, StandardCharsets.ISO_8859_1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the key file " + file + " cannot be read: check its owner and permissions", e);
+            }
+        }
+        return copy;
+    }
+
+    /** @throws IllegalArgumentException if this is not the content of a key file */
+    public static void requireKeys(String content) {
+        List<Signer> unused = signers(content.strip().lines());
+    }
+
+    /**
+     * Keeps the keys of another wallet beside those that there are, durably.
+     *
+     * @param content of its key file
+     * @throws IllegalArgumentException if it is none
+     */
+    public synchronized void adopt(String account, String content) {
+        requireKeys(content);
+        Path file = file(account);
+        try {
+            List<String> lines = new ArrayList<>();
+            if (Files.exists(file)) {
+                Files.readString(file, StandardCharsets.ISO_8859_1).strip().lines().forEach(lines::add);
+            }
+            List<String> others = content.strip()
+                    .lines()
+                    .filter(line -> !lines.contains(line))
+                    .toList();
+            if (!others.isEmpty()) {
+                lines.addAll(others);
+                String all = String.join("\n", lines) + "\n";
+                keep(all, draft -> Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE));
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
     private interface Naming {
         void name(Path draft) throws IOException;
     }
@@ -140,10 +191,14 @@ public final class KeyFiles implements Wallet {
     private static List<Signer> read(Path file) throws IOException {
         try {
             String lines = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-            return Arrays.stream(lines.split("\n")).map(KeyFiles::signer).toList();
+            return signers(Arrays.stream(lines.split("\n")));
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(noKey(file), e);
         }
+    }
+
+    private static List<Signer> signers(Stream<String> lines) {
+        return lines.map(KeyFiles::signer).toList();
     }
 
     private static Signer signer(String line) {

@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.command;
+package org.quoin.ledger.dev.command;
 
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
@@ -22,6 +22,6 @@ public final class TimeAdvanceCommand extends DevelopmentCommand {
 
     @Override
     protected Answer answer() {
-        return Answer.of(CoreFields.position(development().advance(input().duration("DURATION", only(duration)))));
+        return Answer.of(Chains.position(development().advance(input().duration("DURATION", only(duration)))));
     }
 }

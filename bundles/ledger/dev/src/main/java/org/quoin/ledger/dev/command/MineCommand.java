@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.command;
+package org.quoin.ledger.dev.command;
 
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
@@ -10,8 +10,8 @@ import org.quoin.ledger.console.Answer;
 @Command(
         scope = "dev",
         name = "mine",
-        description = "Make empty blocks on a development chain",
-        detailedDescription = "Example: dev:mine 10")
+        description = "Make blocks on a development chain",
+        detailedDescription = "They are empty, unless transactions wait because of dev:automine off.\n" + "Example: dev:mine 10")
 public final class MineCommand extends DevelopmentCommand {
     private static final int MAX = 10_000;
 
@@ -24,7 +24,7 @@ public final class MineCommand extends DevelopmentCommand {
 
     @Override
     protected Answer answer() {
-        return Answer.of(CoreFields.position(
+        return Answer.of(Chains.position(
                 development().mine((int) input().number("BLOCKS", blocks.isEmpty() ? "1" : only(blocks), 1, MAX))));
     }
 }

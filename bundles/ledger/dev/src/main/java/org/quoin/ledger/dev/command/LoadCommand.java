@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.command;
+package org.quoin.ledger.dev.command;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -75,13 +75,7 @@ public final class LoadCommand extends LedgerCommand {
     }
 
     private LoadGenerator generator() {
-        if (load == null) {
-            throw new ConsoleException(
-                    "NOT_DEVELOPMENT",
-                    "There is no load on this chain: only a development chain, started by quoin dev, has it.",
-                    Values.none());
-        }
-        return load;
+        return Chains.requireDevelopment(load);
     }
 
     private void requireOne() {
