@@ -213,15 +213,18 @@ class SnapshotsTest {
         Snapshot snapshot = snapshots().take();
         for (int kill = 0; kill < 3; kill++) {
             node.close();
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
                             Reverting.class.getName(),
                             data.toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            // What is killed leaves the native library that it unpacked.
+            builder.environment().put("ROCKSDB_SHAREDLIB_DIR", directory.toString());
+            Process process = builder.start();
             try {
                 for (int reverts = 0; reverts <= kill; reverts++) {
                     assertThat(process.inputReader().readLine()).isEqualTo("reverted");
@@ -244,13 +247,20 @@ class SnapshotsTest {
         private Reverting() {}
 
         public static void main(String[] arguments) {
-            TestFramework node = new TestFramework(Path.of(arguments[0]));
-            while (true) {
-                Ledger ledger = node.service(Ledger.class);
-                Signer signer = node.service(Wallet.class).signers("user_1").get(0);
-                Receipt unused = new LedgerClient(ledger).submit("user_1", signer, payment("1")).join();
-                Snapshot also = node.service(Snapshots.class).revert(1);
-                System.out.println("reverted");
+            try {
+                TestFramework node = new TestFramework(Path.of(arguments[0]));
+                while (true) {
+                    Ledger ledger = node.service(Ledger.class);
+                    Signer signer = node.service(Wallet.class).signers("user_1").get(0);
+                    Receipt unused = new LedgerClient(ledger)
+                            .submit("user_1", signer, payment("1"))
+                            .join();
+                    Snapshot also = node.service(Snapshots.class).revert(1);
+                    System.out.println("reverted");
+                }
+            } catch (RuntimeException e) { // whoever started this process reads why
+                System.out.println(e);
+                System.exit(1);
             }
         }
     }
