@@ -220,8 +220,7 @@ public enum LedgerFailure {
     NOT_DEVELOPMENT(
             "'{operation}' is for development chains, and this is none: start one with quoin dev.", text("operation")),
     /** Rejected: there is nothing to end. */
-    NOT_IMPERSONATED(
-            "Nobody impersonates {account}: begin it with dev:impersonate {account}.", account("account")),
+    NOT_IMPERSONATED("Nobody impersonates {account}: begin it with dev:impersonate {account}.", account("account")),
     /** Rejected: the rules did something that no rules may do. */
     MODULE_FAULT(
             "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"

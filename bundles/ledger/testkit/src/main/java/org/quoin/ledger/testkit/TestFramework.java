@@ -28,8 +28,8 @@ public final class TestFramework implements AutoCloseable {
     public TestFramework(Path data) {
         properties = Map.of("quoin.data", data.toString(), "quoin.ssh.port", "0");
         try {
-            component = new LedgerComponent(
-                    fake(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
+            component = new LedgerComponent(fake(
+                    BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
                         case "getProperty" -> properties.get((String) arguments[0]);
                         case "getBundle" -> bundle;
                         case "registerService" -> register(arguments[0].toString(), arguments[1]);

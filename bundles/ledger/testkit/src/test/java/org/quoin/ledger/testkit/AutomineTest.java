@@ -50,7 +50,8 @@ class AutomineTest {
         LedgerInfo info = development.mine(2);
 
         assertThat(info.height()).isEqualTo(2);
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.join().height()).isEqualTo(1));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().height()).isEqualTo(1));
         assertThat(answers).extracting(answer -> answer.join().index()).containsExactly(0, 1, 2);
         assertThat(ledger.ledger().block(2).orElseThrow().transactions()).isEmpty();
         assertThat(development.waiting()).isZero();
@@ -63,7 +64,8 @@ class AutomineTest {
 
         development.automine(true);
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.join().applied()).isTrue());
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().applied()).isTrue());
         assertThat(ledger.submit(ALICE, PAY).applied()).isTrue();
     }
 
@@ -123,8 +125,7 @@ class AutomineTest {
     void thereIsRoomForSoManyAndNotForMore() {
         Capacity few = new Capacity(8, 1 << 20);
         List<CompletableFuture<Receipt>> answers = new ArrayList<>();
-        TestLedger small =
-                TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), few, ALICE, BOB);
+        TestLedger small = TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), few, ALICE, BOB);
         try (small) {
             small.node().development().orElseThrow().automine(false);
             for (int i = 0; i < 5; i++) {
@@ -135,7 +136,8 @@ class AutomineTest {
                     .isNotNull();
             small.awaitVerified();
             small.node().development().orElseThrow().mine(1);
-            assertThat(answers.subList(0, 4)).allSatisfy(answer -> assertThat(answer.join().applied()).isTrue());
+            assertThat(answers.subList(0, 4))
+                    .allSatisfy(answer -> assertThat(answer.join().applied()).isTrue());
         }
     }
 

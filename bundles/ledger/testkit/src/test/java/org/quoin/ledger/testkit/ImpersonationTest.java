@@ -86,7 +86,8 @@ class ImpersonationTest {
 
                 assertThat(receipt.failure().orElseThrow().code()).isEqualTo("NOT_DEVELOPMENT");
                 assertThat(receipt.failure().orElseThrow().message())
-                        .isEqualTo("'impersonate' is for development chains, and this is none: start one with quoin dev.");
+                        .isEqualTo(
+                                "'impersonate' is for development chains, and this is none: start one with quoin dev.");
             }
             assertThat(governed.ledger().account("bob").orElseThrow().keys()).containsExactly(key(BOB));
             assertThat(governed.submit(ALICE, new StopImpersonating("bob"))
@@ -104,13 +105,16 @@ class ImpersonationTest {
     @Test
     void whatMakesNoSenseIsRejected() {
         PublicKey unsound = new PublicKey(PublicKey.Scheme.SECP256K1, Bytes.of(new byte[33]));
-        assertThat(rejection(BOB, new Impersonate("alice", key(ACTOR), GENESIS))).isEqualTo("NOT_AN_OPERATOR");
+        assertThat(rejection(BOB, new Impersonate("alice", key(ACTOR), GENESIS)))
+                .isEqualTo("NOT_AN_OPERATOR");
         assertThat(rejection(BOB, new StopImpersonating("alice"))).isEqualTo("NOT_AN_OPERATOR");
-        assertThat(rejection(ALICE, new Impersonate("carol", key(ACTOR), GENESIS))).isEqualTo("UNKNOWN_ACCOUNT");
+        assertThat(rejection(ALICE, new Impersonate("carol", key(ACTOR), GENESIS)))
+                .isEqualTo("UNKNOWN_ACCOUNT");
         assertThat(rejection(ALICE, new Impersonate("bob", unsound, GENESIS))).isEqualTo("UNSOUND_KEY");
         assertThat(rejection(ALICE, new Impersonate("bob", key(BOB), GENESIS))).isEqualTo("INVALID_KEYS");
         Person[] sixteen = IntStream.range(0, 16).mapToObj(i -> bob("key-" + i)).toArray(Person[]::new);
-        List<PublicKey> full = List.of(sixteen).stream().map(ImpersonationTest::key).toList();
+        List<PublicKey> full =
+                List.of(sixteen).stream().map(ImpersonationTest::key).toList();
         ledger.submit(BOB, new RotateKeys("bob", full));
         assertThat(rejection(ALICE, impersonate(ACTOR))).isEqualTo("INVALID_KEYS");
         assertThat(keys()).isEqualTo(full);
@@ -136,7 +140,8 @@ class ImpersonationTest {
     void whatALentKeyHasSignedIsNotOrderedBehindItsEnd() {
         ledger.submit(ALICE, impersonate(ACTOR));
         ledger.node().development().orElseThrow().automine(false);
-        SignedTransaction stop = ledger.draft(ALICE, new StopImpersonating("bob")).sign();
+        SignedTransaction stop =
+                ledger.draft(ALICE, new StopImpersonating("bob")).sign();
         SignedTransaction late = ledger.draft(ACTOR, PAY).sign();
         var stopped = ledger.ledger().submit(stop.encode());
         ledger.awaitVerified();

@@ -65,7 +65,11 @@ class SnapshotsTest {
 
     /** What is told of a ledger, from its accounts and nonces to its last event. */
     private record Told(
-            LedgerInfo info, List<Account> accounts, List<List<Balance>> balances, List<Module> modules, List<Event> events) {
+            LedgerInfo info,
+            List<Account> accounts,
+            List<List<Balance>> balances,
+            List<Module> modules,
+            List<Event> events) {
         static Told of(Ledger ledger) {
             List<Account> accounts = ledger.accounts(null, 100).items();
             return new Told(
@@ -97,7 +101,9 @@ class SnapshotsTest {
         assertThat(Told.of(ledger())).isEqualTo(before);
         assertThat(ledger().info().head()).isEqualTo(snapshot.head());
         assertThat(ledger().info().stateRoot()).isEqualTo(snapshot.stateRoot());
-        assertThat(ledger().now()).as("time falls with it").isBefore(Instant.now().plus(Duration.ofDays(1)));
+        assertThat(ledger().now())
+                .as("time falls with it")
+                .isBefore(Instant.now().plus(Duration.ofDays(1)));
         assertThat(ledger().receipt(late.transaction().id())).isEmpty();
         assertThat(ledger().submit(late.encode()).join().height())
                 .as("its nonce is free again")
@@ -140,7 +146,8 @@ class SnapshotsTest {
                 Ledger found = node.find(Ledger.class);
                 if (found != null) {
                     try {
-                        found.submit(sign(found, "user_1", payment("0.001")).encode()).join();
+                        found.submit(sign(found, "user_1", payment("0.001")).encode())
+                                .join();
                         applied.incrementAndGet();
                     } catch (CompletionException | IllegalStateException itWasReplaced) {
                         Thread.onSpinWait();
@@ -193,7 +200,8 @@ class SnapshotsTest {
                 Ledger ledger = restarted.service(Ledger.class);
                 found.put(step, ledger.info().head().toHex());
                 assertThat(ledger.verify(0, ledger.info().height()).ok()).isTrue();
-                assertThat(restarted.service(Snapshots.class).revert(1).height()).isEqualTo(1);
+                assertThat(restarted.service(Snapshots.class).revert(1).height())
+                        .isEqualTo(1);
                 assertThat(names(place)).as(step).doesNotContain(".ledger-import", ".ledger-replaced");
             }
         }
@@ -278,21 +286,29 @@ class SnapshotsTest {
     @Test
     void aDumpedLedgerTakesThePlaceOfAnotherWithItsKeys() throws IOException {
         Wallet wallet = node.service(Wallet.class);
-        submit("operator", new CreateAccount("carol", wallet.create("carol", PublicKey.Scheme.P256).publicKey()));
+        submit(
+                "operator",
+                new CreateAccount(
+                        "carol", wallet.create("carol", PublicKey.Scheme.P256).publicKey()));
         submit("operator", ActivateModule.of(Jars.probe("1.0.0")));
         pay("1");
         Told dumped = Told.of(ledger());
         Path file = directory.resolve("dump");
         LedgerFile.Position position = snapshots().dump(file, LedgerFile.Progress.NONE);
         assertThat(position).isEqualTo(new LedgerFile.Position(3, dumped.info().stateRoot(), 0));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(failure(() -> snapshots().dump(file, LedgerFile.Progress.NONE))).startsWith("FILE_EXISTS");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(failure(() -> snapshots().dump(file, LedgerFile.Progress.NONE)))
+                .startsWith("FILE_EXISTS");
 
         try (TestFramework other = new TestFramework(directory.resolve("other"))) {
             Ledger there = other.service(Ledger.class);
             Signer own = other.service(Wallet.class).signers("user_1").get(0);
             for (int i = 0; i < 5; i++) {
-                assertThat(new LedgerClient(there).submit("user_1", own, payment("5")).join().applied())
+                assertThat(new LedgerClient(there)
+                                .submit("user_1", own, payment("5"))
+                                .join()
+                                .applied())
                         .isTrue();
             }
             other.service(Snapshots.class).take();
@@ -301,9 +317,12 @@ class SnapshotsTest {
             LedgerFile.Position restored = other.service(Snapshots.class).restore(file, LedgerFile.Progress.NONE);
 
             Ledger now = other.service(Ledger.class);
-            assertThat(restored).isEqualTo(new LedgerFile.Position(3, dumped.info().stateRoot(), 4));
+            assertThat(restored)
+                    .isEqualTo(new LedgerFile.Position(3, dumped.info().stateRoot(), 4));
             assertThat(Told.of(now)).isEqualTo(dumped);
-            assertThat(other.service(Snapshots.class).list()).as("of another chain").isEmpty();
+            assertThat(other.service(Snapshots.class).list())
+                    .as("of another chain")
+                    .isEmpty();
             assertThat(other.service(Wallet.class).signers("user_1"))
                     .extracting(Signer::publicKey)
                     .containsExactly(own.publicKey(), signer("user_1").publicKey());
@@ -347,23 +366,28 @@ class SnapshotsTest {
         byte[] whole = Files.readAllBytes(good);
         Path bad = directory.resolve("bad");
 
-        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE))).startsWith("FILE_FAILED");
+        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE)))
+                .startsWith("FILE_FAILED");
         Files.write(bad, java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE))).startsWith("INVALID_DUMP");
+        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE)))
+                .startsWith("INVALID_DUMP");
         Files.delete(bad);
         node.service(LedgerFile.class).exportTo(bad, LedgerFile.Progress.NONE);
-        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE))).startsWith("INVALID_DUMP");
+        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE)))
+                .startsWith("INVALID_DUMP");
         Files.delete(bad);
         try (TestLedger ledger = TestLedger.create()) {
             ledger.node().dumpTo(bad, Map.of("mallory", "ed25519 no key"), LedgerFile.Progress.NONE);
         }
-        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE))).startsWith("INVALID_DUMP");
+        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE)))
+                .startsWith("INVALID_DUMP");
         Files.delete(bad);
-        try (TestLedger governed = TestLedger.governed(
-                new MemoryStore(), new ManualClock(TestLedger.START), Person.ALICE)) {
+        try (TestLedger governed =
+                TestLedger.governed(new MemoryStore(), new ManualClock(TestLedger.START), Person.ALICE)) {
             governed.node().dumpTo(bad, Map.of(), LedgerFile.Progress.NONE);
         }
-        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE))).startsWith("NOT_DEVELOPMENT");
+        assertThat(failure(() -> snapshots().restore(bad, LedgerFile.Progress.NONE)))
+                .startsWith("NOT_DEVELOPMENT");
 
         assertThat(Told.of(ledger())).isEqualTo(before);
         assertThat(node.service(Wallet.class).accounts()).isEqualTo(accounts);
@@ -373,9 +397,10 @@ class SnapshotsTest {
     @Test
     void otherChainsHaveNoneOfIt() {
         Path export = directory.resolve("export");
-        try (TestLedger governed = TestLedger.governed(
-                new MemoryStore(), new ManualClock(TestLedger.START), Person.ALICE)) {
-            governed.submit(Person.ALICE, new CreateAccount("carol", Person.BOB.signer().publicKey()));
+        try (TestLedger governed =
+                TestLedger.governed(new MemoryStore(), new ManualClock(TestLedger.START), Person.ALICE)) {
+            governed.submit(
+                    Person.ALICE, new CreateAccount("carol", Person.BOB.signer().publicKey()));
             governed.node().exportTo(export, LedgerFile.Progress.NONE);
         }
         node.service(LedgerFile.class).importFrom(export, LedgerFile.Progress.NONE);
@@ -385,8 +410,10 @@ class SnapshotsTest {
         assertThat(failure(() -> snapshots().take())).startsWith("NOT_DEVELOPMENT");
         assertThat(failure(() -> snapshots().list())).startsWith("NOT_DEVELOPMENT");
         assertThat(failure(() -> snapshots().revert(1))).startsWith("NOT_DEVELOPMENT");
-        assertThat(failure(() -> snapshots().dump(file, LedgerFile.Progress.NONE))).startsWith("NOT_DEVELOPMENT");
-        assertThat(failure(() -> snapshots().restore(file, LedgerFile.Progress.NONE))).startsWith("NOT_DEVELOPMENT");
+        assertThat(failure(() -> snapshots().dump(file, LedgerFile.Progress.NONE)))
+                .startsWith("NOT_DEVELOPMENT");
+        assertThat(failure(() -> snapshots().restore(file, LedgerFile.Progress.NONE)))
+                .startsWith("NOT_DEVELOPMENT");
         assertThat(node.find(Development.class)).isNull();
         assertThat(Told.of(ledger())).isEqualTo(before);
         assertThat(file).doesNotExist();
@@ -409,7 +436,9 @@ class SnapshotsTest {
     }
 
     private void submit(String account, OperationRecord operation) {
-        assertThat(ledger().submit(sign(ledger(), account, operation).encode()).join().failure())
+        assertThat(ledger().submit(sign(ledger(), account, operation).encode())
+                        .join()
+                        .failure())
                 .isEmpty();
     }
 

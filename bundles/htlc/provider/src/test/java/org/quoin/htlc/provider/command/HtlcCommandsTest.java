@@ -44,9 +44,7 @@ class HtlcCommandsTest {
     private final TestLedger ledger =
             TestLedger.open(new MemoryStore(), new ManualClock(TestLedger.START), OPERATOR, USER_1, USER_2);
     private final TestConsole console = new TestConsole(
-            List.of(
-                    ledger.ledger(),
-                    new MemoryWallet(OPERATOR, USER_1, USER_2)),
+            List.of(ledger.ledger(), new MemoryWallet(OPERATOR, USER_1, USER_2)),
             List.of(
                     BalancesCommand.class,
                     CreateCommand.class,

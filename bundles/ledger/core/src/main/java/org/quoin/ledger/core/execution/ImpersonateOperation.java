@@ -2,7 +2,6 @@ package org.quoin.ledger.core.execution;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Impersonate;
 import org.quoin.ledger.api.LedgerFailure;
@@ -52,8 +51,7 @@ final class ImpersonateOperation implements NativeOperation {
                     LedgerFailure.INVALID_KEYS, Values.of("account", account).and("count", keys.size() + 1L));
         }
         Values reported = Values.of("account", account).and("key", key);
-        if (!Approvals.areEnough(
-                execution, NAME, REPORTED.encode(reported).toArray())) {
+        if (!Approvals.areEnough(execution, NAME, REPORTED.encode(reported).toArray())) {
             return;
         }
         keys.add(key);

@@ -129,7 +129,10 @@ public final class KeyFiles implements Wallet {
         try {
             List<String> lines = new ArrayList<>();
             if (Files.exists(file)) {
-                Files.readString(file, StandardCharsets.ISO_8859_1).strip().lines().forEach(lines::add);
+                Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .strip()
+                        .lines()
+                        .forEach(lines::add);
             }
             List<String> others = content.strip()
                     .lines()

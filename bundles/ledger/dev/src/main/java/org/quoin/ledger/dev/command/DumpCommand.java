@@ -13,7 +13,9 @@ import org.quoin.ledger.console.Answer;
         scope = "dev",
         name = "dump",
         description = "Write a development ledger and the keys of its wallet into one new file",
-        detailedDescription = "For dev:restore, here or elsewhere. The keys are in it as they are: play keys, for play assets.\n" + "Example: dev:dump /tmp/story.dump")
+        detailedDescription =
+                "For dev:restore, here or elsewhere. The keys are in it as they are: play keys, for play assets.\n"
+                        + "Example: dev:dump /tmp/story.dump")
 public final class DumpCommand extends ReplacingCommand {
     @Argument(name = "FILE", description = "Where nothing is yet", multiValued = true, valueToShowInHelp = "")
     private List<String> file = List.of();

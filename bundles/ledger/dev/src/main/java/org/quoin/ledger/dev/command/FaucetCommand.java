@@ -39,8 +39,8 @@ public final class FaucetCommand extends WriteCommand {
         Development unused = Chains.requireDevelopment(development);
         Account receiver = input().account("ACCOUNT", word(0));
         Asset asset = input().asset("ASSET", word(1));
-        Amount given = input().amount(
-                        "AMOUNT", only(words.size() < 3 ? List.of() : words.subList(2, words.size())), asset);
+        Amount given =
+                input().amount("AMOUNT", only(words.size() < 3 ? List.of() : words.subList(2, words.size())), asset);
         return submit(
                 TREASURY,
                 new Transfer(TREASURY, receiver.name(), given),

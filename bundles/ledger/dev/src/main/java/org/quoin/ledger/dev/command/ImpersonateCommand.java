@@ -28,8 +28,8 @@ import org.quoin.ledger.console.WriteCommand;
         scope = "dev",
         name = "impersonate",
         description = "Act for an account whose keys are elsewhere: it gets one more, which the wallet holds",
-        detailedDescription = "Then --as signs for it. --stop takes the key off again.\n"
-                + "Example: dev:impersonate alice")
+        detailedDescription =
+                "Then --as signs for it. --stop takes the key off again.\n" + "Example: dev:impersonate alice")
 public final class ImpersonateCommand extends WriteCommand {
     @Reference(optional = true)
     private @Nullable Development development;

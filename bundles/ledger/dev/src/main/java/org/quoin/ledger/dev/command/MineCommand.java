@@ -11,7 +11,8 @@ import org.quoin.ledger.console.Answer;
         scope = "dev",
         name = "mine",
         description = "Make blocks on a development chain",
-        detailedDescription = "They are empty, unless transactions wait because of dev:automine off.\n" + "Example: dev:mine 10")
+        detailedDescription =
+                "They are empty, unless transactions wait because of dev:automine off.\n" + "Example: dev:mine 10")
 public final class MineCommand extends DevelopmentCommand {
     private static final int MAX = 10_000;
 

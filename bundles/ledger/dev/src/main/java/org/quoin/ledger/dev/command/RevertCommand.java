@@ -11,7 +11,8 @@ import org.quoin.ledger.console.Answer;
         scope = "dev",
         name = "revert",
         description = "Bring a development ledger back to a snapshot, and give up what came later",
-        detailedDescription = "Later snapshots are forgotten; keys of the wallet and deployed bundles stay.\n" + "Example: dev:revert 1")
+        detailedDescription = "Later snapshots are forgotten; keys of the wallet and deployed bundles stay.\n"
+                + "Example: dev:revert 1")
 public final class RevertCommand extends ReplacingCommand {
     @Argument(name = "SNAPSHOT", description = "Its number", multiValued = true, valueToShowInHelp = "")
     private List<String> number = List.of();

@@ -17,8 +17,8 @@ import org.quoin.ledger.console.ConsoleException;
         scope = "dev",
         name = "time-set",
         description = "Move the clock of a development chain forward to a time and make a block",
-        detailedDescription = "Time never falls: what takes it back is dev:revert.\n"
-                + "Example: dev:time-set 2031-01-01T00:00:00Z")
+        detailedDescription =
+                "Time never falls: what takes it back is dev:revert.\n" + "Example: dev:time-set 2031-01-01T00:00:00Z")
 public final class TimeSetCommand extends DevelopmentCommand {
     @Argument(name = "TIME", description = "As RFC 3339 has it", multiValued = true, valueToShowInHelp = "")
     private List<String> time = List.of();
