@@ -117,7 +117,7 @@ public class DistributionIT {
 
     @Test
     public void theLedgerIsOffered() {
-        for (String service : List.of("Ledger", "Wallet", "Development", "LoadGenerator")) {
+        for (String service : List.of("Ledger", "Wallet", "Development", "LoadGenerator", "Snapshots")) {
             assertNotNull(service, context.getServiceReference("org.quoin.ledger.api." + service));
         }
     }

@@ -30,7 +30,7 @@ public final class TestFramework implements AutoCloseable {
         try {
             component = new LedgerComponent(fake(
                     BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
-                        case "getProperty" -> properties.get((String) arguments[0]);
+                        case "getProperty" -> properties.get(arguments[0]);
                         case "getBundle" -> bundle;
                         case "registerService" -> register(arguments[0].toString(), arguments[1]);
                         default -> answer(proxy, method.getName());

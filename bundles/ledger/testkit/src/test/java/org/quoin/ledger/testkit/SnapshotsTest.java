@@ -200,8 +200,7 @@ class SnapshotsTest {
                 Ledger ledger = restarted.service(Ledger.class);
                 found.put(step, ledger.info().head().toHex());
                 assertThat(ledger.verify(0, ledger.info().height()).ok()).isTrue();
-                assertThat(restarted.service(Snapshots.class).revert(1).height())
-                        .isEqualTo(1);
+                assertThat(restarted.service(Snapshots.class).list()).hasSize(1);
                 assertThat(names(place)).as(step).doesNotContain(".ledger-import", ".ledger-replaced");
             }
         }
@@ -219,7 +218,7 @@ class SnapshotsTest {
     void aProcessThatIsKilledWhileItRevertsLeavesALedger() throws Exception {
         pay("1");
         Snapshot snapshot = snapshots().take();
-        for (int kill = 0; kill < 3; kill++) {
+        for (int kill = 0; kill < 2; kill++) {
             node.close();
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -237,7 +236,7 @@ class SnapshotsTest {
                 for (int reverts = 0; reverts <= kill; reverts++) {
                     assertThat(process.inputReader().readLine()).isEqualTo("reverted");
                 }
-                Thread.sleep(7 * kill);
+                Thread.sleep(7L * kill);
             } finally {
                 process.destroyForcibly().waitFor();
             }
@@ -263,7 +262,7 @@ class SnapshotsTest {
                     Receipt unused = new LedgerClient(ledger)
                             .submit("user_1", signer, payment("1"))
                             .join();
-                    Snapshot also = node.service(Snapshots.class).revert(1);
+                    Snapshot unusedToo = node.service(Snapshots.class).revert(1);
                     System.out.println("reverted");
                 }
             } catch (RuntimeException e) { // whoever started this process reads why
