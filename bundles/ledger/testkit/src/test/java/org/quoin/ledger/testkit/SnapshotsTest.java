@@ -180,6 +180,7 @@ class SnapshotsTest {
         Path before = stopped("before");
         snapshots().revert(1);
         String reverted = ledger().info().head().toHex();
+        assertThat(reverted).isNotEqualTo(later);
         Path after = stopped("after");
         Map<String, String> found = new TreeMap<>();
         for (String step : List.of("1 half copied", "2 copied", "3 moved away", "4 replaced", "5 deleted")) {
