@@ -85,6 +85,21 @@ public class HtlcIT {
     }
 
     @Test
+    public void aRevertOpensAContractAgain() throws Exception {
+        String id = create();
+        String snapshot = text(answer("dev:snapshot --json"), "snapshot");
+        BigDecimal owned = eth("user_2", "amount");
+        applied(redeem(id));
+        answer("dev:faucet user_2 ETH 3 --json");
+
+        answer("dev:revert " + snapshot + " --json");
+
+        assertThat(state(id)).isEqualTo("open");
+        assertThat(eth("user_2", "amount")).isEqualByComparingTo(owned);
+        applied(redeem(id));
+    }
+
+    @Test
     public void openContractsSurviveKillMinusNine() throws Exception {
         List<String> ids = List.of(create(), create(), create());
         String contracts = node.run("exec", "htlc:list --json").out();
