@@ -37,6 +37,7 @@ import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.Impersonate;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.OperationRecord;
@@ -47,6 +48,7 @@ import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.RevokeHost;
 import org.quoin.ledger.api.RotateKeys;
 import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.api.StopImpersonating;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.testkit.probe.Call;
 import org.quoin.ledger.testkit.probe.Jars;
@@ -260,6 +262,14 @@ class RefusalsTest {
                 LedgerFailure.NOTHING_GRANTED,
                 new RevokeHost("web"),
                 "web has no grant of its own: module:grants shows who has one.");
+        rejected(
+                LedgerFailure.NOT_DEVELOPMENT,
+                new Impersonate("bob", BOB.signer().publicKey(), Bytes.of(new byte[8])),
+                "'impersonate' is for development chains, and this is none: start one with quoin dev.");
+        rejected(
+                LedgerFailure.NOT_IMPERSONATED,
+                new StopImpersonating("bob"),
+                "Nobody impersonates bob: begin it with dev:impersonate bob.");
         withTheProbe(
                 LedgerFailure.MODULE_FAULT,
                 Call.misuse(Misuse.EXCEPTION),
