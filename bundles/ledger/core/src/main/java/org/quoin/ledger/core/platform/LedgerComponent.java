@@ -303,7 +303,9 @@ public final class LedgerComponent {
 
         @Override
         public LedgerFile.Position dump(Path file, LedgerFile.Progress progress) {
-            return development().dump(file, progress);
+            synchronized (replacing) {
+                return development().dump(file, progress);
+            }
         }
 
         @Override
