@@ -61,6 +61,7 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.metrics.Figures;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.ledger.store.StoreException;
@@ -85,6 +86,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Shares shares;
     private final StoredLog log;
     private final Headroom headroom;
+    private final Figures figures = new Figures();
     private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
@@ -112,7 +114,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
             answers.lost(failure);
         });
-        log = StoredLog.of(opened, machine, threads, answers::lost);
+        log = StoredLog.of(opened, machine, threads, answers::lost, figures::forced, figures::stored);
         headroom = new Headroom(store.room(), log);
         headroom.look();
         door = new Door(
@@ -121,10 +123,33 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 shares,
                 waiting,
                 headroom,
+                figures,
                 opened.memory().readAhead());
+        register(store);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, answers);
         threads.execute(() -> run(sequencer));
         door.open(threads);
+    }
+
+    private void register(LedgerStore store) {
+        figures.gauge("quoin_height", () -> reads.chain().header().height());
+        figures.gauge(
+                "quoin_head_time_seconds",
+                () -> reads.chain().header().time().toEpochMilli() / 1e3);
+        figures.gauge("quoin_transactions_waiting", () -> backlog().waiting());
+        figures.gauge("quoin_transactions_verifying", this::verifying);
+        figures.gauge("quoin_unstored_blocks", () -> backlog().unstoredBlocks());
+        figures.gauge("quoin_unstored_bytes", () -> backlog().unstoredBytes());
+        figures.gauge("quoin_disk_free_bytes", () -> free(store));
+    }
+
+    private static double free(LedgerStore store) {
+        try {
+            return store.room().free();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "The disk of the ledger does not say how much room it has", e);
+            return Double.NaN;
+        }
     }
 
     /**
@@ -411,6 +436,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         return door.verifying();
     }
 
+    /** What it counts and measures while it is open. */
+    public Figures figures() {
+        return figures;
+    }
+
+    /** Why it takes no transactions, if so; a full disk is noticed by {@link #tend}. */
+    public Optional<String> condition() {
+        return door.condition();
+    }
+
     /** What is submitted and not in a block, and what is in a block and not stored. */
     public Backlog backlog() {
         return log.backlog(shares.waiting());
@@ -511,6 +546,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             ModuleSet before = reads.chain().modules();
             views.add(record, block.chain());
             reads.publish(record, block.chain());
+            figures.block(transactions.size());
             subscriptions.published();
             if (block.chain().modules() != before) {
                 modulesChanged(block.chain());
