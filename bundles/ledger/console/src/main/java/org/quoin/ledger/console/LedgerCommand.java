@@ -76,9 +76,14 @@ public abstract class LedgerCommand implements Action {
             throw json ? CommandFailed.reported() : CommandFailed.because(TextView.printable(answer.failure()));
         }
         if (!json) {
-            TextView.lines(answer.fields()).forEach(LedgerCommand::print);
+            text(answer.fields()).forEach(LedgerCommand::print);
         }
         return null;
+    }
+
+    /** The answer in lines for people: a table or a column, but for what has a text of its own. */
+    protected List<String> text(Fields fields) {
+        return TextView.lines(fields);
     }
 
     private Answer answerOrFail() {

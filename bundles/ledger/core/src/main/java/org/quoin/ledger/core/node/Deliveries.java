@@ -1,5 +1,7 @@
 package org.quoin.ledger.core.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,7 +26,11 @@ import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.Module;
+import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.core.crypto.Signatures;
+import org.quoin.ledger.api.RulesSignature;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.OverloadedException;
@@ -65,6 +71,7 @@ public final class Deliveries implements DeliveredRules {
     private final Wallet wallet;
     private final TrustedKeys trusted;
     private final ScheduledExecutorService worker;
+    private final Watch watch;
 
     /** What is delivered now and let in, by the delivery. */
     private final Map<Object, ModuleId> delivered = new HashMap<>();
@@ -86,10 +93,39 @@ public final class Deliveries implements DeliveredRules {
      * @param worker of a single thread
      */
     public Deliveries(LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ScheduledExecutorService worker) {
+        this(ledger, wallet, trusted, worker, (deliverer, module, signers, reason) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param watch is told of each delivery before anything follows from it
+     */
+    public Deliveries(
+            LedgerNode ledger,
+            Wallet wallet,
+            TrustedKeys trusted,
+            ScheduledExecutorService worker,
+            Watch watch) {
+        this.watch = watch;
         this.ledger = ledger;
         this.wallet = wallet;
         this.trusted = trusted;
         this.worker = worker;
+    }
+
+    /** Who wants to know what is delivered. */
+    @FunctionalInterface
+    public interface Watch {
+        /**
+         * Rules were delivered.
+         *
+         * @param module empty if they are no rules jar at all
+         * @param signers whose signatures of exactly these rules came with them, trusted or not
+         * @param reason why they were turned away; empty if they are let in
+         */
+        void delivered(
+                Object deliverer, Optional<ModuleId> module, List<PublicKey> signers, Optional<String> reason);
     }
 
     /**
@@ -229,12 +265,31 @@ public final class Deliveries implements DeliveredRules {
         try {
             id = Optional.of(RulesJar.read(rules.jar()).id());
             trusted.require(id.get().sha256(), rules.signatures());
-            letIn(delivery, deliverer, rules, ledger.load(rules.jar()));
+            LoadedModule module = ledger.load(rules.jar());
+            watch.delivered(deliverer, id, signers(rules), Optional.empty());
+            letIn(delivery, deliverer, rules, module);
         } catch (UntrustedRulesException e) {
-            refuse(delivery, id, deliverer + " delivers rules that are not let in because " + e.reason());
+            String reason = deliverer + " delivers rules that are not let in because " + e.reason();
+            watch.delivered(deliverer, id, signers(rules), Optional.of(reason));
+            refuse(delivery, id, reason);
         } catch (InvalidRulesException e) {
-            refuse(delivery, id, deliverer + " delivers rules that cannot be used because " + e.reason());
+            String reason = deliverer + " delivers rules that cannot be used because " + e.reason();
+            watch.delivered(deliverer, id, signers(rules), Optional.of(reason));
+            refuse(delivery, id, reason);
             LOG.log(Level.DEBUG, "Where they failed", e);
+        }
+    }
+
+    private static List<PublicKey> signers(SignedRules rules) {
+        try {
+            Bytes message = RulesSignature.message(Hash.sha256(rules.jar().toArray()));
+            return RulesSignature.parse(new String(rules.signatures().toArray(), UTF_8)).stream()
+                    .filter(each -> Signatures.verify(each.key(), message, each.signature()))
+                    .map(RulesSignature::key)
+                    .toList();
+        } catch (MalformedBytesException e) {
+            LOG.log(Level.DEBUG, "The signatures cannot be read", e);
+            return List.of();
         }
     }
 

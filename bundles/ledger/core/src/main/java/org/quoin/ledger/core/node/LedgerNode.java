@@ -54,6 +54,8 @@ import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.audit.AuditLog;
+import org.quoin.ledger.core.audit.ChainAudit;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.ReceiptRow;
@@ -406,6 +408,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** Says which modules are delivered to this node, whatever the chain has active. */
     public void available(Set<ModuleId> modules) {
         reads.available(modules);
+    }
+
+    /** Those that were said to be available last. */
+    public Set<ModuleId> available() {
+        return reads.available();
+    }
+
+    /** Brings what operators change on the chain to a log, until it is closed. */
+    public ChainAudit audit(AuditLog log) {
+        return new ChainAudit(this, reads::origin, reads.chain().nextEvent(), log);
     }
 
     /**

@@ -1,5 +1,10 @@
 package org.quoin.ledger.core.platform;
 
+import org.quoin.ledger.core.audit.AuditLog;
+import org.quoin.ledger.core.audit.Actors;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.api.Audit;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,6 +50,9 @@ public final class LedgerComponent {
     private final NodeOpener opener;
     private final Path data;
     private final RunFile runFile;
+    private final Actors actors = new Actors();
+    private final AuditLog audit;
+    private final BundleAudit bundles;
 
     /** Null if it could not be opened, and while another ledger takes its place. */
     private NodeOpener.@Nullable OpenNode node;
@@ -64,6 +72,11 @@ public final class LedgerComponent {
         runFile =
                 new RunFile(data, ProcessHandle.current().pid(), Integer.parseInt(property(context, "quoin.ssh.port")));
         runFile.starting();
+        audit = new AuditLog(data.resolve("log"), InstantSource.system());
+        bundles = new BundleAudit(context, audit, actors);
+        register(context, Actors.class, actors, null);
+        register(context, AuditLog.class, audit, null);
+        register(context, Audit.class, audit, null);
         if (open()) {
             register(context, LedgerFile.class, new Replaceable(), null);
         }
@@ -74,6 +87,11 @@ public final class LedgerComponent {
         boolean running = node != null;
         close();
         registrations.values().forEach(ServiceRegistration::unregister);
+        bundles.close();
+        if (running) {
+            audit.write(Actors.NODE, "node-stopped", Fields.none());
+        }
+        audit.close();
         if (running) {
             runFile.remove();
         }
@@ -90,7 +108,10 @@ public final class LedgerComponent {
         opened.services().forEach((type, service) -> register(context, type, service, opened));
         opened.deliveries().onModulesChanged(() -> tellModules(opened));
         modules = new ModuleTracker(context, data.resolve("deploy"), opened.deliveries());
-        runFile.ready();
+        audit.write(
+                Actors.NODE,
+                "node-started",
+                Fields.of("chain", opened.info().chainId()).and("height", opened.info().height()));
         opened.onCondition(this::tellCondition);
         return true;
     }
@@ -154,7 +175,7 @@ public final class LedgerComponent {
     private NodeOpener.@Nullable OpenNode openOrRefuse() throws IOException {
         try {
             prepare(context, data);
-            return opener.open(data);
+            return opener.open(data, audit, actors);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "The ledger in " + data + " could not be opened", e);
             runFile.refused(Refusal.of(e, data));

@@ -1,5 +1,20 @@
 package org.quoin.ledger.core.platform;
 
+import org.quoin.ledger.core.metrics.NodeMetrics;
+import org.quoin.ledger.core.health.RequiredCapabilities;
+import org.quoin.ledger.core.health.NodeHealth;
+import org.quoin.ledger.core.audit.ChainAudit;
+import org.quoin.ledger.core.audit.AuditLog;
+import org.quoin.ledger.core.audit.Actors;
+import org.quoin.ledger.api.RefusedRules;
+import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.Metrics;
+import org.quoin.ledger.api.Health;
+import java.util.stream.Collectors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.Set;
+import java.util.Collection;
+import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,8 +53,12 @@ import org.quoin.ledger.core.wallet.KeyFiles;
 
 /** The ledger and the wallet of a data directory, with this machine's clock, randomness and threads. */
 final class LocalNode implements NodeOpener.OpenNode {
-    private final Path place;
     private static final Logger LOG = System.getLogger(LocalNode.class.getName());
+
+    /** Of the directory of the ledger, within the node's. */
+    private static final String LEDGER = "ledger";
+
+    private final Path place;
 
     private final LedgerNode ledger;
     private final Wallet wallet;
@@ -50,25 +69,48 @@ final class LocalNode implements NodeOpener.OpenNode {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "quoin-caretaker"));
     private final Deliveries deliveries;
     private final TransferLoad load;
+    private final HostFigures hosts = new HostFigures();
+    private final Metrics metrics;
+    private final Health health;
+    private final ChainAudit audit;
 
-    private LocalNode(Path place, LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ExecutorService threads) {
+    /** Guards what was told last, and that one thread tells at a time. */
+    private final Object telling = new Object();
+
+    private Optional<String> told = Optional.empty();
+    private Consumer<Optional<String>> listener = unused -> {};
+
+    private LocalNode(
+            Path data,
+            LedgerNode ledger,
+            Wallet wallet,
+            ExecutorService threads,
+            AuditLog log,
+            Actors actors) {
+        Path place = data.resolve(LEDGER);
+        TrustedKeys trusted = new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME));
         this.place = place;
         this.ledger = ledger;
         this.wallet = wallet;
         this.threads = threads;
         ledger.certifyWith(wallet);
-        deliveries = new Deliveries(ledger, wallet, trusted, modules);
+        deliveries = new Deliveries(ledger, wallet, trusted, modules, new DeliveryAudit(log, actors));
         load = new TransferLoad(ledger, wallet);
+        metrics = new NodeMetrics(ledger.figures(), () -> ledger.info().modules(), hosts::all);
+        RequiredCapabilities required = new RequiredCapabilities(data.resolve(RequiredCapabilities.NAME));
+        health = new NodeHealth(required, new Asked(log), InstantSource.system());
+        audit = ledger.audit(log);
+        ledger.onCondition(unused -> tellSoon());
         Future<?> unused = caretaker.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
     }
 
     /** A data directory without a ledger gets a development chain. */
-    static LocalNode open(Path data) throws IOException {
+    static LocalNode open(Path data, AuditLog log, Actors actors) throws IOException {
         InstantSource clock = InstantSource.system();
         Wallet wallet = new KeyFiles(data.resolve("wallet"), new SecureRandom());
         ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "quoin-ledger"));
         try {
-            Path place = data.resolve("ledger");
+            Path place = data.resolve(LEDGER);
             new LedgerDirectory(place).settle();
             LedgerNode ledger = LedgerNode.open(
                     new DirectoryStore(place, data.resolve("modules")),
@@ -81,8 +123,7 @@ final class LocalNode implements NodeOpener.OpenNode {
                 ledger.close();
                 throw e;
             }
-            TrustedKeys trusted = new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME));
-            return new LocalNode(place, ledger, wallet, trusted, threads);
+            return new LocalNode(data, ledger, wallet, threads, log, actors);
         } catch (IOException | RuntimeException e) {
             threads.shutdown();
             throw e;
@@ -93,8 +134,66 @@ final class LocalNode implements NodeOpener.OpenNode {
     private void tend() {
         try {
             ledger.tend();
+            tell();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The node could not look after its disk", e);
+            LOG.log(Level.ERROR, "The node could not look after itself", e);
+        }
+    }
+
+    /** Not on the thread that has noticed: it may hold what a look at the health needs. */
+    private void tellSoon() {
+        try {
+            caretaker.execute(this::tell);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The node is closing", e);
+        }
+    }
+
+    private void tell() {
+        synchronized (telling) {
+            Optional<String> now = health.report().reason();
+            if (!now.equals(told)) {
+                told = now;
+                listener.accept(now);
+            }
+        }
+    }
+
+    /** What the health is made of. */
+    private final class Asked implements NodeHealth.Node {
+        private final AuditLog log;
+
+        private Asked(AuditLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public Optional<String> condition() {
+            return ledger.condition();
+        }
+
+        @Override
+        public Set<String> active() {
+            return capabilities(ledger.info().modules());
+        }
+
+        @Override
+        public Set<String> delivered() {
+            return capabilities(ledger.available());
+        }
+
+        @Override
+        public List<RefusedRules> refused() {
+            return deliveries.refused();
+        }
+
+        @Override
+        public Optional<String> audit() {
+            return log.problem();
+        }
+
+        private static Set<String> capabilities(Collection<ModuleId> modules) {
+            return modules.stream().map(ModuleId::capability).collect(Collectors.toSet());
         }
     }
 
@@ -107,6 +206,9 @@ final class LocalNode implements NodeOpener.OpenNode {
         services.put(Deliveries.class, deliveries);
         services.put(DeliveredRules.class, deliveries);
         services.put(Rehearsals.class, ledger.rehearsals(deliveries::find));
+        services.put(Health.class, health);
+        services.put(Metrics.class, metrics);
+        services.put(MetricRegistry.class, hosts);
         ledger.development().ifPresent(development -> {
             services.put(Development.class, development);
             services.put(LoadGenerator.class, load);
@@ -143,7 +245,11 @@ final class LocalNode implements NodeOpener.OpenNode {
 
     @Override
     public void onCondition(Consumer<Optional<String>> listener) {
-        ledger.onCondition(listener);
+        synchronized (telling) {
+            this.listener = listener;
+            told = health.report().reason();
+            listener.accept(told);
+        }
     }
 
     @Override
@@ -151,6 +257,7 @@ final class LocalNode implements NodeOpener.OpenNode {
         load.close();
         caretaker.shutdownNow();
         modules.shutdownNow();
+        audit.close();
         ledger.close();
         threads.shutdown();
     }

@@ -8,13 +8,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
+import org.quoin.ledger.core.audit.Actors;
+import org.quoin.ledger.core.audit.AuditLog;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.ImportedLedger;
 
 /** Opens the node whose ledger lies in a data directory. */
 @FunctionalInterface
 interface NodeOpener {
-    OpenNode open(Path data) throws IOException;
+    /**
+     * Opens it.
+     *
+     * @param log of who deploys and activates what
+     * @param actors who is at work meanwhile
+     */
+    OpenNode open(Path data, AuditLog log, Actors actors) throws IOException;
 
     /** A node that runs until it is closed. */
     interface OpenNode extends AutoCloseable {
@@ -41,9 +49,9 @@ interface NodeOpener {
         LedgerInfo info();
 
         /**
-         * Says whom to tell why the node takes no transactions, and with an empty reason that it takes them again.
+         * Says whom to tell why the node is not healthy, and with an empty reason that it is; he is told at once how it is now.
          *
-         * @param listener is called on a thread of the node: it must be short
+         * @param listener is called by one thread at a time: it must be short
          */
         void onCondition(Consumer<Optional<String>> listener);
 
