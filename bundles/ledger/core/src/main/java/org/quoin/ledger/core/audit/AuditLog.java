@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,6 +58,8 @@ public final class AuditLog implements Audit, AutoCloseable {
     private static final String SEQUENCE = "sequence";
     private static final String NEXT = "next";
     private static final String NODE = "node";
+    private static final long UNKNOWN = -1;
+    private static final int ATTEMPTS = 10;
 
     private final Path directory;
     private final Path file;
@@ -66,8 +69,8 @@ public final class AuditLog implements Audit, AutoCloseable {
 
     private @Nullable FileChannel channel;
 
-    /** Of the whole lines in the file, in bytes. */
-    private long size;
+    /** Of the lines that were written, in bytes; negative before that is known. What is behind them was not written in the end. */
+    private long size = UNKNOWN;
 
     private @Nullable Position position;
     private Optional<String> problem = Optional.empty();
@@ -190,7 +193,30 @@ public final class AuditLog implements Audit, AutoCloseable {
                 .and(details);
     }
 
+    /** An interrupt closes the file that its thread writes to: then it is written once more, and the interrupt stays. */
     private void append(Fields line) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    put(line);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                    close();
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void put(Fields line) throws IOException {
         byte[] bytes = (JsonView.line(line) + "\n").getBytes(UTF_8);
         if (channel == null || !Files.exists(file)) {
             close();
@@ -231,19 +257,25 @@ public final class AuditLog implements Audit, AutoCloseable {
             Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE);
         }
         if (!Files.exists(file)) {
+            size = UNKNOWN;
             replace(file.getFileName().toString(), position == null ? "" : continued());
         }
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         Files.setPosixFilePermissions(file, OWNER);
-        byte[] there = Files.readAllBytes(file);
-        size = 0;
-        for (int i = there.length - 1; i >= 0 && size == 0; i--) {
-            size = there[i] == '\n' ? i + 1 : 0;
-        }
+        size = size == UNKNOWN ? wholeLines() : size;
         channel.truncate(size);
         if (position == null) {
             position = readPosition();
         }
+    }
+
+    private long wholeLines() throws IOException {
+        byte[] there = Files.readAllBytes(file);
+        int end = there.length;
+        while (end > 0 && there[end - 1] != '\n') {
+            end--;
+        }
+        return end;
     }
 
     private @Nullable Position readPosition() throws IOException {
@@ -286,6 +318,7 @@ public final class AuditLog implements Audit, AutoCloseable {
             }
         }
         Files.move(file, earlier(1), StandardCopyOption.REPLACE_EXISTING);
+        size = UNKNOWN;
         open();
     }
 

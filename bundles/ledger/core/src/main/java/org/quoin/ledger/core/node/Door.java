@@ -319,11 +319,11 @@ final class Door {
     void ordered(Waiting.Submitted submitted, Receipt receipt) {
         lanes.ordered(submitted.transaction());
         Submission submission = pending.remove(submitted.transaction().id());
-        submitted.receipt().complete(receipt);
         receipt.failure().ifPresentOrElse(failure -> figures.rejected(failure.code()), figures::applied);
         if (submission != null) {
             figures.answered(submission.age());
         }
+        submitted.receipt().complete(receipt);
     }
 
     /** The transaction was not ordered, and will not be. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,29 @@ class AuditLogTest {
         assertThat(log.write("quoin", "kept", Fields.none())).isTrue();
         assertThat(log.problem()).isEmpty();
         assertThat(log.newest(9)).extracting(Audit.Entry::action).containsExactly("kept");
+    }
+
+    /** As when somebody stops a command at the console. */
+    @Test
+    void anInterruptLosesNoLine() throws IOException {
+        Thread.currentThread().interrupt();
+        assertThat(log.write("quoin", "one", Fields.none())).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        Thread writer = new Thread(() -> {
+            for (int i = 0; i < 300; i++) {
+                log.write("quoin", "step", Fields.of("i", i));
+            }
+        });
+        writer.start();
+        while (writer.isAlive()) {
+            writer.interrupt();
+            LockSupport.parkNanos(500_000);
+        }
+
+        assertThat(log.problem()).isEmpty();
+        List<Long> shown = numbers(log.newest(12)).stream().filter(i -> i >= 0).toList();
+        assertThat(shown).hasSizeGreaterThan(8).endsWith(299L).doesNotHaveDuplicates();
+        assertThat(shown.get(0)).isEqualTo(300L - shown.size());
     }
 
     @Test
