@@ -13,6 +13,7 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import javax.management.MBeanServer;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Before;
 import org.junit.Test;
@@ -49,6 +51,8 @@ public class DistributionIT {
             "ledger:block",
             "ledger:transaction",
             "ledger:events",
+            "ledger:health",
+            "ledger:metrics",
             "ledger:verify",
             "ledger:operators",
             "module:list",
@@ -117,8 +121,26 @@ public class DistributionIT {
 
     @Test
     public void theLedgerIsOffered() {
-        for (String service : List.of("Ledger", "Wallet", "Development", "LoadGenerator")) {
+        for (String service : List.of(
+                "Ledger", "Wallet", "Development", "LoadGenerator", "Health", "Metrics", "Audit")) {
             assertNotNull(service, context.getServiceReference("org.quoin.ledger.api." + service));
+        }
+    }
+
+    /** Nothing in the distribution opens JMX to others; that its process listens nowhere else shows {@link RunningNodeIT}. */
+    @Test
+    public void nobodyCanManageItFromOutside() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Set<String> connectors = server.queryMBeans(null, null).stream()
+                .filter(bean -> bean.getClassName().contains("JMXConnectorServer")
+                        || bean.getObjectName().getDomain().contains("remote"))
+                .map(bean -> bean.getObjectName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), connectors);
+        assertEquals(null, System.getProperty("com.sun.management.jmxremote"));
+        assertEquals(null, System.getProperty("com.sun.management.jmxremote.port"));
+        for (Bundle bundle : context.getBundles()) {
+            assertTrue(bundle.toString(), !bundle.getSymbolicName().startsWith("org.apache.karaf.management"));
         }
     }
 

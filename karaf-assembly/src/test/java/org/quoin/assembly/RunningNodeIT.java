@@ -266,6 +266,76 @@ public class RunningNodeIT {
     }
 
     @Test
+    public void whatTheOperatorRequiresDecidesWhetherItIsReady() throws Exception {
+        Path required = node.data().resolve("required-capabilities");
+        assertThat(node.run("exec", "ledger:health --json").out()).startsWith("{\"state\":\"READY\",");
+        Files.writeString(required, "fees # our customers pay them\n");
+        try {
+            awaitStatus("\"state\":\"degraded\"");
+            assertThat(node.run("status", "--json").out()).contains("\"reason\":\"fees is not active on this chain");
+            Run health = node.run("exec", "ledger:health --json");
+            assertThat(health.exit()).isEqualTo(1);
+            assertThat(health.out()).startsWith("{\"state\":\"NOT_READY\",");
+        } finally {
+            Files.delete(required);
+        }
+        awaitStatus("\"state\":\"ready\"");
+    }
+
+    private static void awaitStatus(String wanted) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.readString(node.data().resolve("run.json")).contains(wanted)) {
+            assertThat(System.nanoTime()).as(wanted).isLessThan(until);
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    public void whoDeploysAndGovernsIsInTheAuditLog() throws Exception {
+        Run run = node.run(
+                "exec",
+                "feature:install quoin-htlc-api",
+                "config:property-set --pid org.example a.password hunter2",
+                "config:delete org.example",
+                "ledger:info",
+                "module:policy governed",
+                "module:policy auto",
+                "feature:uninstall quoin-htlc-api");
+        assertThat(run.exit()).as(run.err()).isZero();
+
+        Path file = node.data().resolve("log/audit.log");
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (Files.readString(file).split("ledger.module-policy-changed", -1).length < 3) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.sleep(50);
+        }
+        List<String> lines = Files.readAllLines(file).stream()
+                .map(line -> line.replaceAll("^\\{\"time\":\"[0-9T:.-]+Z\",", ""))
+                .toList();
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith(
+                        "\"user\":\"quoin\",\"action\":\"console-line\",\"line\":\"feature:install quoin-htlc-api\""))
+                .anyMatch(line -> line.matches("\"user\":\"quoin\",\"action\":\"bundle-installed\","
+                        + "\"bundle\":\"org.quoin.htlc.api\",.*\"sha256\":\"[0-9a-f]{64}\"}"))
+                .anyMatch(line -> line.startsWith(
+                        "\"user\":\"quoin\",\"action\":\"bundle-uninstalled\",\"bundle\":\"org.quoin.htlc.api\""))
+                .anyMatch(line -> line.startsWith("\"user\":\"quoin\",\"action\":\"console-line\",\"line\":"
+                        + "\"config:property-set --pid org.example a.password ***\""))
+                .anyMatch(line -> line.startsWith(
+                        "\"user\":\"operator\",\"action\":\"ledger.module-policy-changed\",\"chain\":"))
+                .noneMatch(line -> line.contains("hunter2"))
+                .noneMatch(line -> line.contains("ledger:info"));
+        assertThat(node.run("exec", "module:audit --count 3 --json").out()).startsWith("{\"items\":[{\"time\":");
+    }
+
+    @Test
+    public void figuresArePrintedAsACollectorReadsThem() throws Exception {
+        assertThat(node.run("exec", "ledger:metrics").out())
+                .contains("# TYPE quoin_height gauge\nquoin_height ", "\nquoin_jvm_heap_used_bytes ");
+    }
+
+    @Test
     public void noPasswordOpensTheConsole() throws Exception {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.start();

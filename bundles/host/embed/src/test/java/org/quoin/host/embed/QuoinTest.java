@@ -3,6 +3,11 @@ package org.quoin.host.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.quoin.ledger.api.Metrics;
+import org.quoin.ledger.api.Health;
+import org.quoin.ledger.api.Audit;
+import java.util.concurrent.Callable;
+import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -114,6 +119,85 @@ class QuoinTest {
                     .isInstanceOf(QuoinException.class)
                     .hasMessageContaining("delivers rules that are not let in because");
             assertThat(active(quoin, "htlc-fixture")).containsExactly("1.0.0");
+        }
+    }
+
+    @Test
+    void aProgramSeesHowItIsWhatItCountsAndWhoDeployed() throws Exception {
+        Path unsigned = Files.copy(fixture("1.1.0"), directory.resolve("unsigned.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(unsigned)) {
+            Files.delete(jar.getPath("QUOIN-INF/rules.sig"));
+        }
+        Path data = Files.createDirectories(directory.resolve("data"));
+        Files.writeString(data.resolve("required-capabilities"), "htlc\n");
+        try (Quoin quoin = Quoin.at(data).with("htlc").start()) {
+            Health health = quoin.service(Health.class);
+            assertThat(health.report().state()).isEqualTo(Health.State.READY);
+            quoin.service(MetricRegistry.class).counter("visits{page=\"/\"}").inc();
+            assertThat(quoin.service(Metrics.class).exposition())
+                    .contains(
+                            "\nvisits_total{page=\"/\"} 1\n",
+                            "\nquoin_module_info{name=\"htlc\",version=\"",
+                            "\nquoin_transactions_applied_total 1\n");
+
+            quoin.deploy(fixture("1.0.0"));
+            assertThatThrownBy(() -> quoin.deploy(unsigned)).isInstanceOf(QuoinException.class);
+            assertThat(health.report().state()).isEqualTo(Health.State.DEGRADED);
+            await(() -> Files.readString(data.resolve("run.json")).contains("\"state\":\"degraded\""));
+            quoin.deploy(fixture("1.1.0"));
+            assertThat(health.report().state()).isEqualTo(Health.State.READY);
+            await(() -> Files.readString(data.resolve("run.json")).contains("\"state\":\"ready\""));
+
+            Audit audit = quoin.service(Audit.class);
+            await(() -> audit.newest(100).stream()
+                            .filter(entry -> entry.action().equals("ledger.module-activated"))
+                            .count()
+                    == 3);
+            List<Audit.Entry> entries = audit.newest(100);
+            assertThat(actions(entries, "htlc.fixture.provider"))
+                    .containsExactly(
+                            "bundle-installed",
+                            "rules-delivered",
+                            "bundle-updated",
+                            "rules-turned-away",
+                            "bundle-updated",
+                            "rules-delivered");
+            assertThat(entries)
+                    .filteredOn(entry -> entry.action().equals("bundle-updated"))
+                    .extracting(entry -> entry.details().text("sha256"))
+                    .containsExactly(hash(unsigned), hash(fixture("1.1.0")));
+            assertThat(entries)
+                    .filteredOn(entry -> entry.action().equals("rules-turned-away"))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.details().text("reason")).contains("nobody has signed them");
+                        assertThat(entry.details().list("signers")).isEmpty();
+                    });
+            assertThat(entries)
+                    .filteredOn(entry -> entry.action().equals("rules-delivered"))
+                    .allSatisfy(entry ->
+                            assertThat(entry.details().list("signers")).hasSize(1));
+        }
+    }
+
+    private static List<String> actions(List<Audit.Entry> entries, String deliverer) {
+        return entries.stream()
+                .filter(entry -> entry.details().asMap().values().stream()
+                        .anyMatch(value -> value.toString().contains(deliverer)))
+                .filter(entry -> !entry.action().startsWith("ledger."))
+                .map(Audit.Entry::action)
+                .toList();
+    }
+
+    private static String hash(Path file) throws IOException {
+        return Hash.sha256(Files.readAllBytes(file)).toHex();
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long until = System.nanoTime() + UNTIL_STUCK.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.sleep(20);
         }
     }
 
