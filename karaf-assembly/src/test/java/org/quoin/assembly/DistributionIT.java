@@ -121,8 +121,8 @@ public class DistributionIT {
 
     @Test
     public void theLedgerIsOffered() {
-        for (String service : List.of(
-                "Ledger", "Wallet", "Development", "LoadGenerator", "Health", "Metrics", "Audit")) {
+        for (String service :
+                List.of("Ledger", "Wallet", "Development", "LoadGenerator", "Health", "Metrics", "Audit")) {
             assertNotNull(service, context.getServiceReference("org.quoin.ledger.api." + service));
         }
     }

@@ -322,8 +322,8 @@ public class RunningNodeIT {
                         "\"user\":\"quoin\",\"action\":\"bundle-uninstalled\",\"bundle\":\"org.quoin.htlc.api\""))
                 .anyMatch(line -> line.startsWith("\"user\":\"quoin\",\"action\":\"console-line\",\"line\":"
                         + "\"config:property-set --pid org.example a.password ***\""))
-                .anyMatch(line -> line.startsWith(
-                        "\"user\":\"operator\",\"action\":\"ledger.module-policy-changed\",\"chain\":"))
+                .anyMatch(line ->
+                        line.startsWith("\"user\":\"operator\",\"action\":\"ledger.module-policy-changed\",\"chain\":"))
                 .noneMatch(line -> line.contains("hunter2"))
                 .noneMatch(line -> line.contains("ledger:info"));
         assertThat(node.run("exec", "module:audit --count 3 --json").out()).startsWith("{\"items\":[{\"time\":");

@@ -3,10 +3,6 @@ package org.quoin.host.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.quoin.ledger.api.Metrics;
-import org.quoin.ledger.api.Health;
-import org.quoin.ledger.api.Audit;
-import java.util.concurrent.Callable;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +21,12 @@ import org.quoin.htlc.api.CreateHtlc;
 import org.quoin.htlc.api.Htlc;
 import org.quoin.htlc.api.HtlcContract;
 import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Audit;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Health;
 import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.Metrics;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.SetModulePolicy;
@@ -175,8 +175,8 @@ class QuoinTest {
                     });
             assertThat(entries)
                     .filteredOn(entry -> entry.action().equals("rules-delivered"))
-                    .allSatisfy(entry ->
-                            assertThat(entry.details().list("signers")).hasSize(1));
+                    .allSatisfy(
+                            entry -> assertThat(entry.details().list("signers")).hasSize(1));
         }
     }
 

@@ -59,11 +59,14 @@ class ChainAuditTest {
     void whatIsGovernedIsThereWithWhoSignedIt() throws Exception {
         pay();
         Receipt activated = ledger.activate(Jars.probe("1.0.0"));
-        ledger.submit(USER, new RotateKeys("user_1", List.of(Person.named("other").signer().publicKey())));
+        ledger.submit(
+                USER,
+                new RotateKeys("user_1", List.of(Person.named("other").signer().publicKey())));
         Receipt policy = ledger.submit(OPERATOR, new SetModulePolicy(ModulePolicy.GOVERNED));
         Receipt granted = ledger.submit(OPERATOR, grant(1));
         Receipt rotated = ledger.submit(
-                OPERATOR, new RotateKeys("operator", List.of(Person.named("new").signer().publicKey())));
+                OPERATOR,
+                new RotateKeys("operator", List.of(Person.named("new").signer().publicKey())));
 
         List<Audit.Entry> entries = awaitAll();
 
@@ -153,9 +156,7 @@ class ChainAuditTest {
             await(2);
             audit.close();
         }
-        assertThat(log.newest(10))
-                .extracting(Audit.Entry::user)
-                .containsExactly("operator", Person.ALICE.name());
+        assertThat(log.newest(10)).extracting(Audit.Entry::user).containsExactly("operator", Person.ALICE.name());
         audit = ledger.node().audit(log);
     }
 

@@ -28,8 +28,7 @@ import org.quoin.ledger.testkit.probe.Jars;
 /** What a ledger counts is what happened to it. */
 @Timeout(60)
 class NodeFiguresTest {
-    private static final Transfer PAYMENT =
-            new Transfer("alice", "bob", Amount.parse("1", TestLedger.ETH));
+    private static final Transfer PAYMENT = new Transfer("alice", "bob", Amount.parse("1", TestLedger.ETH));
 
     private final TestLedger ledger = TestLedger.create();
     private final Metrics metrics = new NodeMetrics(
@@ -48,8 +47,7 @@ class NodeFiguresTest {
     void whatIsAppliedRejectedAndRefusedIsCountedByCode() {
         ledger.submit(Person.ALICE, PAYMENT);
         ledger.submit(Person.ALICE, PAYMENT);
-        ledger.submit(
-                Person.ALICE, new Transfer("alice", "bob", Amount.parse("100000", TestLedger.ETH)));
+        ledger.submit(Person.ALICE, new Transfer("alice", "bob", Amount.parse("100000", TestLedger.ETH)));
         Draft late = ledger.draft(Person.ALICE, PAYMENT).nonce(0, 90);
         assertThatThrownBy(() -> ledger.submit(late.sign())).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> TestLedger.await(ledger.ledger().submit(Bytes.of(new byte[3]))))
@@ -110,7 +108,8 @@ class NodeFiguresTest {
         assertThat(text.exit()).isZero();
         assertThat(text.out())
                 .contains("# TYPE quoin_transactions_applied_total counter\nquoin_transactions_applied_total 1\n");
-        JsonObject json = JsonParser.parseString(console.run("ledger:metrics --json").out())
+        JsonObject json = JsonParser.parseString(
+                        console.run("ledger:metrics --json").out())
                 .getAsJsonObject();
         assertThat(json.get("next").isJsonNull()).isTrue();
         assertThat(json.getAsJsonArray("items"))

@@ -291,17 +291,16 @@ public final class AuditLog implements Audit, AutoCloseable {
             }
         }
         Position kept = keptPosition();
-        boolean stale = logged != null
-                && kept != null
-                && kept.chain().equals(logged.chain())
-                && kept.next() < logged.next();
+        boolean stale =
+                logged != null && kept != null && kept.chain().equals(logged.chain()) && kept.next() < logged.next();
         return kept == null || stale ? logged : kept;
     }
 
     private @Nullable Position keptPosition() throws IOException {
         try {
-            String[] words =
-                    Files.readString(directory.resolve("audit.position")).strip().split(" ", 2);
+            String[] words = Files.readString(directory.resolve("audit.position"))
+                    .strip()
+                    .split(" ", 2);
             return new Position(words[0], Long.parseLong(words[1]));
         } catch (NoSuchFileException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
             LOG.log(Level.DEBUG, "There is no position beside the audit log", e);
@@ -325,9 +324,8 @@ public final class AuditLog implements Audit, AutoCloseable {
     /** The first line of a file that is not the first. */
     private String continued() {
         Position now = position;
-        Fields first = now == null
-                ? Fields.none()
-                : Fields.of(CHAIN, now.chain()).and(NEXT, now.next());
+        Fields first =
+                now == null ? Fields.none() : Fields.of(CHAIN, now.chain()).and(NEXT, now.next());
         return JsonView.line(line(NODE, "log-continued", first)) + "\n";
     }
 

@@ -59,8 +59,7 @@ public final class ChainAudit implements AutoCloseable {
      * @param origins empty for what a block does by itself
      * @param nextEvent the number that the ledger's next event will have
      */
-    public ChainAudit(
-            Ledger ledger, Function<Event, Optional<Origin>> origins, long nextEvent, AuditLog log) {
+    public ChainAudit(Ledger ledger, Function<Event, Optional<Origin>> origins, long nextEvent, AuditLog log) {
         this.ledger = ledger;
         this.origins = origins;
         this.log = log;

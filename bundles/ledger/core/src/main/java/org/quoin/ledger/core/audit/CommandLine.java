@@ -11,8 +11,8 @@ final class CommandLine {
     private static final String HIDDEN = "***";
 
     /** Each statement of a line apart, each word of a statement; what is in quotes is one word. */
-    private static final Pattern WORD =
-            Pattern.compile("'[^']*'?|\"(?:[^\"\\\\]|\\\\.)*\"?|[;|&{}()\\[\\]\\n]|[^\\s;|&{}()\\[\\]'\"]+", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile(
+            "'[^']*'?|\"(?:[^\"\\\\]|\\\\.)*\"?|[;|&{}()\\[\\]\\n]|[^\\s;|&{}()\\[\\]'\"]+", Pattern.DOTALL);
 
     private static final Pattern SECRET = Pattern.compile(
             "(?i).*(pass|secret|token|credential|private|seed|mnemonic|preimage|pin).*", Pattern.DOTALL);
@@ -85,9 +85,10 @@ final class CommandLine {
             String name = equals < 0 ? word : word.substring(0, equals);
             boolean named = SECRET.matcher(name).matches() && (option || property || equals > 0);
             secret = named && (equals < 0 || equals == word.length() - 1);
-            shown.add(named && !secret
-                    ? name + "=" + HIDDEN
-                    : USER_INFO.matcher(word).replaceAll("://" + HIDDEN + "@"));
+            shown.add(
+                    named && !secret
+                            ? name + "=" + HIDDEN
+                            : USER_INFO.matcher(word).replaceAll("://" + HIDDEN + "@"));
         }
         return shown;
     }

@@ -52,7 +52,10 @@ public final class ConsoleAudit {
         Optional<Running> ended = Optional.ofNullable(running.get().poll()).flatMap(each -> each);
         ended.ifPresent(each -> {
             actors.end(each.user);
-            log.write(each.user, "console-line-ended", Fields.of("number", each.number).and("ok", ok));
+            log.write(
+                    each.user,
+                    "console-line-ended",
+                    Fields.of("number", each.number).and("ok", ok));
         });
     }
 }

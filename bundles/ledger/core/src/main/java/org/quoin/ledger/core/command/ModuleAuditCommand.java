@@ -31,8 +31,8 @@ public final class ModuleAuditCommand extends LedgerCommand {
     protected Answer answer() {
         int most = (int) input().number("--count", count, 1, MAX);
         try {
-            return Answer.of(Fields.list(
-                    audit.newest(most).stream().map(this::fields).toList()));
+            return Answer.of(
+                    Fields.list(audit.newest(most).stream().map(this::fields).toList()));
         } catch (IOException e) {
             ConsoleException failed = new ConsoleException(
                     "FILE_FAILED",

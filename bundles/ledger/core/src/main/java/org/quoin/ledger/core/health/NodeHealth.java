@@ -78,7 +78,9 @@ public final class NodeHealth implements Health {
             checks.add(new Check(name(capability), false, missing(capability, true, last.plus(PATIENCE), now)));
         }
         checks.add(new Check(
-                "rules", false, node.refused().stream().map(RefusedRules::reason).sorted().findFirst()));
+                "rules",
+                false,
+                node.refused().stream().map(RefusedRules::reason).sorted().findFirst()));
         checks.add(new Check("audit", false, node.audit()));
         return new Report(checks);
     }
@@ -89,12 +91,14 @@ public final class NodeHealth implements Health {
 
     private static Optional<String> missing(String capability, boolean active, Instant patience, Instant now) {
         if (!active) {
-            return Optional.of(capability
-                    + " is not active on this chain: install the bundle that delivers it, or have it activated; module:list shows where it stands.");
+            return Optional.of(
+                    capability
+                            + " is not active on this chain: install the bundle that delivers it, or have it activated; module:list shows where it stands.");
         }
         return now.isBefore(patience)
                 ? Optional.empty()
-                : Optional.of(capability
-                        + " is active and no bundle delivers it here, so its commands and services are missing: install it again.");
+                : Optional.of(
+                        capability
+                                + " is active and no bundle delivers it here, so its commands and services are missing: install it again.");
     }
 }

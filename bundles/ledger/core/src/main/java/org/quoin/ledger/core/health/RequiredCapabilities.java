@@ -58,8 +58,7 @@ public final class RequiredCapabilities {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "What is required is not known", e);
             return new Wanted(
-                    Set.of(),
-                    Optional.of(file + " cannot be read: see to its permissions, and that it is a text."));
+                    Set.of(), Optional.of(file + " cannot be read: see to its permissions, and that it is a text."));
         }
     }
 }

@@ -67,7 +67,11 @@ final class Exposition {
         StringBuilder text = new StringBuilder();
         finished().forEach((name, family) -> {
             text.append("# HELP ").append(name).append(' ').append(family.help).append('\n');
-            text.append("# TYPE ").append(name).append(' ').append(lower(family.type)).append('\n');
+            text.append("# TYPE ")
+                    .append(name)
+                    .append(' ')
+                    .append(lower(family.type))
+                    .append('\n');
             for (Sample sample : family.samples) {
                 text.append(sample.name())
                         .append(new Labels(sample.labels()).suffix())
@@ -106,7 +110,9 @@ final class Exposition {
 
     private void add(String registered, Metric metric, Map<String, String> helps) {
         int brace = registered.indexOf('{');
-        Labels labels = brace < 0 ? Labels.NONE : Labels.parse(registered.substring(brace)).orElse(Labels.NONE);
+        Labels labels = brace < 0
+                ? Labels.NONE
+                : Labels.parse(registered.substring(brace)).orElse(Labels.NONE);
         String base = labels.values().isEmpty() ? registered : registered.substring(0, brace);
         String help = helps.getOrDefault(base, "Of a bundle, registered as " + base);
         try {
@@ -177,9 +183,10 @@ final class Exposition {
             names.addAll(List.of(name + "_sum", name + "_count"));
         }
         Family family = families.get(name);
-        boolean named = names.stream().allMatch(each -> owners.getOrDefault(each, name).equals(name))
-                && !name.equals(LEFT_OUT)
-                && (family == null || family.type == type);
+        boolean named =
+                names.stream().allMatch(each -> owners.getOrDefault(each, name).equals(name))
+                        && !name.equals(LEFT_OUT)
+                        && (family == null || family.type == type);
         List<String> keys = samples.stream()
                 .map(sample -> sample.name() + new TreeMap<>(sample.labels()))
                 .toList();

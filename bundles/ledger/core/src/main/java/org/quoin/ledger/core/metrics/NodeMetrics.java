@@ -39,9 +39,7 @@ public final class NodeMetrics implements Metrics {
      * @param bundles what they have registered, in an order that does not change
      */
     public NodeMetrics(
-            Figures node,
-            Supplier<List<ModuleId>> modules,
-            Supplier<? extends Collection<MetricRegistry>> bundles) {
+            Figures node, Supplier<List<ModuleId>> modules, Supplier<? extends Collection<MetricRegistry>> bundles) {
         this.node = node.registry();
         this.modules = modules;
         this.bundles = bundles;

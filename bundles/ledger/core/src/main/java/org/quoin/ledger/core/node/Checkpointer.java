@@ -46,11 +46,7 @@ final class Checkpointer implements AutoCloseable {
      * @param times is told how long each checkpoint takes, in nanoseconds
      */
     Checkpointer(
-            Opened opened,
-            BlockMachine machine,
-            Executor threads,
-            Consumer<Throwable> failed,
-            LongConsumer times) {
+            Opened opened, BlockMachine machine, Executor threads, Consumer<Throwable> failed, LongConsumer times) {
         checkpoints = opened.checkpoints();
         journal = opened.journal();
         history = opened.history();

@@ -25,23 +25,23 @@ import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerClient;
-import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleId;
-import org.quoin.ledger.core.crypto.Signatures;
-import org.quoin.ledger.api.RulesSignature;
-import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.OverloadedException;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.RefusedRules;
 import org.quoin.ledger.api.Rehearsal;
 import org.quoin.ledger.api.RulesFinding;
+import org.quoin.ledger.api.RulesSignature;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.core.crypto.Signatures;
 import org.quoin.ledger.core.gate.Finding;
 import org.quoin.ledger.core.module.InvalidRulesException;
 import org.quoin.ledger.core.module.LoadedModule;
@@ -102,11 +102,7 @@ public final class Deliveries implements DeliveredRules {
      * @param watch is told of each delivery before anything follows from it
      */
     public Deliveries(
-            LedgerNode ledger,
-            Wallet wallet,
-            TrustedKeys trusted,
-            ScheduledExecutorService worker,
-            Watch watch) {
+            LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ScheduledExecutorService worker, Watch watch) {
         this.watch = watch;
         this.ledger = ledger;
         this.wallet = wallet;
@@ -124,8 +120,7 @@ public final class Deliveries implements DeliveredRules {
          * @param signers whose signatures of exactly these rules came with them, trusted or not
          * @param reason why they were turned away; empty if they are let in
          */
-        void delivered(
-                Object deliverer, Optional<ModuleId> module, List<PublicKey> signers, Optional<String> reason);
+        void delivered(Object deliverer, Optional<ModuleId> module, List<PublicKey> signers, Optional<String> reason);
     }
 
     /**

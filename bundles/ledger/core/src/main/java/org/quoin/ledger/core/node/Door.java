@@ -75,14 +75,7 @@ final class Door {
     private volatile @Nullable String stopped;
 
     /** @param ahead how many transactions are looked at, at most, before they are executed */
-    Door(
-            Hash chainId,
-            Reads reads,
-            Shares shares,
-            Waiting waiting,
-            Headroom headroom,
-            Figures figures,
-            int ahead) {
+    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting, Headroom headroom, Figures figures, int ahead) {
         this.figures = figures;
         this.ahead = ahead;
         this.chainId = chainId;

@@ -136,8 +136,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private void register(LedgerStore store) {
         figures.gauge("quoin_height", () -> reads.chain().header().height());
         figures.gauge(
-                "quoin_head_time_seconds",
-                () -> reads.chain().header().time().toEpochMilli() / 1e3);
+                "quoin_head_time_seconds", () -> reads.chain().header().time().toEpochMilli() / 1e3);
         figures.gauge("quoin_transactions_waiting", () -> backlog().waiting());
         figures.gauge("quoin_transactions_verifying", this::verifying);
         figures.gauge("quoin_unstored_blocks", () -> backlog().unstoredBlocks());

@@ -270,8 +270,8 @@ final class Reads {
     /** Of an event, where a transaction has it. */
     Optional<ChainAudit.Origin> origin(Event event) {
         BlockRecord block = history.block(event.height());
-        long next = block.header().firstEvent()
-                + block.outcome().start().events().size();
+        long next =
+                block.header().firstEvent() + block.outcome().start().events().size();
         for (int index = 0; index < block.receipts().size() && next <= event.sequence(); index++) {
             long first = next;
             ReceiptRow receipt = block.receipts().get(index);

@@ -81,7 +81,11 @@ final class BundleAudit implements SynchronousBundleListener, AutoCloseable {
         File own = context.getDataFile("");
         Path kept = own == null
                 ? null
-                : own.toPath().toAbsolutePath().normalize().resolve("../../bundle" + bundle.getBundleId()).normalize();
+                : own.toPath()
+                        .toAbsolutePath()
+                        .normalize()
+                        .resolve("../../bundle" + bundle.getBundleId())
+                        .normalize();
         if (kept == null || !Files.isDirectory(kept)) {
             return Optional.empty();
         }

@@ -21,8 +21,7 @@ public final class ConsoleListener implements CommandSessionListener {
     private final SessionFactory sessions;
 
     @Activate
-    public ConsoleListener(
-            @Reference AuditLog log, @Reference Actors actors, @Reference SessionFactory sessions) {
+    public ConsoleListener(@Reference AuditLog log, @Reference Actors actors, @Reference SessionFactory sessions) {
         this.sessions = sessions;
         audit = new ConsoleAudit(log, actors, this::unscoped);
     }

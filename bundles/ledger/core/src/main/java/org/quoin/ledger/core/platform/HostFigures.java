@@ -24,8 +24,7 @@ final class HostFigures implements ServiceFactory<MetricRegistry> {
     }
 
     @Override
-    public void ungetService(
-            Bundle bundle, ServiceRegistration<MetricRegistry> registration, MetricRegistry registry) {
+    public void ungetService(Bundle bundle, ServiceRegistration<MetricRegistry> registration, MetricRegistry registry) {
         registries.remove(bundle.getBundleId());
     }
 }

@@ -1,15 +1,11 @@
 package org.quoin.ledger.core.platform;
 
-import org.quoin.ledger.core.audit.AuditLog;
-import org.quoin.ledger.core.audit.Actors;
-import org.quoin.ledger.console.Fields;
-import org.quoin.ledger.api.Audit;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
@@ -22,10 +18,14 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.quoin.ledger.api.Audit;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.core.audit.Actors;
+import org.quoin.ledger.core.audit.AuditLog;
 import org.quoin.ledger.core.node.ImportedLedger;
 import org.quoin.ledger.core.trust.TrustedKeysFile;
 
@@ -111,7 +111,8 @@ public final class LedgerComponent {
         audit.write(
                 Actors.NODE,
                 "node-started",
-                Fields.of("chain", opened.info().chainId()).and("height", opened.info().height()));
+                Fields.of("chain", opened.info().chainId())
+                        .and("height", opened.info().height()));
         opened.onCondition(this::tellCondition);
         return true;
     }

@@ -1,19 +1,5 @@
 package org.quoin.ledger.core.platform;
 
-import org.quoin.ledger.core.metrics.NodeMetrics;
-import org.quoin.ledger.core.health.RequiredCapabilities;
-import org.quoin.ledger.core.health.NodeHealth;
-import org.quoin.ledger.core.audit.ChainAudit;
-import org.quoin.ledger.core.audit.AuditLog;
-import org.quoin.ledger.core.audit.Actors;
-import org.quoin.ledger.api.RefusedRules;
-import org.quoin.ledger.api.ModuleId;
-import org.quoin.ledger.api.Metrics;
-import org.quoin.ledger.api.Health;
-import java.util.stream.Collectors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.Set;
-import java.util.Collection;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -21,27 +7,41 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Development;
+import org.quoin.ledger.api.Health;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.LoadGenerator;
 import org.quoin.ledger.api.Maintenance;
+import org.quoin.ledger.api.Metrics;
+import org.quoin.ledger.api.ModuleId;
+import org.quoin.ledger.api.RefusedRules;
 import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.Wallet;
+import org.quoin.ledger.core.audit.Actors;
+import org.quoin.ledger.core.audit.AuditLog;
+import org.quoin.ledger.core.audit.ChainAudit;
+import org.quoin.ledger.core.health.NodeHealth;
+import org.quoin.ledger.core.health.RequiredCapabilities;
 import org.quoin.ledger.core.journal.LedgerDirectory;
 import org.quoin.ledger.core.load.TransferLoad;
+import org.quoin.ledger.core.metrics.NodeMetrics;
 import org.quoin.ledger.core.node.Deliveries;
 import org.quoin.ledger.core.node.DevelopmentGenesis;
 import org.quoin.ledger.core.node.DirectoryStore;
@@ -81,12 +81,7 @@ final class LocalNode implements NodeOpener.OpenNode {
     private Consumer<Optional<String>> listener = unused -> {};
 
     private LocalNode(
-            Path data,
-            LedgerNode ledger,
-            Wallet wallet,
-            ExecutorService threads,
-            AuditLog log,
-            Actors actors) {
+            Path data, LedgerNode ledger, Wallet wallet, ExecutorService threads, AuditLog log, Actors actors) {
         Path place = data.resolve(LEDGER);
         TrustedKeys trusted = new TrustedKeysFile(data.resolve(TrustedKeysFile.NAME));
         this.place = place;

@@ -39,7 +39,8 @@ class AuditLogTest {
 
     @Test
     void aLineIsAJsonObjectThatItsOwnerAloneReads() throws IOException {
-        assertThat(log.write("quoin", "bundle-installed", Fields.of("bundle", "a.b").and("id", 7L)))
+        assertThat(log.write(
+                        "quoin", "bundle-installed", Fields.of("bundle", "a.b").and("id", 7L)))
                 .isTrue();
 
         assertThat(file)
@@ -137,8 +138,8 @@ class AuditLogTest {
         log.close();
         Files.writeString(
                 directory.resolve("audit.log.next"),
-                "{\"time\":\"2026-01-01T00:00:00.000Z\",\"user\":\"node\",\"action\":\"log-continued\",\"chain\":\"" + CHAIN
-                        + "\",\"next\":4}\n");
+                "{\"time\":\"2026-01-01T00:00:00.000Z\",\"user\":\"node\",\"action\":\"log-continued\",\"chain\":\""
+                        + CHAIN + "\",\"next\":4}\n");
         Files.move(file, directory.resolve("audit-1.log"));
 
         log = opened();
@@ -236,7 +237,8 @@ class AuditLogTest {
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).contains("\"user\":\"alice\",\"action\":\"console-line\",\"line\":\"module:activate htlc\"");
+        assertThat(lines.get(0))
+                .contains("\"user\":\"alice\",\"action\":\"console-line\",\"line\":\"module:activate htlc\"");
         assertThat(lines.get(1)).endsWith("\"action\":\"console-line-ended\",\"number\":1,\"ok\":false}");
     }
 

@@ -55,10 +55,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             module:activate htlc 1.0.0 --at 10 ~ module:activate htlc 1.0.0 --at 10
             wallet:import alice hunter2 ~ wallet:import alice ***
             wallet:import alice 'hunter two' --x y ~ wallet:import alice *** --x ***

@@ -58,8 +58,7 @@ class NodeHealthTest {
         node.delivered = Set.of("fees");
         now = now.plus(NodeHealth.MOMENT);
         assertThat(health.report().state()).isEqualTo(State.NOT_READY);
-        assertThat(health.report().reason().orElseThrow())
-                .startsWith("htlc is active and no bundle delivers it here");
+        assertThat(health.report().reason().orElseThrow()).startsWith("htlc is active and no bundle delivers it here");
 
         node.delivered = Set.of("htlc", "fees");
         assertThat(health.report().state()).isEqualTo(State.READY);
@@ -100,7 +99,16 @@ class NodeHealthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ht lc", "HTLC", "-htlc", "htlc,fees", "ledger/htlc", "\u0000", "a23456789012345678901234567890123"})
+    @ValueSource(
+            strings = {
+                "ht lc",
+                "HTLC",
+                "-htlc",
+                "htlc,fees",
+                "ledger/htlc",
+                "\u0000",
+                "a23456789012345678901234567890123"
+            })
     void aBadLineIsASentenceAndTheNodeIsNotReady(String line) throws IOException {
         Files.writeString(list, "fees\n" + line + "\nhtlc\n");
         node.active = Set.of("fees", "htlc");

@@ -33,7 +33,9 @@ class ExpositionTest {
         Histogram histogram = registry.register("size", new Histogram(new UniformReservoir()));
         histogram.update(10);
 
-        assertThat(new Exposition().add(registry, Map.of("height", "Of the newest.")).text())
+        assertThat(new Exposition()
+                        .add(registry, Map.of("height", "Of the newest."))
+                        .text())
                 .isEqualTo("""
                 # HELP call_seconds Of a bundle, registered as call
                 # TYPE call_seconds summary
@@ -99,16 +101,28 @@ class ExpositionTest {
 
         Parsed parsed = parsed();
 
-        assertThat(parsed.labelValues)
-                .containsExactly("a\"b\\c\nd} 1\nforged 1\n{x=\"\\n\ufffd\ufffd\ufffd\ufffdé🦊,");
+        assertThat(parsed.labelValues).containsExactly("a\"b\\c\nd} 1\nforged 1\n{x=\"\\n\ufffd\ufffd\ufffd\ufffdé🦊,");
         assertThat(parsed.samples).hasSize(2).doesNotContainKey("forged");
     }
 
     @Test
     void aNameMayBeAnything() {
         for (String name : List.of(
-                "", "1st", "a.b-c d", "é", "x\ny 1", "# TYPE z gauge", "brace{", "brace{}", "twice{a=\"1\",a=\"2\"}",
-                "open{a=\"1}", "tail{a=\"1\"} 5", "wrong{1a=\"1\"}", "bad{a=\"\\q\"}", "comma{a=\"1\",}", "\ud800")) {
+                "",
+                "1st",
+                "a.b-c d",
+                "é",
+                "x\ny 1",
+                "# TYPE z gauge",
+                "brace{",
+                "brace{}",
+                "twice{a=\"1\",a=\"2\"}",
+                "open{a=\"1}",
+                "tail{a=\"1\"} 5",
+                "wrong{1a=\"1\"}",
+                "bad{a=\"\\q\"}",
+                "comma{a=\"1\",}",
+                "\ud800")) {
             registry.counter(name).inc();
         }
 
@@ -124,7 +138,8 @@ class ExpositionTest {
         MetricRegistry own = new MetricRegistry();
         own.register("call", new SummedTimer()).update(Duration.ofSeconds(1));
         own.counter("count{code=\"A\"}").inc();
-        for (String name : List.of("call_seconds", "call_seconds_sum", "call_seconds_count", "count_total", "a.b", "a-b")) {
+        for (String name :
+                List.of("call_seconds", "call_seconds_sum", "call_seconds_count", "count_total", "a.b", "a-b")) {
             gauge(name, 1);
         }
         registry.counter("count{code=\"A\"}").inc(100);
@@ -137,10 +152,8 @@ class ExpositionTest {
         };
         registry.register("failing", failing);
 
-        Parsed parsed = new Parsed(new Exposition()
-                .add(own, Map.of())
-                .add(registry, Map.of())
-                .text());
+        Parsed parsed = new Parsed(
+                new Exposition().add(own, Map.of()).add(registry, Map.of()).text());
 
         assertThat(parsed.samples)
                 .containsEntry("count_total{code=\"A\"}", 1.0)
@@ -175,7 +188,9 @@ class ExpositionTest {
             for (int length = random.nextInt(14); length > 0; length--) {
                 name.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            String labelled = name.length() % 2 == 0 ? name.toString() : "n" + Labels.of("a", name.toString()).suffix();
+            String labelled = name.length() % 2 == 0
+                    ? name.toString()
+                    : "n" + Labels.of("a", name.toString()).suffix();
             if (!registry.getNames().contains(labelled)) {
                 switch (random.nextInt(4)) {
                     case 0 -> registry.counter(labelled);
@@ -207,8 +222,8 @@ class ExpositionTest {
         registry.counter("bundle_calls").inc();
         registry.counter("quoin_transactions_applied").inc(1_000);
         Hash rules = Hash.sha256(new byte[0]);
-        NodeMetrics metrics = new NodeMetrics(
-                figures, () -> List.of(new ModuleId("htlc", "1.0.0", rules)), () -> List.of(registry));
+        NodeMetrics metrics =
+                new NodeMetrics(figures, () -> List.of(new ModuleId("htlc", "1.0.0", rules)), () -> List.of(registry));
 
         Parsed parsed = new Parsed(metrics.exposition());
 
@@ -218,16 +233,18 @@ class ExpositionTest {
                 .containsEntry("quoin_transactions_applied_total", 0.0)
                 .containsEntry("quoin_module_info{name=\"htlc\",version=\"1.0.0\",sha256=\"" + rules + "\"}", 1.0)
                 .containsEntry(Exposition.LEFT_OUT, 1.0)
-                .hasEntrySatisfying("quoin_jvm_heap_used_bytes", used -> assertThat(used).isPositive())
-                .hasEntrySatisfying("quoin_jvm_threads", threads -> assertThat(threads).isPositive())
-                .hasEntrySatisfying("quoin_jvm_uptime_seconds", uptime -> assertThat(uptime).isPositive());
+                .hasEntrySatisfying(
+                        "quoin_jvm_heap_used_bytes", used -> assertThat(used).isPositive())
+                .hasEntrySatisfying(
+                        "quoin_jvm_threads", threads -> assertThat(threads).isPositive())
+                .hasEntrySatisfying(
+                        "quoin_jvm_uptime_seconds", uptime -> assertThat(uptime).isPositive());
         assertThat(parsed.types)
                 .containsEntry("quoin_jvm_gc_total", "counter")
                 .containsEntry("quoin_jvm_gc_seconds_total", "counter");
         assertThat(parsed.helps)
-                .allSatisfy((name, help) -> assertThat(help.startsWith("Of a bundle"))
-                        .as(name)
-                        .isEqualTo(name.startsWith("bundle_")));
+                .allSatisfy((name, help) ->
+                        assertThat(help.startsWith("Of a bundle")).as(name).isEqualTo(name.startsWith("bundle_")));
         assertThat(metrics.samples()).hasSameSizeAs(parsed.samples.keySet());
     }
 
