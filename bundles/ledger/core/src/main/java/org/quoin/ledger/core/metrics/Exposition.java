@@ -125,21 +125,21 @@ final class Exposition {
 
     private void add(String name, Labels labels, Metric metric, String help) {
         if (metric instanceof Counter counter) {
-            total(name, labels, counter.getCount(), help);
+            total(name, labels, (double) counter.getCount(), help);
         } else if (metric instanceof Total total) {
             total(name, labels, total.getValue().doubleValue(), help);
         } else if (metric instanceof Meter meter) {
-            total(name, labels, meter.getCount(), help);
+            total(name, labels, (double) meter.getCount(), help);
         } else if (metric instanceof Timer timer) {
             List<Sample> samples = new ArrayList<>(quantiles(name + "_seconds", labels, timer.getSnapshot(), NANOS));
             if (timer instanceof SummedTimer summed) {
                 samples.add(sample(name + "_seconds_sum", labels, summed.sum() / NANOS));
             }
-            samples.add(sample(name + "_seconds_count", labels, timer.getCount()));
+            samples.add(sample(name + "_seconds_count", labels, (double) timer.getCount()));
             add(name + "_seconds", Type.SUMMARY, help, samples);
         } else if (metric instanceof Histogram histogram) {
             List<Sample> samples = new ArrayList<>(quantiles(name, labels, histogram.getSnapshot(), 1));
-            samples.add(sample(name + "_count", labels, histogram.getCount()));
+            samples.add(sample(name + "_count", labels, (double) histogram.getCount()));
             add(name, Type.SUMMARY, help, samples);
         } else if (metric instanceof Gauge<?> gauge) {
             gauge(name, labels, gauge.getValue(), help);
