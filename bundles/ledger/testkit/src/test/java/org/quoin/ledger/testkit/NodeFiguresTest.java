@@ -83,7 +83,7 @@ class NodeFiguresTest {
         for (int i = 0; i < 12; i++) {
             ledger.node().tend();
         }
-        while (figures().get("quoin_checkpoint_seconds_count{}") < 1) {
+        while (figures().getOrDefault("quoin_checkpoint_seconds_count{}", 0.0) < 1) {
             Thread.onSpinWait();
         }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.ModuleId;
@@ -270,8 +271,8 @@ class ExpositionTest {
         return new Parsed(new Exposition().add(registry, Map.of()).text());
     }
 
-    private void gauge(String name, Object value) {
-        Gauge<Object> gauge = () -> value;
+    private void gauge(String name, @Nullable Object value) {
+        Gauge<@Nullable Object> gauge = () -> value;
         registry.register(name, gauge);
     }
 
