@@ -170,7 +170,7 @@ class QuoinTest {
                     .filteredOn(entry -> entry.action().equals("rules-turned-away"))
                     .singleElement()
                     .satisfies(entry -> {
-                        assertThat(entry.details().text("reason")).contains("nobody has signed them");
+                        assertThat(entry.details().text("reason")).contains("not let in because");
                         assertThat(entry.details().list("signers")).isEmpty();
                     });
             assertThat(entries)
