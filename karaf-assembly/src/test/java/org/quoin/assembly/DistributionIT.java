@@ -2,6 +2,7 @@ package org.quoin.assembly;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
@@ -137,8 +138,8 @@ public class DistributionIT {
                 .map(bean -> bean.getObjectName().toString())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), connectors);
-        assertEquals(null, System.getProperty("com.sun.management.jmxremote"));
-        assertEquals(null, System.getProperty("com.sun.management.jmxremote.port"));
+        assertNull(System.getProperty("com.sun.management.jmxremote"));
+        assertNull(System.getProperty("com.sun.management.jmxremote.port"));
         for (Bundle bundle : context.getBundles()) {
             assertTrue(bundle.toString(), !bundle.getSymbolicName().startsWith("org.apache.karaf.management"));
         }

@@ -92,7 +92,10 @@ public final class ChainAudit implements AutoCloseable {
     /** What is being written is in the log then, so that who follows the chain next does not write it again. */
     private void awaitEnd() {
         try {
-            subscription.ended().handle((end, failure) -> failure == null).get(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+            subscription
+                    .ended()
+                    .handle((end, failure) -> failure == null)
+                    .get(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
