@@ -1,9 +1,13 @@
 package org.quoin.assembly;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,7 @@ public class ZeroRefreshIT {
     private static final String API = "org.quoin.htlc.api";
     private static final String PROVIDER = "org.quoin.htlc.provider";
     private static final String HOST = Jars.HOST;
+    private static final String SAMPLE = "org.quoin.host.sample";
 
     /** Longer than the ledger waits for another deliverer before it deactivates a capability. */
     private static final Duration PAST_GRACE = Duration.ofSeconds(7);
@@ -69,32 +74,32 @@ public class ZeroRefreshIT {
                 "1.0.0",
                 Map.of("Import-Package", "test.contract;version=\"[1.0,1.1)\""));
         Files.writeString(made.resolve("features.xml"), """
-                <features name="test" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
-                  <feature name="test-host">
-                    <feature>quoin-htlc-api</feature>
-                    <bundle>DIRECTORY/host.jar</bundle>
-                  </feature>
-                  <feature name="quoin-htlc" version="1.0.1">
-                    <feature>quoin-ledger</feature>
-                    <feature>quoin-htlc-api</feature>
-                    <bundle>DIRECTORY/same-rules.jar</bundle>
-                  </feature>
-                  <feature name="quoin-htlc" version="1.0.2">
-                    <feature>quoin-ledger</feature>
-                    <feature>quoin-htlc-api</feature>
-                    <bundle>DIRECTORY/newer-rules.jar</bundle>
-                  </feature>
-                  <feature name="test-whole" version="1.0.0">
-                    <bundle>DIRECTORY/whole-1.0.0.jar</bundle>
-                  </feature>
-                  <feature name="test-whole" version="1.0.1">
-                    <bundle>DIRECTORY/whole-1.0.1.jar</bundle>
-                  </feature>
-                  <feature name="test-whole-host">
-                    <bundle>DIRECTORY/whole-host.jar</bundle>
-                  </feature>
-                </features>
-                """.replace(
+            <features name="test" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+              <feature name="test-host">
+                <feature>quoin-htlc-api</feature>
+                <bundle>DIRECTORY/host.jar</bundle>
+              </feature>
+              <feature name="quoin-htlc" version="1.0.1">
+                <feature>quoin-ledger</feature>
+                <feature>quoin-htlc-api</feature>
+                <bundle>DIRECTORY/same-rules.jar</bundle>
+              </feature>
+              <feature name="quoin-htlc" version="1.0.2">
+                <feature>quoin-ledger</feature>
+                <feature>quoin-htlc-api</feature>
+                <bundle>DIRECTORY/newer-rules.jar</bundle>
+              </feature>
+              <feature name="test-whole" version="1.0.0">
+                <bundle>DIRECTORY/whole-1.0.0.jar</bundle>
+              </feature>
+              <feature name="test-whole" version="1.0.1">
+                <bundle>DIRECTORY/whole-1.0.1.jar</bundle>
+              </feature>
+              <feature name="test-whole-host">
+                <bundle>DIRECTORY/whole-host.jar</bundle>
+              </feature>
+            </features>
+            """.replace(
                         "DIRECTORY/", made.toUri().toString()));
         List<Option> options = new ArrayList<>(List.of(DistributionIT.distribution()));
         options.add(systemProperty("made").value(made.toUri().toString()));
@@ -213,6 +218,79 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(API), touchedBy("bundle:uninstall " + API));
     }
 
+    /** The sample is there first, and sees contracts come, change, go and come back while gifts wait. */
+    @Test
+    public void theSampleHostLivesThroughAllOfItAndMissesNothing() throws IOException {
+        Path word = Files.createTempFile("code", "word");
+        Files.writeString(word, "correct horse\n");
+        String send = "gift:send --from user_1 --to user_2 --amount 1 --asset ETH";
+        String wrap = send + " --expires 1h --json --code-word-file " + word;
+        String claim = " --json --code-word-file " + word;
+        assertEquals(Set.of(API, SAMPLE), touchedBy("feature:install quoin-host-sample"));
+        ContractsInContainer.await("its commands", () -> console().commands().contains("gift:claim"));
+        assertSays("Code words have to wait, because the capability htlc is not active", wrap);
+        assertTrue(console().run(send).contains("applied"));
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.0"));
+        awaitServices("REGISTERED 1.0.0");
+        String first = id(console().run(wrap));
+        String second = id(console().run(wrap));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.0.2"));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        assertTrue(console().run("gift:status --json").contains("\"rulesVersion\":\"1.0.1\""));
+        assertTrue(console().run("gift:claim " + first + claim).contains("\"state\":\"claimed\""));
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
+        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1");
+        assertSays(
+                "Code words have to wait, because the capability htlc is not active", "gift:claim " + second + claim);
+        assertTrue(console().run("gift:status --json").contains("\"codeWords\":false"));
+        assertTrue(console().run("gift:list --json").contains("\"state\":\"wrapped\""));
+        assertTrue(console().run(send).contains("applied"));
+        assertEquals(Set.of(SAMPLE), touchedBy("bundle:restart " + SAMPLE));
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.2"));
+        ContractsInContainer.await("its commands", () -> console().commands().contains("gift:claim"));
+        ContractsInContainer.await(
+                "the contracts", () -> console().run("gift:status --json").contains("\"codeWords\":true"));
+        assertTrue(console().run("gift:claim " + second + claim).contains("\"state\":\"claimed\""));
+        List<String> told = sequences(console().run("gift:news --json --count 1000"), "gift", first, second);
+        assertEquals(sequences(console().run("ledger:events --json --count 1000"), "id", first, second), told);
+        assertEquals(4, told.size());
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
+        assertEquals(Set.of(API, SAMPLE), touchedBy("feature:uninstall quoin-host-sample"));
+    }
+
+    /** Of the items of a list whose field, their own or of what they hold, is one of these ids. */
+    private static List<String> sequences(String json, String field, String... ids) {
+        List<String> sequences = new ArrayList<>();
+        for (JsonElement item : JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("items")) {
+            JsonObject event = item.getAsJsonObject();
+            JsonObject data = event.has("data") ? event.getAsJsonObject("data") : event;
+            if (data.has(field) && List.of(ids).contains(data.get(field).getAsString())) {
+                sequences.add(event.get("sequence").getAsString());
+            }
+        }
+        return sequences;
+    }
+
+    private static String id(String json) {
+        return JsonParser.parseString(json).getAsJsonObject().get("id").getAsString();
+    }
+
+    private void assertSays(String sentence, String line) {
+        AssertionError failed =
+                assertThrows(AssertionError.class, () -> console().run(line.replace(" --json", "")));
+        assertTrue(
+                String.valueOf(failed.getCause()),
+                String.valueOf(failed.getCause()).contains(sentence));
+    }
+
+    private ContainerConsole console() {
+        return new ContainerConsole(sessions);
+    }
+
     /** The sabotage: it shows that the witness would see it. */
     @Test
     public void aContractInsideItsProviderRestartsTheHostWithEveryUpdate() {
@@ -226,9 +304,8 @@ public class ZeroRefreshIT {
     /** Wires anew what no longer has the wiring that it should have, as any refresh of the operator's would. */
     private Set<String> touchedBy(String... lines) {
         witness.touched();
-        ContainerConsole console = new ContainerConsole(sessions);
         for (String line : lines) {
-            console.run(line);
+            console().run(line);
         }
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());

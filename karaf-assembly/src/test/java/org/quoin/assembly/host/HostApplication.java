@@ -38,6 +38,10 @@ import org.quoin.ledger.api.Wallet;
  */
 public final class HostApplication implements BundleActivator, Function<String, String> {
     private static final Bytes SECRET = Bytes.of("mysecret123".getBytes(UTF_8));
+
+    /** As long as secrets are that nobody types. */
+    private static final Bytes LONG_SECRET = Bytes.of(new byte[32]);
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private @Nullable BundleContext context;
@@ -60,7 +64,8 @@ public final class HostApplication implements BundleActivator, Function<String, 
         String[] words = line.split(" ", 2);
         return switch (words[0]) {
             case "use" -> use();
-            case "create" -> create();
+            case "create" -> create(SECRET);
+            case "createLong" -> create(LONG_SECRET);
             case "pay" -> pay();
             case "govern" -> govern();
             case "offered" -> Boolean.toString(reference(Htlc.class) != null);
@@ -91,14 +96,14 @@ public final class HostApplication implements BundleActivator, Function<String, 
         return "used";
     }
 
-    private String create() {
+    private String create(Bytes secret) {
         AssetInfo eth = service(Ledger.class).asset("ETH").orElseThrow();
         CreateHtlc terms = new CreateHtlc(
                 "user_1",
                 "user_2",
                 Amount.parse("0.5", eth.asset()),
-                Hash.sha256(SECRET.toArray()),
-                SECRET.size(),
+                Hash.sha256(secret.toArray()),
+                secret.size(),
                 service(Ledger.class).now().plus(HOUR));
         Htlc.Creation creation = htlc().create(signer("user_1"), terms).join();
         return creation.id().map(Hash::toString).orElseGet(() -> said(creation.receipt()));

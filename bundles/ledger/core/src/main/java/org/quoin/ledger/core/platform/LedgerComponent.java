@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
@@ -34,7 +35,15 @@ import org.quoin.ledger.core.trust.TrustedKeysFile;
 @Component(
         immediate = true,
         service = {})
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"" + LedgerComponent.OFFERED + "\"",
+        effective = "active")
 public final class LedgerComponent {
+    /** What a bundle can count on that refers to it: else no feature with such a bundle would resolve. */
+    static final String OFFERED =
+            "org.quoin.ledger.api.Ledger,org.quoin.ledger.api.LedgerFile,org.quoin.ledger.api.Wallet";
+
     private static final Logger LOG = System.getLogger(LedgerComponent.class.getName());
 
     /** Property of the ledger service: the active rules, as {@code capability/version}. */
