@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,22 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -67,10 +78,10 @@ public class RunningNodeIT {
     public void statusNamesTheCapabilitiesThatTheLedgerNames() throws Exception {
         Path answer = folder.newFile().toPath();
         Files.writeString(answer, """
-                #!/bin/sh
-                echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
-                {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
-                """);
+            #!/bin/sh
+            echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
+            {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
+            """);
         Files.setPosixFilePermissions(answer, PosixFilePermissions.fromString("rwx------"));
 
         Run status = node.run(Map.of("QUOIN_SSH", answer.toString()), "", "status", "--json");
@@ -78,7 +89,7 @@ public class RunningNodeIT {
         assertThat(status.out())
                 .contains(
                         "\"head\":\"ff\",\"capabilities\":[{\"name\":\"fees\",\"version\":\"1.0.0\",\"state\":\"active\"},"
-                                + "{\"name\":\"htlc\",\"version\":\"1.2.0\",\"state\":\"active\"}],\"pid\":");
+                            + "{\"name\":\"htlc\",\"version\":\"1.2.0\",\"state\":\"active\"}],\"pid\":");
     }
 
     @Test
@@ -86,18 +97,19 @@ public class RunningNodeIT {
         int height = height();
 
         Run run = tour("""
-                ## Nobody sees this.
-                # user_1 pays,
-                # and the receipt is on the ledger.
-                ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
-                = paid tx
-                = height
-                ledger:transaction {paid}
+            ## Nobody sees this.
+            # user_1 pays,
+            # and the receipt is on the ledger.
+            ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
+            = paid tx
+            = height
+            ledger:transaction {paid}
 
-                # Nobody is not there.
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
-                echo {height}""");
+            # Nobody is not there.
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
+            echo {height}\
+            """);
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
@@ -269,11 +281,41 @@ public class RunningNodeIT {
     public void noPasswordOpensTheConsole() throws Exception {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.start();
-            try (ClientSession session = connect(client, "karaf")) {
-                session.addPasswordIdentity("karaf");
-                assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
-                        .hasMessageContaining("No more authentication methods available");
+            for (String user : List.of("karaf:karaf", "admin:admin", "root:root", "quoin:quoin", "_g_:admingroup")) {
+                String[] login = user.split(":", 2);
+                try (ClientSession session = connect(client, login[0])) {
+                    session.addPasswordIdentity(login[1]);
+                    assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
+                            .as(user)
+                            .hasMessageContaining("No more authentication methods available");
+                }
             }
+        }
+    }
+
+    /** As {@code DistributionIT} finds from inside, whoever may only look can do no more through the network. */
+    @Test
+    public void whoMayOnlyLookCanDoNoMoreThroughTheNetwork() throws Exception {
+        Set<String> all = Pattern.compile("(?m)^\\s*([a-z-]+:[a-z-]+)")
+                .matcher(node.run("exec", "help").out())
+                .results()
+                .map(each -> each.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(all)
+                .contains("ledger:transfer", "feature:install", "quoin:exec")
+                .hasSizeGreaterThan(80);
+        KeyPair key = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        Path users = node.data().resolve("karaf/etc/keys.properties");
+        String before = Files.readString(users);
+        Files.writeString(users, before + entry("watcher", key, "viewer,ssh") + entry("nobody", key, "ssh"));
+        try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.start();
+            assertThat(allowed(client, "watcher", key, some(all)))
+                    .isEqualTo(intersection(all, DistributionIT.FOR_VIEWERS));
+            assertThat(allowed(client, "nobody", key, Set.of("ledger:info", "quoin:exec", "shell:cat")))
+                    .isEmpty();
+        } finally {
+            Files.writeString(users, before);
         }
     }
 
@@ -313,6 +355,55 @@ public class RunningNodeIT {
                 .isFalse();
     }
 
+    /** In Karaf's file of users, whose keys are as RFC 4253 section 6.6 writes them. */
+    private static String entry(String user, KeyPair key, String roles) {
+        ByteArrayBuffer buffer = new ByteArrayBuffer();
+        buffer.putRawPublicKey(key.getPublic());
+        return user + " = " + Base64.getEncoder().encodeToString(buffer.getCompactData()) + "," + roles + "\n";
+    }
+
+    /** Those of which a user sees the help. Karaf ends a session with its first command. */
+    private static Set<String> allowed(SshClient client, String user, KeyPair key, Set<String> commands)
+            throws IOException {
+        Set<String> allowed = new TreeSet<>();
+        for (String command : commands) {
+            try (ClientSession session = connect(client, user)) {
+                session.addPublicKeyIdentity(key);
+                session.auth().verify(Duration.ofSeconds(10));
+                try (ChannelExec channel = session.createExecChannel(command + " --help")) {
+                    channel.setIn(InputStream.nullInputStream());
+                    channel.setOut(OutputStream.nullOutputStream());
+                    channel.setErr(OutputStream.nullOutputStream());
+                    channel.open().verify(Duration.ofSeconds(10));
+                    channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), Duration.ofSeconds(10));
+                    assertThat(channel.getExitStatus()).as(command).isNotNull();
+                    if (channel.getExitStatus() == 0) {
+                        allowed.add(command);
+                    }
+                }
+            }
+        }
+        return allowed;
+    }
+
+    /** Those for viewers, and of each scope one that is not: all of them are tried from inside. */
+    private static Set<String> some(Set<String> commands) {
+        Set<String> some = intersection(commands, DistributionIT.FOR_VIEWERS);
+        Set<String> scopes = new TreeSet<>();
+        for (String command : commands) {
+            if (!some.contains(command) && scopes.add(command.substring(0, command.indexOf(':')))) {
+                some.add(command);
+            }
+        }
+        return some;
+    }
+
+    private static Set<String> intersection(Set<String> all, Set<String> some) {
+        Set<String> both = new TreeSet<>(all);
+        both.retainAll(some);
+        return both;
+    }
+
     private static ClientSession connect(SshClient client, String user) throws IOException {
         return client.connect(user, "127.0.0.1", node.sshPort())
                 .verify(Duration.ofSeconds(10))
@@ -333,10 +424,10 @@ public class RunningNodeIT {
             }
         }
         List<String> addresses = new ArrayList<>();
-        for (String table : List.of("tcp", "tcp6")) {
+        for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
             for (String line : Files.readAllLines(process.resolve("net").resolve(table), UTF_8)) {
                 String[] fields = line.strip().split("\\s+", 0);
-                boolean listens = fields[3].equals("0A");
+                boolean listens = fields[3].equals("0A") || table.startsWith("udp") && fields[3].equals("07");
                 if (listens && sockets.contains("socket:[" + fields[9] + "]")) {
                     addresses.add(address(fields[1]));
                 }
