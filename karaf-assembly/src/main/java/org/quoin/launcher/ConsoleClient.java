@@ -83,6 +83,10 @@ final class ConsoleClient {
         shell.setPtyType(arguments[3]);
         shell.setPtyColumns(Integer.parseInt(arguments[4]));
         shell.setPtyLines(Integer.parseInt(arguments[5]));
+        String noColor = System.getenv("NO_COLOR");
+        if (noColor != null) {
+            shell.setEnv("NO_COLOR", noColor);
+        }
         return shell;
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedAction;
+import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 /** Karaf's console inside the container, as users of different roles have it. */
 final class ContainerConsole {
     private static final Set<String> ALL_ROLES = Set.of("admin", "manager", "viewer");
+
+    /** What the launcher reads errors from; nobody does here. */
+    private static final String DIAGNOSTICS = "/dev/null";
 
     private final SessionFactory sessions;
 
@@ -72,6 +76,45 @@ final class ContainerConsole {
         } finally {
             session.close();
         }
+    }
+
+    /**
+     * The same through the command that the launcher runs lines with, in one call.
+     *
+     * @return the commands, all of them if the launcher's is denied; at most the first of those that are denied, otherwise
+     */
+    Set<String> deniedByExec(Set<String> commands, String... roles) {
+        return as(Set.of(roles), () -> {
+            StringBuilder lines = new StringBuilder("quoin:exec --diagnostics ").append(encoded(DIAGNOSTICS));
+            commands.forEach(command -> lines.append(' ').append(encoded(command + " --help")));
+            return outcome(lines.toString()) == Outcome.DONE ? Set.of() : commands;
+        });
+    }
+
+    /** Whether a line is turned away, or comes to nothing, for somebody who has this role alone. */
+    boolean fails(String line, String role) {
+        return as(Set.of(role), () -> outcome(line) != Outcome.DONE);
+    }
+
+    private enum Outcome {
+        DONE,
+        FAILED
+    }
+
+    private Outcome outcome(String line) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
+        try {
+            return session.execute(line) instanceof Integer status && status != 0 ? Outcome.FAILED : Outcome.DONE;
+        } catch (Exception e) { // whatever it throws, it was not done
+            return Outcome.FAILED;
+        } finally {
+            session.close();
+        }
+    }
+
+    private static String encoded(String line) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(line.getBytes(StandardCharsets.UTF_8));
     }
 
     private static <T> T as(Set<String> roles, PrivilegedAction<T> action) {

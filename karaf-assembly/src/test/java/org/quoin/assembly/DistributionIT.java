@@ -1,7 +1,9 @@
 package org.quoin.assembly;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
@@ -13,16 +15,20 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import javax.management.MBeanServer;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Before;
 import org.junit.Test;
@@ -41,7 +47,7 @@ import org.osgi.framework.BundleContext;
 @ExamReactorStrategy(PerClass.class)
 public class DistributionIT {
     /** What a viewer may call; everything else, Karaf's own commands too, is for administrators. */
-    private static final Set<String> FOR_VIEWERS = Set.of(
+    static final Set<String> FOR_VIEWERS = Set.of(
             "ledger:info",
             "ledger:accounts",
             "ledger:assets",
@@ -49,6 +55,8 @@ public class DistributionIT {
             "ledger:block",
             "ledger:transaction",
             "ledger:events",
+            "ledger:health",
+            "ledger:metrics",
             "ledger:verify",
             "ledger:operators",
             "module:list",
@@ -57,10 +65,54 @@ public class DistributionIT {
             "module:plan",
             "module:grants",
             "htlc:list",
+            "htlc:margin",
+            "htlc:offer-show",
+            "htlc:offers",
             "htlc:show",
             "fixture:show",
             "fixture:journal",
+            "quoin:welcome",
+            "gift:list",
+            "gift:news",
+            "gift:status",
             "system:start-level");
+
+    /** What somebody may call who is manager and nothing else, as Karaf has it: nobody is. */
+    private static final Set<String> FOR_MANAGERS = Set.of(
+            "bundle:refresh",
+            "bundle:restart",
+            "bundle:start",
+            "bundle:stop",
+            "bundle:uninstall",
+            "bundle:update",
+            "config:cancel",
+            "config:edit",
+            "config:property-append",
+            "config:property-delete",
+            "config:property-set",
+            "config:update");
+
+    /** By role what may be called; whoever is administrator may call everything. */
+    private static final Map<String, Set<String>> MATRIX =
+            Map.of("none", Set.of(), "viewer", FOR_VIEWERS, "manager", FOR_MANAGERS);
+
+    /** What a session can do without the name of a command. */
+    private static final List<String> WAYS_AROUND = List.of(
+            "$.context getProperty quoin.data",
+            "$.session getRegistry",
+            "($.context getBundle 0) stop",
+            "x = { ledger:transfer --help } ; x",
+            "x = [ feature:install ] ; ($x get 0) --help",
+            "ledger:info > FILE",
+            "ledger:info | shell:tac -f FILE",
+            "shell:alias \"x = { ledger:transfer --help }\" ; x",
+            "shell:each [ 1 ] { ledger:transfer --help }",
+            "shell:try { ledger:transfer --help }",
+            "shell:exec touch FILE",
+            "shell:java java.lang.System FILE",
+            "shell:new java.io.File FILE",
+            "source FILE",
+            "*:transfer --help");
 
     private static final Set<String> SCOPES_OF_KARAF = Set.of(
             "*", "bundle", "cm", "config", "event", "feature", "jaas", "kar", "log", "package", "scr", "service",
@@ -104,7 +156,7 @@ public class DistributionIT {
     /** So that what is said of every bundle and command is said of those of the capabilities, too. */
     @Before
     public void deployEverything() {
-        assertEquals("", console().run("feature:install quoin-htlc quoin-htlc-fixture/1.1.0"));
+        assertEquals("", console().run("feature:install quoin-htlc quoin-htlc-fixture/1.1.0 quoin-host-sample"));
     }
 
     @Test
@@ -117,8 +169,26 @@ public class DistributionIT {
 
     @Test
     public void theLedgerIsOffered() {
-        for (String service : List.of("Ledger", "Wallet", "Development", "LoadGenerator")) {
+        for (String service : List.of(
+                "Ledger", "Wallet", "Development", "LoadGenerator", "Snapshots", "Health", "Metrics", "Audit")) {
             assertNotNull(service, context.getServiceReference("org.quoin.ledger.api." + service));
+        }
+    }
+
+    /** Nothing in the distribution opens JMX to others; that its process listens nowhere else shows {@link RunningNodeIT}. */
+    @Test
+    public void nobodyCanManageItFromOutside() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Set<String> connectors = server.queryMBeans(null, null).stream()
+                .filter(bean -> bean.getClassName().contains("JMXConnectorServer")
+                        || bean.getObjectName().getDomain().contains("remote"))
+                .map(bean -> bean.getObjectName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), connectors);
+        assertNull(System.getProperty("com.sun.management.jmxremote"));
+        assertNull(System.getProperty("com.sun.management.jmxremote.port"));
+        for (Bundle bundle : context.getBundles()) {
+            assertTrue(bundle.toString(), !bundle.getSymbolicName().startsWith("org.apache.karaf.management"));
         }
     }
 
@@ -132,36 +202,127 @@ public class DistributionIT {
 
     @Test
     public void everyScopeThatKarafDoesNotBringHasItsOwnAcl() throws IOException {
+        Path etc = Path.of(context.getProperty("karaf.etc"));
+        assertTrue(
+                scopes().toString(),
+                scopes().containsAll(Set.of("ledger", "module", "wallet", "dev", "quoin", "htlc", "fixture", "gift")));
+        assertEquals(Set.of(), withoutAcl(etc));
+
+        // the sabotage: it shows that a file that is missing would be seen
+        Path others = Files.createTempDirectory("acl");
+        for (String scope : scopes()) {
+            if (!scope.equals("gift")) {
+                Files.copy(acl(etc, scope), acl(others, scope));
+            }
+        }
+        assertEquals(Set.of("gift"), withoutAcl(others));
+    }
+
+    private Set<String> withoutAcl(Path etc) throws IOException {
+        Set<String> without = new TreeSet<>();
+        for (String scope : scopes()) {
+            Path acl = acl(etc, scope);
+            if (!Files.exists(acl) || !Files.readAllLines(acl).contains("* = admin")) {
+                without.add(scope);
+            }
+        }
+        return without;
+    }
+
+    private static Path acl(Path etc, String scope) {
+        return etc.resolve("org.apache.karaf.command.acl." + scope + ".cfg");
+    }
+
+    private Set<String> scopes() {
         Set<String> scopes = commands().stream()
                 .map(command -> command.substring(0, command.indexOf(':')))
                 .collect(Collectors.toCollection(TreeSet::new));
         scopes.removeAll(SCOPES_OF_KARAF);
-        assertTrue(
-                scopes.toString(),
-                scopes.containsAll(Set.of("ledger", "module", "wallet", "dev", "quoin", "htlc", "fixture")));
-        for (String scope : scopes) {
-            Path acl = Path.of(context.getProperty("karaf.etc"), "org.apache.karaf.command.acl." + scope + ".cfg");
-            assertTrue(acl.toString(), Files.readAllLines(acl).contains("* = admin"));
-        }
+        return scopes;
     }
 
     @Test
-    public void anAdministratorMayCallEveryCommand() {
+    public void anAdministratorMayCallEveryCommand() throws Exception {
         assertEquals(Set.of(), deniedTo("admin", "manager", "viewer"));
+        // some of the shell's own do not know --help
+        Set<String> ours = commands();
+        ours.removeIf(command -> SCOPES_OF_KARAF.contains(command.substring(0, command.indexOf(':'))));
+        assertEquals(Set.of(), console().deniedByExec(ours, "admin", "manager", "viewer"));
     }
 
+    /** The whole matrix: commands by roles by ways to call them. */
     @Test
-    public void aViewerMayCallOnlyTheListedReads() {
-        Set<String> allowed = commands();
-        allowed.removeAll(deniedTo("viewer"));
-        Set<String> expected = commands();
-        expected.retainAll(FOR_VIEWERS);
-        assertEquals(expected, allowed);
+    public void whateverIsNotListedIsForAdministrators() throws Exception {
+        assertEquals(Map.of(), unguarded());
     }
 
+    /** The sabotage: it shows that the matrix would see it. */
     @Test
-    public void whoeverHasNoRoleMayCallNothing() {
-        assertEquals(commands(), deniedTo());
+    public void aCommandThatIsOpenedIsNoticed() throws Exception {
+        String acl = "org.apache.karaf.command.acl.dev";
+        console().run("config:property-set -p " + acl + " mine viewer");
+        try {
+            ContractsInContainer.await("the ACL", () -> !deniedTo("viewer").contains("dev:mine"));
+            assertEquals(Map.of("viewer", Set.of("dev:mine")), unguarded());
+        } finally {
+            console().run("config:property-delete -p " + acl + " mine");
+        }
+        ContractsInContainer.await("the ACL", () -> deniedTo("viewer").contains("dev:mine"));
+    }
+
+    /** By role, what may be called, or is shown, and is not listed; or is listed and may not. */
+    private Map<String, Set<String>> unguarded() throws Exception {
+        Map<String, Set<String>> unguarded = new TreeMap<>();
+        Set<String> all = commands();
+        for (Map.Entry<String, Set<String>> row : MATRIX.entrySet()) {
+            String[] roles = row.getKey().equals("none") ? new String[0] : new String[] {row.getKey()};
+            Set<String> expected = new TreeSet<>(all);
+            expected.retainAll(row.getValue());
+            Set<String> allowed = new TreeSet<>(all);
+            allowed.removeAll(deniedTo(roles));
+            Set<String> wrong = new TreeSet<>(allowed);
+            wrong.removeAll(expected);
+            expected.stream().filter(command -> !allowed.contains(command)).forEach(wrong::add);
+            all.stream()
+                    .filter(command ->
+                            !console().deniedByExec(Set.of(command), roles).contains(command))
+                    .forEach(wrong::add);
+            if (!wrong.isEmpty()) {
+                unguarded.put(row.getKey(), wrong);
+            }
+        }
+        return unguarded;
+    }
+
+    /** By what a shell has besides commands: objects that it can call, files that it can write, other names of a command. */
+    @Test
+    public void thereIsNoWayAround() throws IOException {
+        Path file = Files.createTempDirectory("around").resolve("file");
+        for (String way : WAYS_AROUND) {
+            for (String role : List.of("viewer", "manager")) {
+                String line = way.replace("FILE", file.toString());
+                assertTrue(role + ": " + line, console().fails(line, role));
+                assertFalse(role + ": " + line, Files.exists(file));
+            }
+        }
+        assertEquals(Bundle.ACTIVE, context.getBundle(0).getState());
+    }
+
+    /** No other way in: those that Karaf can have are not there at all. */
+    @Test
+    public void thereIsNeitherJmxNorHttp() throws Exception {
+        for (Bundle bundle : context.getBundles()) {
+            String name = bundle.getSymbolicName();
+            assertFalse(name, name.matches(".*(management|jetty|pax[.-]web|http|webconsole|jolokia|rmi).*"));
+        }
+        for (String service : List.of(
+                "javax.management.remote.JMXConnectorServer",
+                "javax.management.MBeanServer",
+                "org.osgi.service.http.HttpService",
+                "org.osgi.service.servlet.runtime.HttpServiceRuntime",
+                "org.osgi.service.http.runtime.HttpServiceRuntime")) {
+            assertNull(service, context.getServiceReference(service));
+        }
     }
 
     /** Whether it asks the ledger, or a contract that is a client of the ledger. */

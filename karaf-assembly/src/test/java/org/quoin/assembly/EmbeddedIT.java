@@ -3,6 +3,7 @@ package org.quoin.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 
 /**
@@ -124,6 +127,69 @@ public class EmbeddedIT {
                 .contains("\"state\":\"refused\"", "\"exitCode\":6");
     }
 
+    /** Where the sample host is in both: what it told of the one ledger it tells of the other as soon as that was imported. */
+    @Test
+    public void aHostTellsWhatHappenedOnTheLedgerThatTookThePlaceOfAnother() throws Exception {
+        Path sample = Jars.distributed("org.quoin", "org.quoin.host.sample");
+        assertThat(Jars.header(sample, "Import-Package"))
+                .containsPattern("org\\.quoin\\.htlc\\.api;version=\"\\[1\\.([0-9]+),1\\.([0-9]+)\\)\"")
+                .doesNotContain("org.quoin.htlc.provider", "org.quoin.ledger.core");
+        install(sample);
+        host("createLong");
+        host("createLong");
+        Object gifts = service("org.quoin.host.sample.Gifts", framework.getBundleContext());
+        String told = told(gifts);
+        assertThat(told).matches("Page\\[items=\\[News.*WRAPPED\\], News.*WRAPPED\\]\\], next=null\\]");
+        Path file = folder.getRoot().toPath().resolve("ledger.quoin");
+        ledgerFile(framework, "exportTo", file);
+
+        Path elsewhere = folder.newFolder().toPath();
+        PlainFelix.trustOwnBuild(elsewhere);
+        Framework other = started(elsewhere);
+        try {
+            BundleContext context = other.getBundleContext();
+            PlainFelix.installLedger(context);
+            PlainFelix.install(context, Jars.distributed("org.quoin", "org.quoin.htlc.api"));
+            Bundle host = PlainFelix.install(context, sample);
+            Object before = service("org.quoin.host.sample.Gifts", context);
+            assertThat(told(before)).isEqualTo("Page[items=[], next=null]");
+
+            ledgerFile(other, "importFrom", file);
+
+            Object after = service("org.quoin.host.sample.Gifts", context);
+            assertThat(after).isNotSameAs(before);
+            assertThat(told(after)).isEqualTo(told);
+            assertThat(host.getState()).isEqualTo(Bundle.ACTIVE);
+            host.stop();
+            host.start();
+            assertThat(told(service("org.quoin.host.sample.Gifts", context))).isEqualTo(told);
+        } finally {
+            other.stop();
+            other.waitForStop(10_000);
+        }
+    }
+
+    /** Of the class space of the framework, not of the test, which has some of the types too. */
+    private static Object service(String type, BundleContext context) throws InvalidSyntaxException {
+        ServiceReference<?>[] references =
+                Objects.requireNonNull(context.getAllServiceReferences(type, null), "there is no " + type);
+        return Objects.requireNonNull(context.getService(references[0]), type);
+    }
+
+    private static String told(Object gifts) throws ReflectiveOperationException {
+        Method news = gifts.getClass().getMethod("news", String.class, int.class);
+        return String.valueOf(news.invoke(gifts, null, 100));
+    }
+
+    private static void ledgerFile(Framework of, String method, Path file) throws Exception {
+        Object service = service("org.quoin.ledger.api.LedgerFile", of.getBundleContext());
+        Class<?> type =
+                Arrays.stream(service.getClass().getInterfaces()).findFirst().orElseThrow();
+        Class<?> progress = type.getClasses()[0].isInterface() ? type.getClasses()[0] : type.getClasses()[1];
+        type.getMethod(method, Path.class, progress)
+                .invoke(service, file, progress.getField("NONE").get(null));
+    }
+
     private Framework started(Path directory) throws BundleException {
         return PlainFelix.started(directory, errors);
     }
@@ -137,7 +203,7 @@ public class EmbeddedIT {
     }
 
     private void use() throws InterruptedException {
-        await(this::offered);
+        await(() -> host("offered").equals("true"));
         host("use");
     }
 

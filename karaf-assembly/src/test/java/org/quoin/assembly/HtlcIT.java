@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -22,7 +25,12 @@ import org.quoin.assembly.Node.Run;
 /** Hashed timelock contracts as somebody at a shell has them: deployed into the running ledger, used, and taken away again. */
 public class HtlcIT {
     private static final String CREATE = "htlc:create --from user_1 --to user_2 --amount 0.5 --asset ETH"
-            + " --secret-text mysecret123 --preimage-length 11 --expires 1h --json";
+            + " --preimage-length 11 --expires 1h --json --secret-text ";
+
+    /** A pair uses a secret once. */
+    private static final AtomicInteger SECRETS = new AtomicInteger(100);
+
+    private static final Map<String, String> SECRET_OF = new ConcurrentHashMap<>();
 
     @ClassRule
     public static final Node node = new Node();
@@ -40,13 +48,13 @@ public class HtlcIT {
         for (int round = 0; round < 5; round++) {
             removeAndWait();
 
-            JsonObject created = applied("feature:install quoin-htlc", CREATE);
+            JsonObject created = applied("feature:install quoin-htlc", CREATE + secret());
 
             assertThat(text(created, "state")).isEqualTo("open");
-            assertThat(text(created, "rulesVersion")).isEqualTo("1.0.0");
+            assertThat(text(created, "rulesVersion")).isEqualTo("1.1.0");
         }
         assertThat(node.run("status", "--json").out())
-                .contains("\"capabilities\":[{\"name\":\"htlc\",\"version\":\"1.0.0\",\"state\":\"active\"}]");
+                .contains("\"capabilities\":[{\"name\":\"htlc\",\"version\":\"1.1.0\",\"state\":\"active\"}]");
     }
 
     @Test
@@ -55,7 +63,7 @@ public class HtlcIT {
         String before = text(answer("ledger:info --json"), "stateRoot");
         assertThat(state(id)).isEqualTo("open");
 
-        rejected("WRONG_PREIMAGE", "htlc:redeem " + id + " --preimage-text mysecret124 --json");
+        rejected("WRONG_PREIMAGE", "htlc:redeem " + id + " --preimage-text mysecret999 --json");
         assertThat(state(id)).isEqualTo("open");
         assertThat(text(answer("ledger:info --json"), "stateRoot")).isEqualTo(before);
 
@@ -82,6 +90,21 @@ public class HtlcIT {
         rejected("ALREADY_SETTLED", redeem(id));
         rejected("CONTRACT_EXPIRED", redeem(other));
         applied("htlc:refund " + other + " --json");
+    }
+
+    @Test
+    public void aRevertOpensAContractAgain() throws Exception {
+        String id = create();
+        String snapshot = text(answer("dev:snapshot --json"), "snapshot");
+        BigDecimal owned = eth("user_2", "amount");
+        applied(redeem(id));
+        answer("dev:faucet user_2 ETH 3 --json");
+
+        answer("dev:revert " + snapshot + " --json");
+
+        assertThat(state(id)).isEqualTo("open");
+        assertThat(eth("user_2", "amount")).isEqualByComparingTo(owned);
+        applied(redeem(id));
     }
 
     @Test
@@ -191,11 +214,18 @@ public class HtlcIT {
     }
 
     private static String create() throws Exception {
-        return text(applied(CREATE), "id");
+        String secret = secret();
+        String id = text(applied(CREATE + secret), "id");
+        SECRET_OF.put(id, secret);
+        return id;
+    }
+
+    private static String secret() {
+        return "mysecret" + SECRETS.incrementAndGet();
     }
 
     private static String redeem(String id) {
-        return "htlc:redeem " + id + " --preimage-text mysecret123 --json";
+        return "htlc:redeem " + id + " --preimage-text " + SECRET_OF.get(id) + " --json";
     }
 
     private static String state(String id) throws Exception {

@@ -45,7 +45,7 @@ final class Jars {
 
     /** The bundle of the host application, wired to the contracts as a host should be: to one minor version. */
     static void host(Path jar) throws IOException {
-        host(jar, HOST, "[1.0,1.1)");
+        host(jar, HOST, "[1.1,1.2)");
     }
 
     /** The same, wired to a range of versions of the contract. */

@@ -52,10 +52,22 @@ final class Node extends ExternalResource {
 
     Run run(Map<String, String> environment, String input, String... arguments)
             throws IOException, InterruptedException {
+        ProcessBuilder builder = launcher(arguments);
+        builder.environment().putAll(environment);
+        return run(builder, input);
+    }
+
+    /** With a file open for the launcher as its descriptor 3. */
+    Run runWithOpen(Path file, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = launcher(arguments);
+        builder.command().addAll(0, List.of("bash", "-c", "exec \"$@\" 3<\"$0\"", file.toString()));
+        return run(builder, "");
+    }
+
+    private Run run(ProcessBuilder builder, String input) throws IOException, InterruptedException {
         File out = folder.newFile();
         File err = folder.newFile();
-        ProcessBuilder builder = launcher(arguments).redirectOutput(out).redirectError(err);
-        builder.environment().putAll(environment);
+        builder.redirectOutput(out).redirectError(err);
         Process process = builder.start();
         process.getOutputStream().write(input.getBytes(UTF_8));
         process.getOutputStream().close();

@@ -40,6 +40,9 @@ final class PlainFelix {
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE,
                         directory.resolve("bundles").toString(),
+                        // As Quoin's own start of a program does: the bundle would ask for a logging facade.
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        "com.codahale.metrics;version=" + System.getProperty("metrics.version"),
                         "quoin.data",
                         directory.resolve("data").toString(),
                         "quoin.ssh.port",

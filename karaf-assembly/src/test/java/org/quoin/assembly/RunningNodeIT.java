@@ -1,5 +1,6 @@
 package org.quoin.assembly;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,21 +8,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -67,10 +80,10 @@ public class RunningNodeIT {
     public void statusNamesTheCapabilitiesThatTheLedgerNames() throws Exception {
         Path answer = folder.newFile().toPath();
         Files.writeString(answer, """
-                #!/bin/sh
-                echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
-                {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
-                """);
+            #!/bin/sh
+            echo '{"chainId":"00","height":7,"head":"ff","modules":[{"name":"fees","version":"1.0.0","sha256":"0a"},\
+            {"name":"htlc","version":"1.2.0","sha256":"0b"}],"development":true}'
+            """);
         Files.setPosixFilePermissions(answer, PosixFilePermissions.fromString("rwx------"));
 
         Run status = node.run(Map.of("QUOIN_SSH", answer.toString()), "", "status", "--json");
@@ -86,18 +99,19 @@ public class RunningNodeIT {
         int height = height();
 
         Run run = tour("""
-                ## Nobody sees this.
-                # user_1 pays,
-                # and the receipt is on the ledger.
-                ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
-                = paid tx
-                = height
-                ledger:transaction {paid}
+            ## Nobody sees this.
+            # user_1 pays,
+            # and the receipt is on the ledger.
+            ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH --json
+            = paid tx
+            = height
+            ledger:transaction {paid}
 
-                # Nobody is not there.
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
-                ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
-                echo {height}""");
+            # Nobody is not there.
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH
+            ! UNKNOWN_ACCOUNT ledger:transfer --from user_1 --to nobody --amount 1 --asset ETH --json
+            echo {height}\
+            """);
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
@@ -192,7 +206,8 @@ public class RunningNodeIT {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEqualTo("one\ntwo  'three' $four\n");
-        assertThat(run.err()).isEqualTo("There is no command 'no:such': 'help' lists those that there are.\n");
+        assertThat(run.err())
+                .isEqualTo("There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n");
     }
 
     @Test
@@ -200,6 +215,44 @@ public class RunningNodeIT {
         Run run = node.run(Map.of(), "echo one\n\n# a comment\necho two", "exec", "-");
 
         assertThat(run).isEqualTo(new Run(0, "one\ntwo\n", ""));
+    }
+
+    @Test
+    public void execNamesTheLineAtWhichAScriptStops() throws Exception {
+        Run run = node.run(Map.of(), "# a script\necho one\n\nno:such thing\necho two\n", "exec", "-");
+
+        assertThat(run).isEqualTo(new Run(1, "one\n", """
+                                There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]
+                                The lines stop at line 4, 'no:such thing': correct it, and run those from there on.
+                                """));
+    }
+
+    @Test
+    public void whatTheShellItselfRefusesIsToldLikeAnythingElse() throws Exception {
+        String sentence = "--loud is no option of this command: its --help lists them.";
+        assertThat(node.run("exec", "ledger:balances --loud user_1"))
+                .isEqualTo(new Run(1, "", sentence + " [UNKNOWN_OPTION]\n"));
+        assertThat(node.run("exec", "ledger:info --json --loud"))
+                .isEqualTo(new Run(
+                        1,
+                        "{\"error\":{\"code\":\"UNKNOWN_OPTION\",\"message\":\"" + sentence
+                                + "\",\"values\":{\"argument\":\"--loud\"}}}\n",
+                        ""));
+        Run missing = node.run("exec", "feature:install");
+        assertThat(missing.exit()).isEqualTo(1);
+        assertThat(missing.err())
+                .endsWith(" is missing: the command's --help shows an example. [MISSING_ARGUMENT]\n")
+                .hasLineCount(1);
+    }
+
+    @Test
+    public void theWelcomeSaysWhereTheLedgerStands() throws Exception {
+        Run run = node.run("exec", "quoin:welcome --json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"chainId\":\"", "\"development\":true", "\"active\":[")
+                .hasLineCount(1);
     }
 
     @Test
@@ -230,7 +283,10 @@ public class RunningNodeIT {
         Run run = node.run(Map.of("QUOIN_SSH", ""), "", "exec", "echo one", "no:such");
 
         assertThat(run)
-                .isEqualTo(new Run(1, "one\n", "There is no command 'no:such': 'help' lists those that there are.\n"));
+                .isEqualTo(new Run(
+                        1,
+                        "one\n",
+                        "There is no command 'no:such': 'help' lists those that there are. [UNKNOWN_COMMAND]\n"));
     }
 
     @Test
@@ -266,14 +322,114 @@ public class RunningNodeIT {
     }
 
     @Test
+    public void whatTheOperatorRequiresDecidesWhetherItIsReady() throws Exception {
+        Path required = node.data().resolve("required-capabilities");
+        assertThat(node.run("exec", "ledger:health --json").out()).startsWith("{\"state\":\"READY\",");
+        Files.writeString(required, "fees # our customers pay them\n");
+        try {
+            awaitStatus("\"state\":\"degraded\"");
+            assertThat(node.run("status", "--json").out()).contains("\"reason\":\"fees is not active on this chain");
+            Run health = node.run("exec", "ledger:health --json");
+            assertThat(health.exit()).isEqualTo(1);
+            assertThat(health.out()).startsWith("{\"state\":\"NOT_READY\",");
+        } finally {
+            Files.delete(required);
+        }
+        awaitStatus("\"state\":\"ready\"");
+    }
+
+    private static void awaitStatus(String wanted) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.readString(node.data().resolve("run.json")).contains(wanted)) {
+            assertThat(System.nanoTime()).as(wanted).isLessThan(until);
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    public void whoDeploysAndGovernsIsInTheAuditLog() throws Exception {
+        Run run = node.run(
+                "exec",
+                "feature:install quoin-htlc-api",
+                "config:property-set --pid org.example a.password hunter2",
+                "config:delete org.example",
+                "ledger:info",
+                "module:policy governed",
+                "module:policy auto",
+                "feature:uninstall quoin-htlc-api");
+        assertThat(run.exit()).as(run.err()).isZero();
+
+        Path file = node.data().resolve("log/audit.log");
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (Files.readString(file).split("ledger.module-policy-changed", -1).length < 3) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.sleep(50);
+        }
+        List<String> lines = Files.readAllLines(file).stream()
+                .map(line -> line.replaceAll("^\\{\"time\":\"[0-9T:.-]+Z\",", ""))
+                .toList();
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith(
+                        "\"user\":\"quoin\",\"action\":\"console-line\",\"line\":\"feature:install quoin-htlc-api\""))
+                .anyMatch(line -> line.matches("\"user\":\"quoin\",\"action\":\"bundle-installed\","
+                        + "\"bundle\":\"org.quoin.htlc.api\",.*\"sha256\":\"[0-9a-f]{64}\"}"))
+                .anyMatch(line -> line.startsWith(
+                        "\"user\":\"quoin\",\"action\":\"bundle-uninstalled\",\"bundle\":\"org.quoin.htlc.api\""))
+                .anyMatch(line -> line.startsWith("\"user\":\"quoin\",\"action\":\"console-line\",\"line\":"
+                        + "\"config:property-set --pid org.example a.password ***\""))
+                .anyMatch(line ->
+                        line.startsWith("\"user\":\"operator\",\"action\":\"ledger.module-policy-changed\",\"chain\":"))
+                .noneMatch(line -> line.contains("hunter2"))
+                .noneMatch(line -> line.contains("ledger:info"));
+        assertThat(node.run("exec", "module:audit --count 3 --json").out()).startsWith("{\"items\":[{\"time\":");
+    }
+
+    @Test
+    public void figuresArePrintedAsACollectorReadsThem() throws Exception {
+        assertThat(node.run("exec", "ledger:metrics").out())
+                .contains("# TYPE quoin_height gauge\nquoin_height ", "\nquoin_jvm_heap_used_bytes ");
+    }
+
+    @Test
     public void noPasswordOpensTheConsole() throws Exception {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.start();
-            try (ClientSession session = connect(client, "karaf")) {
-                session.addPasswordIdentity("karaf");
-                assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
-                        .hasMessageContaining("No more authentication methods available");
+            for (String user : List.of("karaf:karaf", "admin:admin", "root:root", "quoin:quoin", "_g_:admingroup")) {
+                String[] login = user.split(":", 2);
+                try (ClientSession session = connect(client, login[0])) {
+                    session.addPasswordIdentity(login[1]);
+                    assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
+                            .as(user)
+                            .hasMessageContaining("No more authentication methods available");
+                }
             }
+        }
+    }
+
+    /** As {@code DistributionIT} finds from inside, whoever may only look can do no more through the network. */
+    @Test
+    public void whoMayOnlyLookCanDoNoMoreThroughTheNetwork() throws Exception {
+        Set<String> all = Pattern.compile("(?m)^\\s*([a-z-]+:[a-z-]+)")
+                .matcher(node.run("exec", "help").out())
+                .results()
+                .map(each -> each.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(all)
+                .contains("ledger:transfer", "feature:install", "quoin:exec")
+                .hasSizeGreaterThan(80);
+        KeyPair key = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        Path users = node.data().resolve("karaf/etc/keys.properties");
+        String before = Files.readString(users);
+        Files.writeString(users, before + entry("watcher", key, "viewer,ssh") + entry("nobody", key, "ssh"));
+        try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.start();
+            assertThat(allowed(client, "watcher", key, some(all)))
+                    .isEqualTo(intersection(all, DistributionIT.FOR_VIEWERS));
+            assertThat(allowed(client, "nobody", key, Set.of("ledger:info", "quoin:exec", "shell:cat")))
+                    .isEmpty();
+        } finally {
+            Files.writeString(users, before);
         }
     }
 
@@ -287,6 +443,82 @@ public class RunningNodeIT {
                 assertThatThrownBy(() -> session.auth().verify(Duration.ofSeconds(10)))
                         .hasMessageContaining("No more authentication methods available");
             }
+        }
+    }
+
+    /** Nor is a recovery phrase or a private key in anything that the node keeps, says of itself, or prints. */
+    @Test
+    public void aPassphraseReachesTheWalletThroughAPipeAndStaysNowhere() throws Exception {
+        Path passphrase = folder.newFile("passphrase").toPath();
+        Files.writeString(passphrase, "correct horse battery\n");
+        Path phrase = passphrase.resolveSibling("phrase");
+        Path key = passphrase.resolveSibling("carol.key");
+        String create = "wallet:create carol --phrase-file " + phrase;
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-r-----"));
+        Run open = node.run("exec", "--passphrase-file", passphrase.toString(), create);
+        assertThat(open.exit()).isEqualTo(1);
+        assertThat(open.err()).contains("chmod 600").hasLineCount(1);
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
+        assertThat(node.run("exec", create).err())
+                .contains("[PASSPHRASE_NEEDED]")
+                .hasLineCount(1);
+
+        List<Run> runs = new ArrayList<>();
+        runs.add(node.run(
+                "exec",
+                "--passphrase-file",
+                passphrase.toString(),
+                create,
+                "ledger:account-create carol",
+                "ledger:transfer --from user_1 --to carol --amount 2 --asset ETH"));
+        String pay = "ledger:transfer --from carol --to user_1 --amount 0.5 --asset ETH";
+        assertThat(node.run("exec", pay).err()).contains("[WALLET_LOCKED]");
+        runs.add(node.runWithOpen(
+                passphrase,
+                "exec",
+                "--passphrase-fd",
+                "3",
+                "wallet:unlock --for 1h",
+                "wallet:export carol --to " + key));
+        runs.add(node.run("exec", pay, "wallet:list", "config:list", "wallet:lock"));
+        runs.add(node.run(
+                Map.of(),
+                "correct horse battery\nwallet:unlock\n" + pay + "\nwallet:lock\n",
+                "exec",
+                "--passphrase-fd",
+                "0",
+                "-"));
+        runs.add(node.run(
+                Map.of("QUOIN_SSH", ""),
+                "",
+                "exec",
+                "--passphrase-file",
+                passphrase.toString(),
+                "wallet:unlock",
+                "wallet:lock"));
+        for (Run run : runs) {
+            assertThat(run.exit()).as(run.err()).isZero();
+        }
+        assertThat(node.run("exec", pay).err()).contains("[WALLET_LOCKED]");
+
+        List<String> secrets = List.of(
+                "correct horse battery",
+                Files.readString(phrase).substring(0, 30),
+                Files.readString(key).strip().substring("ed25519 ".length()));
+        assertThat(runs.toString()).doesNotContain(secrets);
+        try (Stream<Path> kept = Files.walk(node.data())) {
+            for (Path file : kept.filter(Files::isRegularFile).toList()) {
+                assertThat(content(file)).as("%s", file).doesNotContain(secrets);
+            }
+        }
+    }
+
+    /** Nothing of a file that the node has deleted meanwhile. */
+    private static String content(Path file) throws IOException {
+        try {
+            return new String(Files.readAllBytes(file), ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return "";
         }
     }
 
@@ -313,6 +545,55 @@ public class RunningNodeIT {
                 .isFalse();
     }
 
+    /** In Karaf's file of users, whose keys are as RFC 4253 section 6.6 writes them. */
+    private static String entry(String user, KeyPair key, String roles) {
+        ByteArrayBuffer buffer = new ByteArrayBuffer();
+        buffer.putRawPublicKey(key.getPublic());
+        return user + " = " + Base64.getEncoder().encodeToString(buffer.getCompactData()) + "," + roles + "\n";
+    }
+
+    /** Those of which a user sees the help. Karaf ends a session with its first command. */
+    private static Set<String> allowed(SshClient client, String user, KeyPair key, Set<String> commands)
+            throws IOException {
+        Set<String> allowed = new TreeSet<>();
+        for (String command : commands) {
+            try (ClientSession session = connect(client, user)) {
+                session.addPublicKeyIdentity(key);
+                session.auth().verify(Duration.ofSeconds(10));
+                try (ChannelExec channel = session.createExecChannel(command + " --help")) {
+                    channel.setIn(InputStream.nullInputStream());
+                    channel.setOut(OutputStream.nullOutputStream());
+                    channel.setErr(OutputStream.nullOutputStream());
+                    channel.open().verify(Duration.ofSeconds(10));
+                    channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), Duration.ofSeconds(10));
+                    assertThat(channel.getExitStatus()).as(command).isNotNull();
+                    if (channel.getExitStatus() == 0) {
+                        allowed.add(command);
+                    }
+                }
+            }
+        }
+        return allowed;
+    }
+
+    /** Those for viewers, and of each scope one that is not: all of them are tried from inside. */
+    private static Set<String> some(Set<String> commands) {
+        Set<String> some = intersection(commands, DistributionIT.FOR_VIEWERS);
+        Set<String> scopes = new TreeSet<>();
+        for (String command : commands) {
+            if (!some.contains(command) && scopes.add(command.substring(0, command.indexOf(':')))) {
+                some.add(command);
+            }
+        }
+        return some;
+    }
+
+    private static Set<String> intersection(Set<String> all, Set<String> some) {
+        Set<String> both = new TreeSet<>(all);
+        both.retainAll(some);
+        return both;
+    }
+
     private static ClientSession connect(SshClient client, String user) throws IOException {
         return client.connect(user, "127.0.0.1", node.sshPort())
                 .verify(Duration.ofSeconds(10))
@@ -333,10 +614,10 @@ public class RunningNodeIT {
             }
         }
         List<String> addresses = new ArrayList<>();
-        for (String table : List.of("tcp", "tcp6")) {
+        for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
             for (String line : Files.readAllLines(process.resolve("net").resolve(table), UTF_8)) {
                 String[] fields = line.strip().split("\\s+", 0);
-                boolean listens = fields[3].equals("0A");
+                boolean listens = fields[3].equals("0A") || table.startsWith("udp") && fields[3].equals("07");
                 if (listens && sockets.contains("socket:[" + fields[9] + "]")) {
                     addresses.add(address(fields[1]));
                 }

@@ -34,7 +34,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * Version 1.1 of a contract beside 1.0, each with a host that is pinned to it: in whatever order the five bundles are installed,
+ * Version 1.2 of a contract beside 1.1, each with a host that is pinned to it: in whatever order the five bundles are installed,
  * updated and removed, no host is stopped, wired anew or given another service because of the other version.
  */
 public class SideBySideIT {
@@ -46,10 +46,10 @@ public class SideBySideIT {
 
     /** The bundles, and for each the file that it is first installed from and the one that it is updated to. */
     private enum Part {
-        CONTRACT_1_0,
         CONTRACT_1_1,
-        HOST_1_0,
+        CONTRACT_1_2,
         HOST_1_1,
+        HOST_1_2,
         PROVIDER;
 
         Path first() {
@@ -63,17 +63,17 @@ public class SideBySideIT {
         /** What may notice that this one is changed: itself, and what is wired to it. */
         Set<Part> affected() {
             return switch (this) {
-                case CONTRACT_1_0 -> EnumSet.of(this, HOST_1_0, PROVIDER);
                 case CONTRACT_1_1 -> EnumSet.of(this, HOST_1_1, PROVIDER);
-                case HOST_1_0, HOST_1_1, PROVIDER -> EnumSet.of(this);
+                case CONTRACT_1_2 -> EnumSet.of(this, HOST_1_2, PROVIDER);
+                case HOST_1_1, HOST_1_2, PROVIDER -> EnumSet.of(this);
             };
         }
     }
 
-    private static final List<Part> HOSTS = List.of(Part.HOST_1_0, Part.HOST_1_1);
+    private static final List<Part> HOSTS = List.of(Part.HOST_1_1, Part.HOST_1_2);
     private static final List<List<Part>> ORDERS = permutations(List.of(Part.values()));
     private static final List<List<Part>> UPDATES =
-            permutations(List.of(Part.CONTRACT_1_0, Part.CONTRACT_1_1, Part.PROVIDER));
+            permutations(List.of(Part.CONTRACT_1_1, Part.CONTRACT_1_2, Part.PROVIDER));
 
     /** In rounds: each order comes twice. */
     private static final int BETWEEN_UPDATES = 10;
@@ -99,7 +99,7 @@ public class SideBySideIT {
         BundleContext context = framework.getBundleContext();
         PlainFelix.installLedger(context);
         List<Bundle> bundles = new ArrayList<>();
-        for (Part part : List.of(Part.CONTRACT_1_0, Part.PROVIDER, Part.HOST_1_0)) {
+        for (Part part : List.of(Part.CONTRACT_1_1, Part.PROVIDER, Part.HOST_1_1)) {
             bundles.add(PlainFelix.install(context, part.first()));
         }
         TestHost host = new TestHost(context, bundles.get(2));
@@ -116,18 +116,18 @@ public class SideBySideIT {
     private static void make() throws IOException {
         Path api = Jars.distributed("org.quoin", API);
         Path provider = Jars.distributed("org.quoin", "org.quoin.htlc.provider");
-        Files.copy(api, Part.CONTRACT_1_0.first());
-        Jars.rewrite(api, Part.CONTRACT_1_0.updated(), Map.of("Bundle-Version", "1.0.1"), Map.of());
-        String exported = Jars.header(api, "Export-Package").replace(";version=\"1.0.0\"", ";version=\"1.1.0\"");
+        Files.copy(api, Part.CONTRACT_1_1.first());
+        Jars.rewrite(api, Part.CONTRACT_1_1.updated(), Map.of("Bundle-Version", "1.1.1"), Map.of());
+        String exported = Jars.header(api, "Export-Package").replace(";version=\"1.1.0\"", ";version=\"1.2.0\"");
         Map<String, byte[]> more = Map.of(ADDITION.replace('.', '/') + ".class", compiledAddition());
         Jars.rewrite(
-                api, Part.CONTRACT_1_1.first(), Map.of("Bundle-Version", "1.1.0", "Export-Package", exported), more);
+                api, Part.CONTRACT_1_2.first(), Map.of("Bundle-Version", "1.2.0", "Export-Package", exported), more);
         Jars.rewrite(
-                Part.CONTRACT_1_1.first(), Part.CONTRACT_1_1.updated(), Map.of("Bundle-Version", "1.1.1"), Map.of());
+                Part.CONTRACT_1_2.first(), Part.CONTRACT_1_2.updated(), Map.of("Bundle-Version", "1.2.1"), Map.of());
         Files.copy(provider, Part.PROVIDER.first());
-        Jars.rewrite(provider, Part.PROVIDER.updated(), Map.of("Bundle-Version", "1.0.1"), Map.of());
-        Jars.host(Part.HOST_1_0.first(), "test.host.old", "[1.0,1.1)");
-        Jars.host(Part.HOST_1_1.first(), "test.host.new", "[1.1,1.2)");
+        Jars.rewrite(provider, Part.PROVIDER.updated(), Map.of("Bundle-Version", "1.1.1"), Map.of());
+        Jars.host(Part.HOST_1_1.first(), "test.host.old", "[1.1,1.2)");
+        Jars.host(Part.HOST_1_2.first(), "test.host.new", "[1.2,1.3)");
     }
 
     /** What the newer contract has and the older has not. */
@@ -189,11 +189,11 @@ public class SideBySideIT {
             change(part, () -> install(part));
         }
 
-        assertThat(bundle(Part.HOST_1_1).loadClass(ADDITION).getClassLoader())
-                .isEqualTo(bundle(Part.CONTRACT_1_1).loadClass(ADDITION).getClassLoader());
-        assertThatThrownBy(() -> bundle(Part.HOST_1_0).loadClass(ADDITION)).isInstanceOf(ClassNotFoundException.class);
-        String made = host(Part.HOST_1_0).tell("create");
-        assertThat(host(Part.HOST_1_1).tell("redeem " + made)).isEqualTo("applied");
+        assertThat(bundle(Part.HOST_1_2).loadClass(ADDITION).getClassLoader())
+                .isEqualTo(bundle(Part.CONTRACT_1_2).loadClass(ADDITION).getClassLoader());
+        assertThatThrownBy(() -> bundle(Part.HOST_1_1).loadClass(ADDITION)).isInstanceOf(ClassNotFoundException.class);
+        String made = host(Part.HOST_1_1).tell("create");
+        assertThat(host(Part.HOST_1_2).tell("redeem " + made)).isEqualTo("applied");
 
         for (Part part : Part.values()) {
             change(part, () -> uninstall(part));
@@ -203,15 +203,15 @@ public class SideBySideIT {
     /** The sabotage: a contract that may be given another bundle's copy of its own package. */
     @Test
     public void aContractThatImportsItselfWouldBeNoticed() throws Exception {
-        Path api = Part.CONTRACT_1_0.first();
+        Path api = Part.CONTRACT_1_1.first();
         Path careless = file("careless.jar");
-        String imported = Jars.header(api, "Import-Package") + "," + API + ";version=\"[1.0,2)\"";
+        String imported = Jars.header(api, "Import-Package") + "," + API + ";version=\"[1.1,2)\"";
         Jars.rewrite(api, careless, Map.of("Import-Package", imported), Map.of());
         BundleContext context = framework.getBundleContext();
-        Bundle newer = PlainFelix.install(context, Part.CONTRACT_1_1.first());
+        Bundle newer = PlainFelix.install(context, Part.CONTRACT_1_2.first());
         Bundle older = PlainFelix.install(context, careless);
 
-        Bundle host = context.installBundle(Part.HOST_1_0.first().toUri().toString());
+        Bundle host = context.installBundle(Part.HOST_1_1.first().toUri().toString());
         assertThatThrownBy(host::start).isInstanceOf(BundleException.class);
 
         for (Bundle bundle : List.of(host, older, newer)) {

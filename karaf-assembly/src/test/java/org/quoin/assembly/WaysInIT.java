@@ -56,11 +56,11 @@ public class WaysInIT {
     public static Option[] distribution() throws IOException {
         Path made = Files.createDirectories(Path.of(System.getProperty("work"), "ways-in"));
         Path provider = Jars.distributed("org.quoin", PROVIDER);
-        for (String version : List.of("1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0")) {
+        for (String version : List.of("1.2.0", "1.3.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0", "1.8.0")) {
             Jars.deliver(provider, made.resolve(version + ".jar"), version, version);
             Jars.kar(made.resolve(version + ".kar"), version, made.resolve(version + ".jar"));
         }
-        Jars.rewrite(provider, made.resolve("1.0.0.jar"), Map.of(), Map.of());
+        Jars.rewrite(provider, made.resolve("1.1.0.jar"), Map.of(), Map.of());
         makeBadUpdates(made);
         Jars.host(made.resolve("host.jar"));
         Files.writeString(made.resolve("features.xml"), """
@@ -69,10 +69,10 @@ public class WaysInIT {
                     <feature>quoin-htlc-api</feature>
                     <bundle>DIRECTORY/host.jar</bundle>
                   </feature>
-                  <feature name="quoin-htlc" version="1.1.0">
+                  <feature name="quoin-htlc" version="1.2.0">
                     <feature>quoin-ledger</feature>
                     <feature>quoin-htlc-api</feature>
-                    <bundle>DIRECTORY/1.1.0.jar</bundle>
+                    <bundle>DIRECTORY/1.2.0.jar</bundle>
                   </feature>
                 </features>
                 """.replace(
@@ -83,7 +83,7 @@ public class WaysInIT {
     }
 
     private static void makeBadUpdates(Path made) throws IOException {
-        Path good = made.resolve("1.1.0.jar");
+        Path good = made.resolve("1.2.0.jar");
         byte[] rules = Jars.content(good, Jars.RULES);
         byte[] tampered = rules.clone();
         tampered[tampered.length - 1] ^= 1;
@@ -125,48 +125,48 @@ public class WaysInIT {
 
     @Test
     public void byEveryWayInTheNextVersionBecomesActiveAndTheHostKeepsItsService() throws IOException {
-        List<String> services = new ArrayList<>(List.of("REGISTERED 1.0.0"));
-        run("feature:install quoin-htlc/1.0.0");
-        contracts.awaitServices("REGISTERED 1.0.0");
+        List<String> services = new ArrayList<>(List.of("REGISTERED 1.1.0"));
+        run("feature:install quoin-htlc/1.1.0");
+        contracts.awaitServices("REGISTERED 1.1.0");
         contracts.host("use");
         String contract = contracts.host("create");
 
-        run("feature:install --upgrade quoin-htlc/1.1.0");
-        awaitNext(services, "1.1.0");
-
-        run("bundle:install -s " + made("1.2.0.jar"));
+        run("feature:install --upgrade quoin-htlc/1.2.0");
         awaitNext(services, "1.2.0");
-        run("feature:uninstall quoin-htlc/1.1.0", "bundle:update " + PROVIDER + " " + made("1.3.0.jar"));
-        awaitNext(services, "1.3.0");
 
-        drop("1.4.0.jar", "htlc.jar");
+        run("bundle:install -s " + made("1.3.0.jar"));
+        awaitNext(services, "1.3.0");
+        run("feature:uninstall quoin-htlc/1.2.0", "bundle:update " + PROVIDER + " " + made("1.4.0.jar"));
         awaitNext(services, "1.4.0");
-        run("bundle:uninstall " + PROVIDER + "/1.3.0");
+
+        drop("1.5.0.jar", "htlc.jar");
+        awaitNext(services, "1.5.0");
+        run("bundle:uninstall " + PROVIDER + "/1.4.0");
         drop("half.jar", "htlc.jar");
         ContractsInContainer.await("the half", () -> contracts.bundle(PROVIDER).isEmpty());
         ContractsInContainer.pause(PAST_GRACE);
         contracts.awaitServices(services.toArray(String[]::new));
-        drop("1.5.0.jar", "htlc.jar");
-        awaitNext(services, "1.5.0");
-
-        run("kar:install " + made("1.6.0.kar"));
+        drop("1.6.0.jar", "htlc.jar");
         awaitNext(services, "1.6.0");
-        Files.delete(deploy.resolve("htlc.jar"));
-        drop("1.7.0.kar", "htlc-1.7.0.kar");
+
+        run("kar:install " + made("1.7.0.kar"));
         awaitNext(services, "1.7.0");
+        Files.delete(deploy.resolve("htlc.jar"));
+        drop("1.8.0.kar", "htlc-1.8.0.kar");
+        awaitNext(services, "1.8.0");
 
         assertEquals("applied", contracts.host("redeem " + contract));
         assertEquals(List.of(), errors());
-        Files.delete(deploy.resolve("htlc-1.7.0.kar"));
-        run("kar:uninstall 1.6.0");
+        Files.delete(deploy.resolve("htlc-1.8.0.kar"));
+        run("kar:uninstall 1.7.0");
         ContractsInContainer.await(
                 "the removal", () -> contracts.bundle(PROVIDER).isEmpty());
     }
 
     @Test
     public void whatMustNotComeInLeavesEverythingAsItIs() {
-        run("bundle:install -s " + made("1.0.0.jar"));
-        contracts.awaitServices("REGISTERED 1.0.0");
+        run("bundle:install -s " + made("1.1.0.jar"));
+        contracts.awaitServices("REGISTERED 1.1.0");
         contracts.host("use");
         String contract = contracts.host("create");
         String root = stateRoot();
@@ -183,10 +183,10 @@ public class WaysInIT {
             assertEquals(failing, root, stateRoot());
         }
 
-        contracts.awaitServices("REGISTERED 1.0.0");
+        contracts.awaitServices("REGISTERED 1.1.0");
         assertEquals("applied", contracts.host("redeem " + contract));
-        run("bundle:update " + PROVIDER + " " + made("1.1.0.jar"), "bundle:start " + PROVIDER);
-        contracts.awaitServices("REGISTERED 1.0.0", "MODIFIED 1.1.0");
+        run("bundle:update " + PROVIDER + " " + made("1.2.0.jar"), "bundle:start " + PROVIDER);
+        contracts.awaitServices("REGISTERED 1.1.0", "MODIFIED 1.2.0");
         run("bundle:uninstall " + PROVIDER);
     }
 

@@ -1,9 +1,13 @@
 package org.quoin.assembly;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,7 @@ public class ZeroRefreshIT {
     private static final String API = "org.quoin.htlc.api";
     private static final String PROVIDER = "org.quoin.htlc.provider";
     private static final String HOST = Jars.HOST;
+    private static final String SAMPLE = "org.quoin.host.sample";
 
     /** Longer than the ledger waits for another deliverer before it deactivates a capability. */
     private static final Duration PAST_GRACE = Duration.ofSeconds(7);
@@ -57,8 +62,8 @@ public class ZeroRefreshIT {
         Path provider = Jars.distributed("org.quoin", PROVIDER);
         Files.copy(Jars.distributed("org.quoin", API), emptied(made.resolve("api.jar")));
         Files.copy(provider, emptied(made.resolve("provider.jar")));
-        Jars.rewrite(provider, made.resolve("same-rules.jar"), Map.of("Bundle-Version", "1.0.1"), Map.of());
-        Jars.deliver(provider, made.resolve("newer-rules.jar"), "1.0.2", "1.0.1");
+        Jars.rewrite(provider, made.resolve("same-rules.jar"), Map.of("Bundle-Version", "1.1.1"), Map.of());
+        Jars.deliver(provider, made.resolve("newer-rules.jar"), "1.1.2", "1.1.1");
         Jars.host(made.resolve("host.jar"));
         Map<String, String> export = Map.of("Export-Package", "test.contract;version=1.0.0");
         Jars.bundle(made.resolve("whole-1.0.0.jar"), "test.whole", "1.0.0", export);
@@ -74,12 +79,12 @@ public class ZeroRefreshIT {
                     <feature>quoin-htlc-api</feature>
                     <bundle>DIRECTORY/host.jar</bundle>
                   </feature>
-                  <feature name="quoin-htlc" version="1.0.1">
+                  <feature name="quoin-htlc" version="1.1.1">
                     <feature>quoin-ledger</feature>
                     <feature>quoin-htlc-api</feature>
                     <bundle>DIRECTORY/same-rules.jar</bundle>
                   </feature>
-                  <feature name="quoin-htlc" version="1.0.2">
+                  <feature name="quoin-htlc" version="1.1.2">
                     <feature>quoin-ledger</feature>
                     <feature>quoin-htlc-api</feature>
                     <bundle>DIRECTORY/newer-rules.jar</bundle>
@@ -123,25 +128,25 @@ public class ZeroRefreshIT {
     @Test
     public void byFeaturesTheHostFirst() {
         assertEquals(Set.of(API, HOST), touchedBy("feature:install test-host"));
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.0"));
-        awaitServices("REGISTERED 1.0.0");
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.1.0"));
+        awaitServices("REGISTERED 1.1.0");
         host("use");
         String first = host("create");
 
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.0.1"));
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.0.2"));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.1.1"));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.1.2"));
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
         assertEquals("applied", host("redeem " + first));
         String second = host("create");
 
         assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
         long uninstalled = System.nanoTime();
         assertEquals("OPEN 0.5 ETH", host("show " + second));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1", "UNREGISTERING 1.1.1");
         assertTrue(System.nanoTime() - uninstalled > TimeUnit.SECONDS.toNanos(4));
 
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.0.2"));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1", "REGISTERED 1.0.1");
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.1.2"));
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1", "UNREGISTERING 1.1.1", "REGISTERED 1.1.1");
         host("use");
         assertEquals("applied", host("redeem " + second));
 
@@ -151,19 +156,19 @@ public class ZeroRefreshIT {
 
     @Test
     public void byFeaturesTheCapabilityFirst() {
-        assertEquals(Set.of(API, PROVIDER), touchedBy("feature:install quoin-htlc/1.0.0"));
+        assertEquals(Set.of(API, PROVIDER), touchedBy("feature:install quoin-htlc/1.1.0"));
         assertEquals(Set.of(HOST), touchedBy("feature:install test-host"));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
         host("use");
 
         assertEquals(Set.of(HOST), touchedBy("feature:uninstall test-host"));
         assertEquals(Set.of(HOST), touchedBy("feature:install test-host"));
         host("use");
         String id = host("create");
-        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc", "feature:install quoin-htlc/1.0.0"));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc", "feature:install quoin-htlc/1.1.0"));
         ContractsInContainer.pause(PAST_GRACE);
         assertEquals("applied", host("redeem " + id));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
 
         assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
         assertEquals(Set.of(API, HOST), touchedBy("feature:uninstall test-host"));
@@ -174,7 +179,7 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(API), touchedBy("bundle:install -s " + made("api.jar")));
         assertEquals(Set.of(HOST), touchedBy("bundle:install -s " + made("host.jar")));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("provider.jar")));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
         host("use");
         String id = host("create");
 
@@ -184,12 +189,12 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:start " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:refresh " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:update " + PROVIDER + " " + made("newer-rules.jar")));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
         assertEquals("applied", host("redeem " + id));
 
         assertEquals(Set.of(HOST), touchedBy("bundle:uninstall " + HOST));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1", "UNREGISTERING 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1", "UNREGISTERING 1.1.1");
         assertEquals(Set.of(API), touchedBy("bundle:uninstall " + API));
     }
 
@@ -198,19 +203,95 @@ public class ZeroRefreshIT {
         assertEquals(Set.of(API), touchedBy("bundle:install -s " + made("api.jar")));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("provider.jar")));
         assertEquals(Set.of(HOST), touchedBy("bundle:install -s " + made("host.jar")));
-        awaitServices("REGISTERED 1.0.0");
+        awaitServices("REGISTERED 1.1.0");
         host("use");
 
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:install -s " + made("newer-rules.jar")));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
         ContractsInContainer.pause(PAST_GRACE);
         assertEquals("applied", host("redeem " + host("create")));
-        awaitServices("REGISTERED 1.0.0", "MODIFIED 1.0.1");
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
 
         assertEquals(Set.of(PROVIDER), touchedBy("bundle:uninstall " + PROVIDER));
         assertEquals(Set.of(HOST), touchedBy("bundle:uninstall " + HOST));
         assertEquals(Set.of(API), touchedBy("bundle:uninstall " + API));
+    }
+
+    /** The sample is there first, and sees contracts come, change, go and come back while gifts wait. */
+    @Test
+    public void theSampleHostLivesThroughAllOfItAndMissesNothing() throws IOException {
+        String word = " --json --code-word-file " + word("correct horse");
+        String other = " --json --code-word-file " + word("battery staple");
+        String send = "gift:send --from user_1 --to user_2 --amount 1 --asset ETH";
+        String wrap = send + " --expires 1h";
+        assertEquals(Set.of(API, SAMPLE), touchedBy("feature:install quoin-host-sample"));
+        ContractsInContainer.await("its commands", () -> console().commands().contains("gift:claim"));
+        assertSays("Code words have to wait, because the capability htlc is not active", wrap + word);
+        assertTrue(console().run(send).contains("applied"));
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.1.0"));
+        awaitServices("REGISTERED 1.1.0");
+        String first = id(console().run(wrap + word));
+        String second = id(console().run(wrap + other));
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install --upgrade quoin-htlc/1.1.2"));
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1");
+        assertTrue(console().run("gift:status --json").contains("\"rulesVersion\":\"1.1.1\""));
+        assertTrue(console().run("gift:claim " + first + word).contains("\"state\":\"claimed\""));
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
+        awaitServices("REGISTERED 1.1.0", "MODIFIED 1.1.1", "UNREGISTERING 1.1.1");
+        assertSays(
+                "Code words have to wait, because the capability htlc is not active", "gift:claim " + second + other);
+        assertTrue(console().run("gift:status --json").contains("\"codeWords\":false"));
+        assertTrue(console().run("gift:list --json").contains("\"state\":\"wrapped\""));
+        assertTrue(console().run(send).contains("applied"));
+        assertEquals(Set.of(SAMPLE), touchedBy("bundle:restart " + SAMPLE));
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:install quoin-htlc/1.1.2"));
+        ContractsInContainer.await("its commands", () -> console().commands().contains("gift:claim"));
+        ContractsInContainer.await(
+                "the contracts", () -> console().run("gift:status --json").contains("\"codeWords\":true"));
+        assertTrue(console().run("gift:claim " + second + other).contains("\"state\":\"claimed\""));
+        List<String> told = sequences(console().run("gift:news --json --count 1000"), "gift", first, second);
+        assertEquals(sequences(console().run("ledger:events --json --count 1000"), "id", first, second), told);
+        assertEquals(4, told.size());
+
+        assertEquals(Set.of(PROVIDER), touchedBy("feature:uninstall quoin-htlc"));
+        assertEquals(Set.of(API, SAMPLE), touchedBy("feature:uninstall quoin-host-sample"));
+    }
+
+    private static Path word(String word) throws IOException {
+        return Files.writeString(Files.createTempFile("code", "word"), word + "\n");
+    }
+
+    /** Of the items of a list whose field, their own or of what they hold, is one of these ids. */
+    private static List<String> sequences(String json, String field, String... ids) {
+        List<String> sequences = new ArrayList<>();
+        for (JsonElement item : JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("items")) {
+            JsonObject event = item.getAsJsonObject();
+            JsonObject data = event.has("data") ? event.getAsJsonObject("data") : event;
+            if (data.has(field) && List.of(ids).contains(data.get(field).getAsString())) {
+                sequences.add(event.get("sequence").getAsString());
+            }
+        }
+        return sequences;
+    }
+
+    private static String id(String json) {
+        return JsonParser.parseString(json).getAsJsonObject().get("id").getAsString();
+    }
+
+    private void assertSays(String sentence, String line) {
+        AssertionError failed =
+                assertThrows(AssertionError.class, () -> console().run(line.replace(" --json", "")));
+        assertTrue(
+                String.valueOf(failed.getCause()),
+                String.valueOf(failed.getCause()).contains(sentence));
+    }
+
+    private ContainerConsole console() {
+        return new ContainerConsole(sessions);
     }
 
     /** The sabotage: it shows that the witness would see it. */
@@ -226,9 +307,8 @@ public class ZeroRefreshIT {
     /** Wires anew what no longer has the wiring that it should have, as any refresh of the operator's would. */
     private Set<String> touchedBy(String... lines) {
         witness.touched();
-        ContainerConsole console = new ContainerConsole(sessions);
         for (String line : lines) {
-            console.run(line);
+            console().run(line);
         }
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());

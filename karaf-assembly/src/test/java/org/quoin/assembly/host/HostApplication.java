@@ -3,6 +3,8 @@ package org.quoin.assembly.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.quoin.htlc.api.CreateHtlc;
 import org.quoin.htlc.api.Htlc;
+import org.quoin.htlc.api.HtlcContract;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Bytes;
@@ -37,7 +40,11 @@ import org.quoin.ledger.api.Wallet;
  * through the {@link Function} that it registers.
  */
 public final class HostApplication implements BundleActivator, Function<String, String> {
-    private static final Bytes SECRET = Bytes.of("mysecret123".getBytes(UTF_8));
+    /** Of a secret that somebody might type, and of one that nobody does, in bytes. */
+    private static final int SHORT = 11;
+
+    private static final int LONG = 32;
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private @Nullable BundleContext context;
@@ -60,14 +67,13 @@ public final class HostApplication implements BundleActivator, Function<String, 
         String[] words = line.split(" ", 2);
         return switch (words[0]) {
             case "use" -> use();
-            case "create" -> create();
+            case "create" -> create(SHORT);
+            case "createLong" -> create(LONG);
             case "pay" -> pay();
             case "govern" -> govern();
             case "offered" -> Boolean.toString(reference(Htlc.class) != null);
             case "kept" -> Boolean.toString(service(Htlc.class) == kept);
-            case "redeem" ->
-                said(htlc().redeem("user_2", signer("user_2"), Hash.fromHex(words[1]), SECRET)
-                        .join());
+            case "redeem" -> redeem(Hash.fromHex(words[1]));
             case "refund" ->
                 said(htlc().refund("user_1", signer("user_1"), Hash.fromHex(words[1]))
                         .join());
@@ -91,17 +97,32 @@ public final class HostApplication implements BundleActivator, Function<String, 
         return "used";
     }
 
-    private String create() {
+    private String create(int secretLength) {
         AssetInfo eth = service(Ledger.class).asset("ETH").orElseThrow();
+        Instant expiry = service(Ledger.class).now().plus(HOUR);
+        Bytes secret = secret(expiry, secretLength);
         CreateHtlc terms = new CreateHtlc(
                 "user_1",
                 "user_2",
                 Amount.parse("0.5", eth.asset()),
-                Hash.sha256(SECRET.toArray()),
-                SECRET.size(),
-                service(Ledger.class).now().plus(HOUR));
+                Hash.sha256(secret.toArray()),
+                secret.size(),
+                expiry);
         Htlc.Creation creation = htlc().create(signer("user_1"), terms).join();
         return creation.id().map(Hash::toString).orElseGet(() -> said(creation.receipt()));
+    }
+
+    /** Whatever host made it. */
+    private String redeem(Hash id) {
+        HtlcContract contract = htlc().contract(id).orElseThrow();
+        Bytes secret = secret(contract.expiry(), contract.preimageLength());
+        return said(htlc().redeem("user_2", signer("user_2"), id, secret).join());
+    }
+
+    /** Another for every contract, and one that every host knows. */
+    private static Bytes secret(Instant expiry, int length) {
+        byte[] hash = Hash.sha256(expiry.toString().getBytes(UTF_8)).toArray();
+        return Bytes.of(Arrays.copyOf(hash, length));
     }
 
     private String pay() {

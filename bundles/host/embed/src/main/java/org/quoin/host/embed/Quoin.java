@@ -58,6 +58,9 @@ public final class Quoin implements AutoCloseable {
     private static final String TRUSTED_KEYS = "trusted-keys";
     private static final String LEDGER_BUNDLE = "org.quoin.ledger.api";
 
+    /** What programs add their own figures with; its bundle would ask for a logging facade that they may not have. */
+    private static final String METRICS_BUNDLE = "io.dropwizard.metrics.core";
+
     /** In the order in which they are started. */
     private static final List<String> BUNDLES = List.of(
             "org.osgi.util.function",
@@ -136,6 +139,7 @@ public final class Quoin implements AutoCloseable {
             Path storage = directory.resolve("framework");
             Map<String, String> exports =
                     new TreeMap<>(classPath.bundle(LEDGER_BUNDLE).exports());
+            exports.putAll(classPath.bundle(METRICS_BUNDLE).exports());
             classPath.contracts().forEach(contract -> exports.putAll(contract.exports()));
             String packages = exports.entrySet().stream()
                     .map(export -> export.getKey() + ";version=" + export.getValue())

@@ -3,6 +3,7 @@ package org.quoin.host.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -14,9 +15,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +27,12 @@ import org.quoin.htlc.api.CreateHtlc;
 import org.quoin.htlc.api.Htlc;
 import org.quoin.htlc.api.HtlcContract;
 import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Audit;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Health;
 import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.Metrics;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.PublicKey;
@@ -36,7 +42,6 @@ import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.Wallet;
 
 class QuoinTest {
-    private static final Bytes SECRET = Bytes.of("mysecret123".getBytes(StandardCharsets.UTF_8));
 
     private static final Duration UNTIL_STUCK = Duration.ofSeconds(20);
 
@@ -192,6 +197,85 @@ class QuoinTest {
     }
 
     @Test
+    void aProgramSeesHowItIsWhatItCountsAndWhoDeployed() throws Exception {
+        Path unsigned = Files.copy(fixture("1.1.0"), directory.resolve("unsigned.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(unsigned)) {
+            Files.delete(jar.getPath("QUOIN-INF/rules.sig"));
+        }
+        Path data = Files.createDirectories(directory.resolve("data"));
+        Files.writeString(data.resolve("required-capabilities"), "htlc\n");
+        try (Quoin quoin = Quoin.at(data).with("htlc").start()) {
+            Health health = quoin.service(Health.class);
+            assertThat(health.report().state()).isEqualTo(Health.State.READY);
+            quoin.service(MetricRegistry.class).counter("visits{page=\"/\"}").inc();
+            assertThat(quoin.service(Metrics.class).exposition())
+                    .contains(
+                            "\nvisits_total{page=\"/\"} 1\n",
+                            "\nquoin_module_info{name=\"htlc\",version=\"",
+                            "\nquoin_transactions_applied_total 1\n");
+
+            quoin.deploy(fixture("1.0.0"));
+            assertThatThrownBy(() -> quoin.deploy(unsigned)).isInstanceOf(QuoinException.class);
+            assertThat(health.report().state()).isEqualTo(Health.State.DEGRADED);
+            await(() -> Files.readString(data.resolve("run.json")).contains("\"state\":\"degraded\""));
+            quoin.deploy(fixture("1.1.0"));
+            assertThat(health.report().state()).isEqualTo(Health.State.READY);
+            await(() -> Files.readString(data.resolve("run.json")).contains("\"state\":\"ready\""));
+
+            Audit audit = quoin.service(Audit.class);
+            await(() -> audit.newest(100).stream()
+                            .filter(entry -> entry.action().equals("ledger.module-activated"))
+                            .count()
+                    == 3);
+            List<Audit.Entry> entries = audit.newest(100);
+            assertThat(actions(entries, "htlc.fixture.provider"))
+                    .containsExactly(
+                            "bundle-installed",
+                            "rules-delivered",
+                            "bundle-updated",
+                            "rules-turned-away",
+                            "bundle-updated",
+                            "rules-delivered");
+            assertThat(entries)
+                    .filteredOn(entry -> entry.action().equals("bundle-updated"))
+                    .extracting(entry -> entry.details().text("sha256"))
+                    .containsExactly(hash(unsigned), hash(fixture("1.1.0")));
+            assertThat(entries)
+                    .filteredOn(entry -> entry.action().equals("rules-turned-away"))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.details().text("reason")).contains("not let in because");
+                        assertThat(entry.details().list("signers")).isEmpty();
+                    });
+            assertThat(entries)
+                    .filteredOn(entry -> entry.action().equals("rules-delivered"))
+                    .allSatisfy(
+                            entry -> assertThat(entry.details().list("signers")).hasSize(1));
+        }
+    }
+
+    private static List<String> actions(List<Audit.Entry> entries, String deliverer) {
+        return entries.stream()
+                .filter(entry -> entry.details().asMap().values().stream()
+                        .anyMatch(value -> value.toString().contains(deliverer)))
+                .filter(entry -> !entry.action().startsWith("ledger."))
+                .map(Audit.Entry::action)
+                .toList();
+    }
+
+    private static String hash(Path file) throws IOException {
+        return Hash.sha256(Files.readAllBytes(file)).toHex();
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long until = System.nanoTime() + UNTIL_STUCK.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
     void whatIsNoBundleIsNotDeployed() throws IOException {
         Path text = Files.writeString(directory.resolve("text.jar"), "no jar");
         try (Quoin quoin = Quoin.at(directory.resolve("data")).start()) {
@@ -295,13 +379,10 @@ class QuoinTest {
     private static Hash lock(Quoin quoin) {
         Amount half =
                 Amount.parse("0.5", quoin.ledger().asset("ETH").orElseThrow().asset());
-        CreateHtlc terms = new CreateHtlc(
-                "user_1",
-                "user_2",
-                half,
-                Hash.sha256(SECRET.toArray()),
-                SECRET.size(),
-                quoin.ledger().now().plus(Duration.ofHours(1)));
+        Instant expiry = quoin.ledger().now().plus(Duration.ofHours(1));
+        Bytes secret = secret(expiry);
+        CreateHtlc terms =
+                new CreateHtlc("user_1", "user_2", half, Hash.sha256(secret.toArray()), secret.size(), expiry);
         return quoin.service(Htlc.class)
                 .create(signer(quoin, "user_1"), terms)
                 .join()
@@ -309,9 +390,15 @@ class QuoinTest {
                 .orElseThrow();
     }
 
+    /** A pair uses a secret once: each contract has another. */
+    private static Bytes secret(Instant expiry) {
+        return Bytes.of(("secret of " + expiry.toEpochMilli()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static boolean redeem(Quoin quoin, Hash id) {
-        return quoin.service(Htlc.class)
-                .redeem("user_2", signer(quoin, "user_2"), id, SECRET)
+        Htlc htlc = quoin.service(Htlc.class);
+        Instant expiry = htlc.contract(id).orElseThrow().expiry();
+        return htlc.redeem("user_2", signer(quoin, "user_2"), id, secret(expiry))
                 .join()
                 .applied();
     }

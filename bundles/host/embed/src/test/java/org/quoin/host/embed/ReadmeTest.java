@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Pattern PROGRAM = Pattern.compile("(?s)```java\n(.*?)```");
-    private static final Pattern OUTPUT = Pattern.compile("(?s)It prints\n\n```\n(.*?)```");
+    private static final Pattern OUTPUT = Pattern.compile("(?s)-Dexec.args=data\n(.*?)```");
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
     private final Path directory;

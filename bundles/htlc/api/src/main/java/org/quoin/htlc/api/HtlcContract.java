@@ -14,6 +14,8 @@ import org.quoin.ledger.api.Hash;
  * @param expiry the first block time at which it can be refunded, and no longer redeemed
  * @param rulesVersion of the rules that made it and that settle it
  * @param preimage known once it is redeemed
+ * @param autoRefund whether the ledger refunds it by itself
+ * @param offer that it fills, whose premium its funder gets when it is settled
  */
 public record HtlcContract(
         Hash id,
@@ -25,7 +27,36 @@ public record HtlcContract(
         Instant expiry,
         State state,
         String rulesVersion,
-        Optional<Bytes> preimage) {
+        Optional<Bytes> preimage,
+        boolean autoRefund,
+        Optional<Hash> offer) {
+
+    /** A contract that is refunded when somebody asks for it, and has no premium. */
+    public HtlcContract(
+            Hash id,
+            String funder,
+            String beneficiary,
+            Amount amount,
+            Hash secretHash,
+            int preimageLength,
+            Instant expiry,
+            State state,
+            String rulesVersion,
+            Optional<Bytes> preimage) {
+        this(
+                id,
+                funder,
+                beneficiary,
+                amount,
+                secretHash,
+                preimageLength,
+                expiry,
+                state,
+                rulesVersion,
+                preimage,
+                false,
+                Optional.empty());
+    }
 
     /** What has become of it. */
     public enum State {

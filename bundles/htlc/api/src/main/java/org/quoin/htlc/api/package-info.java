@@ -3,7 +3,7 @@
  * has compatible rules active, and the operations for who submits them in a transaction of his own.
  */
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.quoin.htlc.api;
 
 import org.jspecify.annotations.NullMarked;

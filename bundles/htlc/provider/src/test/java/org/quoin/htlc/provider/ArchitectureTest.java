@@ -50,6 +50,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "org.osgi.service.component.annotations",
                         "org.apache.karaf.shell.api..",
+                        "org.apache.karaf.shell.support.completers",
                         "org.quoin.htlc.api",
                         "org.quoin.ledger.api..",
                         "org.quoin.ledger.console")

@@ -42,10 +42,17 @@ class ContractLivesTest {
                 .containsKeys(
                         "ALREADY_SETTLED",
                         "CONTRACT_EXPIRED",
+                        "DEADLINE_NOT_REACHED",
+                        "DEADLINE_PASSED",
                         "EXPIRY_PASSED",
+                        "HASH_REUSED",
                         "INSUFFICIENT_BALANCE",
                         "NOT_YET_EXPIRED",
+                        "OFFER_CLOSED",
+                        "OFFER_DIFFERS",
+                        "PREIMAGES_DO_NOT_MATCH",
                         "UNKNOWN_CONTRACT",
+                        "UNSAFE_MARGIN",
                         "WRONG_PREIMAGE");
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.quoin.htlc.api.CreateHtlc;
 import org.quoin.htlc.api.RedeemHtlc;
 import org.quoin.htlc.rules.HtlcRules;
@@ -56,7 +59,14 @@ public final class HtlcBench implements Benchmark {
     private static final Person PAYER = Person.ALICE;
     private static final Person PAYEE = Person.BOB;
     private static final Amount UNIT = new Amount(BigInteger.ONE, TestLedger.ETH);
-    private static final Bytes PREIMAGE = Bytes.of(new byte[32]);
+
+    /** Each of them gets no more contracts at a time than a pair may have open. */
+    private static final List<Person> BENEFICIARIES = IntStream.range(0, 25)
+            .mapToObj(number -> Person.named("beneficiary" + number))
+            .toList();
+
+    private static final Person[] PEOPLE =
+            Stream.concat(Stream.of(PAYER, PAYEE), BENEFICIARIES.stream()).toArray(Person[]::new);
 
     private record Round(double contracts, double transfers) {
         double ratio() {
@@ -66,8 +76,9 @@ public final class HtlcBench implements Benchmark {
 
     private final Bytes jar = jar();
     private Chain chain =
-            Chain.found(TestLedger.genesis(PAYER, PAYEE), RulesSource.NONE).chain();
+            Chain.found(TestLedger.genesis(PEOPLE), RulesSource.NONE).chain();
     private long sequence;
+    private long secrets;
 
     private static Bytes jar() {
         try (InputStream rules = new HtlcModule().rules()) {
@@ -101,6 +112,7 @@ public final class HtlcBench implements Benchmark {
     }
 
     private double contracts() {
+        long secret = secrets;
         List<VerifiedTransaction> creations = new ArrayList<>();
         for (int i = 0; i < CONTRACTS; i++) {
             creations.add(sign(creation()));
@@ -120,7 +132,7 @@ public final class HtlcBench implements Benchmark {
                     .fields()
                     .decode(receipt.outcome().events().get(0).data())
                     .hash("id");
-            redemptions.add(sign(rules().description().encode(new RedeemHtlc(id, PREIMAGE))));
+            redemptions.add(sign(rules().description().encode(new RedeemHtlc(id, preimage(secret++)))));
         }
         start = System.nanoTime();
         for (int from = 0; from < CONTRACTS; from += BLOCK) {
@@ -206,14 +218,20 @@ public final class HtlcBench implements Benchmark {
         }
     }
 
+    private static Bytes preimage(long secret) {
+        return Bytes.of(ByteBuffer.allocate(32).putLong(secret).array());
+    }
+
     private Operation creation() {
+        Bytes preimage = preimage(secrets);
+        Person beneficiary = BENEFICIARIES.get((int) (secrets++ % BENEFICIARIES.size()));
         return rules().description()
                 .encode(new CreateHtlc(
                         PAYER.name(),
-                        PAYEE.name(),
+                        beneficiary.name(),
                         UNIT,
-                        Hash.sha256(PREIMAGE.toArray()),
-                        PREIMAGE.size(),
+                        Hash.sha256(preimage.toArray()),
+                        preimage.size(),
                         chain.header().time().plus(Duration.ofHours(1))));
     }
 

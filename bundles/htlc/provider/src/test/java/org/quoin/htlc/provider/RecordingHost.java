@@ -58,13 +58,15 @@ final class RecordingHost {
     private @Nullable Object answer(Method method, Object[] given) {
         return switch (method.getName()) {
             case "time" -> time;
-            case "version" -> "1.0.0";
+            case "version" -> "1.1.0";
             case "caller" -> "alice";
             case "operationId" -> operationId;
             case "hasAccount" -> 1L;
             case "sha256" -> digest;
             case "get" -> rows.get(row(given));
             case "put" -> rows.put(row(given), (byte[]) given[2]);
+            case "remove" -> rows.remove(row(given));
+            case "next" -> null;
             case "emit" -> events.put((String) given[0], (byte[]) given[1]);
             case "refuse" -> throw new Refused((String) given[0], (byte[]) given[1]);
             case "open", "close", "transfer" -> null;

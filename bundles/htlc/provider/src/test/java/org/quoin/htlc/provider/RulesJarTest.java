@@ -41,7 +41,7 @@ class RulesJarTest {
             assertThat(manifest.keySet().stream().map(Object::toString))
                     .containsExactlyInAnyOrder("Manifest-Version", "Quoin-Capability", "Quoin-Version", "Quoin-Rules");
             assertThat(manifest.getValue("Quoin-Capability")).isEqualTo("htlc");
-            assertThat(manifest.getValue("Quoin-Version")).isEqualTo("1.0.0");
+            assertThat(manifest.getValue("Quoin-Version")).isEqualTo("1.1.0");
             assertThat(manifest.getValue("Quoin-Rules")).isEqualTo("org.quoin.htlc.rules.HtlcRules");
         }
     }

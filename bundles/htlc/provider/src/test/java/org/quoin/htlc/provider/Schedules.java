@@ -43,8 +43,11 @@ final class Schedules {
     private static final Person THIEF = Person.named("thief");
     private static final List<Person> EVERYBODY = List.of(FUNDER, BENEFICIARY, THIEF);
 
-    /** Contracts that live at the same time. */
-    private static final int GENERATION = 500;
+    /** Contracts that live at the same time: no more than one pair may have. */
+    private static final int GENERATION = 480;
+
+    /** In one transaction, within its gas. */
+    private static final int AT_ONCE = 40;
 
     /** In milliseconds, each of them a block: the contracts of a generation expire around the middle. */
     private static final int LIFETIME = 40;
@@ -135,7 +138,7 @@ final class Schedules {
         List<Contract> contracts = new ArrayList<>();
         List<Operation> operations = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            byte[] preimage = new byte[1 + random.nextInt(40)];
+            byte[] preimage = new byte[8 + random.nextInt(33)];
             random.nextBytes(preimage);
             Contract contract = new Contract(
                     Bytes.of(preimage),
@@ -176,8 +179,8 @@ final class Schedules {
     /** Does many things in few transactions, each of which must report one and the same. */
     private List<EventRow> applied(String outcome, long time, Person person, List<Operation> operations) {
         List<Draft> drafts = new ArrayList<>();
-        for (int from = 0; from < operations.size(); from += Transaction.MAX_OPERATIONS) {
-            int to = Math.min(operations.size(), from + Transaction.MAX_OPERATIONS);
+        for (int from = 0; from < operations.size(); from += AT_ONCE) {
+            int to = Math.min(operations.size(), from + AT_ONCE);
             drafts.add(draft(person, time, operations.subList(from, to)));
         }
         List<EventRow> events = block(time, drafts).stream()

@@ -23,20 +23,13 @@ final class Create extends Operation {
 
     @Override
     protected void apply(Execution execution, Values terms) {
-        long time = execution.time();
-        Values known = terms.with(Failures.TIME.is(time));
-
-        execution.require(execution.hasAccount(terms.get(Terms.BENEFICIARY)), Failures.UNKNOWN_BENEFICIARY, known);
-        execution.require(terms.get(Terms.PREIMAGE_LENGTH) >= 1, Failures.PREIMAGE_LENGTH_OUT_OF_RANGE, known);
-        execution.require(time < terms.get(Terms.EXPIRY), Failures.EXPIRY_PASSED, known);
-
-        Values contract = terms.with(
-                Terms.ID.is(execution.operationId()),
-                Terms.FUNDER.is(execution.caller()),
-                Terms.STATE.is(Terms.OPEN),
-                Terms.RULES_VERSION.is(execution.version()),
-                Terms.REVEALED.is(Optional.empty()));
-        Contracts.open(execution, contract);
-        execution.emit(Reports.CREATED, contract);
+        Opening.open(
+                execution,
+                terms.with(
+                        Terms.AUTO_REFUND.is(false),
+                        Terms.AGAINST.is(Optional.empty()),
+                        Terms.AGAINST_EXPIRY.is(Optional.empty()),
+                        Terms.MARGIN.is(0L),
+                        Terms.OFFER.is(Optional.empty())));
     }
 }

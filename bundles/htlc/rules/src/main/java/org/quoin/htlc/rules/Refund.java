@@ -13,13 +13,6 @@ final class Refund extends Operation {
 
     @Override
     protected void apply(Execution execution, Values input) {
-        Values contract = Contracts.findOpen(execution, input.get(Terms.ID));
-        long time = execution.time();
-        Values known = contract.with(Failures.TIME.is(time));
-
-        execution.require(time >= contract.get(Terms.EXPIRY), Failures.NOT_YET_EXPIRED, known);
-
-        Contracts.settle(execution, contract.with(Terms.STATE.is(Terms.REFUNDED)), contract.get(Terms.FUNDER));
-        execution.emit(Reports.REFUNDED, known);
+        Settlement.refund(execution, Contracts.findOpen(execution, input.get(Terms.ID)));
     }
 }

@@ -1,5 +1,6 @@
 package org.quoin.htlc.rules;
 
+import java.util.List;
 import java.util.Optional;
 import org.quoin.rules.Amount;
 import org.quoin.rules.Bytes;
@@ -10,6 +11,9 @@ import org.quoin.rules.Schema;
 final class Terms {
     /** In bytes: what a stack element of Bitcoin's script holds, so the longest preimage that every ledger can take. */
     static final int MAX_PREIMAGE = 520;
+
+    /** Contracts that are redeemed at once: as many as fit into the gas of a transaction whatever their terms are. */
+    static final int MAX_BATCH = 32;
 
     static final String OPEN = "open";
     static final String REDEEMED = "redeemed";
@@ -39,7 +43,31 @@ final class Terms {
     /** Known once the contract is redeemed: what the other side of a swap waits for. */
     static final Field<Optional<Bytes>> REVEALED = Field.optional(PREIMAGE);
 
-    /** A contract as it is kept and as it is shown. */
+    /** Whether the ledger refunds the contract by itself once it has expired. */
+    static final Field<Boolean> AUTO_REFUND = Field.flag("autoRefund");
+
+    /** The other leg of a swap, if it is a contract on this ledger. */
+    static final Field<Optional<Bytes>> AGAINST = Field.optional(Field.hash("against"));
+
+    /** When the other leg of a swap expires, if it is on another ledger. */
+    static final Field<Optional<Long>> AGAINST_EXPIRY = Field.optional(Field.time("againstExpiry"));
+
+    /** How much earlier than the other leg this one must expire, in milliseconds. */
+    static final Field<Long> MARGIN = Field.duration("margin");
+
+    /** The offer that a contract fills, whose premium its funder gets. */
+    static final Field<Optional<Bytes>> OFFER = Field.optional(Field.hash("offer"));
+
+    static final Field<List<Bytes>> IDS = Field.list("ids", ID, MAX_BATCH);
+    static final Field<List<Bytes>> PREIMAGES = Field.list("preimages", PREIMAGE, MAX_BATCH);
+
+    /** Who is asked for, as a funder or as a beneficiary. */
+    static final Field<Optional<String>> WITH_PARTY = Field.optional(Field.account("party"));
+
+    static final Field<Optional<Bytes>> WITH_HASH = Field.optional(SECRET_HASH);
+    static final Field<Optional<String>> WITH_STATE = Field.optional(STATE);
+
+    /** A contract as it is kept, and as it is shown to who knows no more of it. */
     static final Schema CONTRACT = Schema.of(
             ID,
             FUNDER,
@@ -52,6 +80,22 @@ final class Terms {
             STATE,
             RULES_VERSION,
             REVEALED);
+
+    /** A contract with all that version 1.1 knows of it. */
+    static final Schema WHOLE_CONTRACT = Schema.of(
+            ID,
+            FUNDER,
+            BENEFICIARY,
+            ASSET,
+            AMOUNT,
+            SECRET_HASH,
+            PREIMAGE_LENGTH,
+            EXPIRY,
+            STATE,
+            RULES_VERSION,
+            REVEALED,
+            AUTO_REFUND,
+            OFFER);
 
     private Terms() {}
 }

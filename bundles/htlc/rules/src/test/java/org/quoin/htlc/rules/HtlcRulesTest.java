@@ -244,19 +244,19 @@ class HtlcRulesTest {
         String eth = "03455448";
         String five = "00".repeat(15) + "05";
         String six = "00".repeat(15) + "06";
-        String terms = SECRET_HASH + "0020" + "00000000000007d0";
+        String terms = "0020" + "00000000000007d0";
         assertThat(host.reports())
                 .containsExactly(
-                        new Report("created", FIRST + alice + bob + eth + five + terms),
+                        new Report("created", FIRST + alice + bob + eth + five + SECRET_HASH + terms),
                         new Report("redeemed", FIRST + bob + eth + five + "20" + PREIMAGE),
-                        new Report("created", SECOND + alice + bob + eth + six + terms),
+                        new Report("created", SECOND + alice + bob + eth + six + hash(2) + terms),
                         new Report("refunded", SECOND + alice + eth + six));
     }
 
     @Test
-    void oneHashServesSeveralContracts() {
+    void oneHashServesContractsOfSeveralPairs() {
         create(5, 32, EXPIRY);
-        create(6, 32, EXPIRY, 2);
+        create("mallory", "ETH", 6, SECRET_HASH, 32, EXPIRY, 2);
 
         redeem("bob", CREATED_AT, PREIMAGE);
 
@@ -288,7 +288,12 @@ class HtlcRulesTest {
     }
 
     private void create(long amount, long length, long expiry, int id) {
-        create("bob", "ETH", amount, SECRET_HASH, length, expiry, id);
+        create("bob", "ETH", amount, hash(id), length, expiry, id);
+    }
+
+    /** A pair uses a hash once: of every contract but the first nobody knows the secret. */
+    private static String hash(int id) {
+        return id == ID_1 ? SECRET_HASH : "%02x".formatted(id) + SECRET_HASH.substring(2);
     }
 
     private void create(String beneficiary, String asset, long amount, String hash, long length, long expiry, int id) {

@@ -187,6 +187,11 @@ public interface Ledger {
      */
     Verification verify(long from, long to);
 
+    /** The same; {@code progress} is told how many of the blocks from genesis to {@code to} are executed. */
+    default Verification verify(long from, long to, LedgerFile.Progress progress) {
+        return verify(from, to);
+    }
+
     /** The keys that certify the blocks of this chain. */
     OperatorSet operatorSet();
 

@@ -148,7 +148,8 @@ public enum LedgerFailure {
             "The ledger has no rules with the hash {sha256}: send the rules jar with the activation.",
             new Field("sha256", FieldType.hash())),
     /** Rejected: nothing would change. */
-    ALREADY_ACTIVE("{capability} {version} is active already.", text("capability"), text("version")),
+    ALREADY_ACTIVE(
+            "{capability} {version} is active already: module:list shows it.", text("capability"), text("version")),
     /** Rejected: a capability that waits for what it called would have been called, and seen half of what it does. */
     REENTRANT_CALL(
             "{capability} cannot be called by what it called itself: ask the author of what you used to call it another way.",
@@ -211,11 +212,16 @@ public enum LedgerFailure {
             number("approvals"),
             number("needed")),
     /** Rejected: what is to be granted to a host makes no sense. */
-    INVALID_GRANT("The grant cannot be recorded: {reason}.", text("reason")),
+    INVALID_GRANT("The grant cannot be recorded, because {reason}: correct it and sign it again.", text("reason")),
     /** Rejected: nothing would change. */
     ALREADY_GRANTED("{host} has this grant already: module:grants shows it.", text("host")),
     /** Rejected: there is nothing to revoke. */
     NOTHING_GRANTED("{host} has no grant of its own: module:grants shows who has one.", text("host")),
+    /** Rejected: genesis does not say that the chain is for development. */
+    NOT_DEVELOPMENT(
+            "'{operation}' is for development chains, and this is none: start one with quoin dev.", text("operation")),
+    /** Rejected: there is nothing to end. */
+    NOT_IMPERSONATED("Nobody impersonates {account}: begin it with dev:impersonate {account}.", account("account")),
     /** Rejected: the rules did something that no rules may do. */
     MODULE_FAULT(
             "{capability} {version} failed in '{operation}' and what it did was discarded: tell its author; the node's log"

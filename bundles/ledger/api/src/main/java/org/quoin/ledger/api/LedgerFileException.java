@@ -2,7 +2,7 @@ package org.quoin.ledger.api;
 
 import org.quoin.ledger.api.description.Values;
 
-/** A ledger was not exported or not imported, and nothing has changed. */
+/** A ledger was not exported, not imported, or not brought back to a snapshot, and nothing has changed. */
 public final class LedgerFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -145,7 +145,8 @@ public final class Input {
     public Hash hash(String name, @Nullable String given) {
         Bytes bytes = bytes(name, given);
         if (bytes.size() != Hash.SIZE) {
-            throw invalid(name, bytes.toHex(), "has " + 2 * bytes.size() + " hexadecimal digits, not 64.");
+            throw invalid(
+                    name, bytes.toHex(), "has " + 2 * bytes.size() + " hexadecimal digits, not 64: copy all of it.");
         }
         return new Hash(bytes);
     }

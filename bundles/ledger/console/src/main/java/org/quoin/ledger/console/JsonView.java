@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Failure;
 
 /** Fields as one line of JSON in ASCII, so that it survives any terminal's character set. */
 public final class JsonView {
@@ -29,6 +30,11 @@ public final class JsonView {
             }
         }
         return ascii.toString();
+    }
+
+    /** Of the console itself, whose values need no description. */
+    public static Fields failure(Failure failure) {
+        return LedgerView.plain(failure);
     }
 
     private static JsonElement element(@Nullable Object value) {

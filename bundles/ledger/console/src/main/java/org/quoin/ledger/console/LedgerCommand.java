@@ -3,19 +3,26 @@ package org.quoin.ledger.console;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.WalletException;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.Screen.Style;
 
 /**
  * A command that asks the ledger. A subclass says what it answers; how the answer is shown, in text or as one line of JSON
@@ -30,11 +37,14 @@ public abstract class LedgerCommand implements Action {
     @Reference
     private Ledger ledger;
 
+    @Reference
+    private Session session;
+
     @Option(name = "--json", description = "Answer with one line of JSON")
     private boolean json;
 
     /**
-     * Throws what it likes: a {@link ConsoleException} or a refusal is shown as it is, another exception goes to the log, and so
+     * Throws what it likes: a {@link ConsoleException}, a refusal or a failure of the wallet is shown as it is, another exception goes to the log, and so
      * does a {@code ConsoleException} that has a cause.
      */
     protected abstract Answer answer();
@@ -73,12 +83,40 @@ public abstract class LedgerCommand implements Action {
             print(JsonView.line(answer.fields()));
         }
         if (answer.failure() != null) {
-            throw json ? CommandFailed.reported() : CommandFailed.because(TextView.printable(answer.failure()));
+            throw json
+                    ? CommandFailed.reported()
+                    : CommandFailed.because(screen().styled(Style.RED, TextView.printable(answer.failure())));
         }
         if (!json) {
-            TextView.lines(answer.fields()).forEach(LedgerCommand::print);
+            text(answer.fields()).forEach(LedgerCommand::print);
         }
         return null;
+    }
+
+    /** The answer in lines for people: a table or a column, but for what has a text of its own. */
+    protected List<String> text(Fields fields) {
+        return TextView.lines(fields, screen(), cursor -> NextPage.line(this, cursor));
+    }
+
+    /** For a work that may take long. */
+    protected final ProgressLine progress(String doing, Supplier<ProgressLine.Position> position) {
+        return new ProgressLine(screen(), session.getConsole(), doing, position);
+    }
+
+    /** For one of which nothing is known but that it goes on. */
+    protected final ProgressLine progress(String doing) {
+        return progress(doing, () -> ProgressLine.Position.UNKNOWN);
+    }
+
+    /** Does what tells how far it is. */
+    protected final <T> T withProgress(String doing, Function<LedgerFile.Progress, T> work) {
+        AtomicReference<ProgressLine.Position> position = new AtomicReference<>(ProgressLine.Position.UNKNOWN);
+        return progress(doing, position::get)
+                .during(() -> work.apply((done, of) -> position.set(new ProgressLine.Position(done, of))));
+    }
+
+    private Screen screen() {
+        return Screen.of(session);
     }
 
     private Answer answerOrFail() {
@@ -104,18 +142,33 @@ public abstract class LedgerCommand implements Action {
             return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
         } catch (RefusedException e) {
             return new Answer(error(view().failure(e.failure())), sentence(e.failure()));
+        } catch (WalletException e) {
+            if (e.getCause() != null) {
+                LOG.log(Level.WARNING, "the wallet did not do what it was asked to", e);
+            }
+            return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
         } catch (OverloadedException e) {
-            return failed("OVERLOADED", e.getMessage(), Values.of("retryAfter", e.retryAfter()));
+            return failed("OVERLOADED", spoken(e) + ".", Values.of("retryAfter", e.retryAfter()));
         } catch (OutcomeUnknownException e) {
-            return failed("OUTCOME_UNKNOWN", e.getMessage(), Values.of("tx", e.transaction()));
+            return failed(
+                    "OUTCOME_UNKNOWN",
+                    spoken(e) + ", with ledger:transaction " + e.transaction() + ".",
+                    Values.of("tx", e.transaction()));
         } catch (IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "the ledger did not take what the command gave it", e);
-            return failed("INVALID_ARGUMENT", e.getMessage(), Values.none());
+            String told = spoken(e) + (spoken(e).contains(": ") ? "." : ": the command's --help shows an example.");
+            return failed("INVALID_ARGUMENT", told, Values.none());
         }
     }
 
-    private static Answer failed(String code, @Nullable String message, Values values) {
-        Failure failure = new Failure(code, String.valueOf(message), values);
+    /** The message of an exception as the beginning of a sentence. */
+    private static String spoken(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+    }
+
+    private static Answer failed(String code, String message, Values values) {
+        Failure failure = new Failure(code, message, values);
         return new Answer(error(LedgerView.plain(failure)), sentence(failure));
     }
 

@@ -3,6 +3,7 @@ package org.quoin.ledger.console;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public abstract class WriteCommand extends LedgerCommand {
     private Wallet wallet;
 
     @Option(name = "--as", description = "Account that signs, if not the one that the operation naturally belongs to")
+    @Completion(SignerNames.class)
     private @Nullable String as;
 
     @Option(name = "--sign-only", description = "Show the signed transaction instead of submitting it")

@@ -88,7 +88,9 @@ class InputTest {
                 "INVALID_ARGUMENT",
                 "HEX: 'fff' is not hexadecimal: use pairs of 0-9 and a-f, without 0x.");
         assertFails(
-                input -> input.hash("TX", "00ff"), "INVALID_ARGUMENT", "TX: '00ff' has 4 hexadecimal digits, not 64.");
+                input -> input.hash("TX", "00ff"),
+                "INVALID_ARGUMENT",
+                "TX: '00ff' has 4 hexadecimal digits, not 64: copy all of it.");
     }
 
     @Test

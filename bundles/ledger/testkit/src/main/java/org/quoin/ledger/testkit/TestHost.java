@@ -59,6 +59,7 @@ public final class TestHost implements Host {
     private final List<Report> reports = new ArrayList<>();
     private long time;
     private String caller = "";
+    private int series;
     private byte[] operationId = {};
 
     /** @param balances what each account has of the asset, in its smallest units */
@@ -72,9 +73,18 @@ public final class TestHost implements Host {
     }
 
     /**
+     * Gives the operations that follow ids of a series of their own.
+     *
+     * @param number 0 to 127: the byte before the last of the ids; 0 to begin with
+     */
+    public void idFrom(int number) {
+        series = number;
+    }
+
+    /**
      * Runs for somebody, and puts everything back if that is refused.
      *
-     * @param operation 0 to 127: the last byte of the operation's id, whose others are zero
+     * @param operation 0 to 127: the last byte of the operation's id; those before the series are zero
      */
     public <T> T run(String account, int operation, Supplier<T> rules) {
         TreeMap<String, TreeMap<byte[], byte[]>> rows = new TreeMap<>();
@@ -84,6 +94,7 @@ public final class TestHost implements Host {
         int reported = reports.size();
         caller = account;
         operationId = new byte[32];
+        operationId[30] = (byte) series;
         operationId[31] = (byte) operation;
         try {
             return rules.get();

@@ -43,11 +43,9 @@ import org.quoin.ledger.core.command.ExportCommand;
 import org.quoin.ledger.core.command.ImportCommand;
 import org.quoin.ledger.core.command.InfoCommand;
 import org.quoin.ledger.core.command.KeyRotateCommand;
-import org.quoin.ledger.core.command.MineCommand;
 import org.quoin.ledger.core.command.RepairCommand;
 import org.quoin.ledger.core.command.SimulateCommand;
 import org.quoin.ledger.core.command.SubmitCommand;
-import org.quoin.ledger.core.command.TimeAdvanceCommand;
 import org.quoin.ledger.core.command.TransactionCommand;
 import org.quoin.ledger.core.command.TransferCommand;
 import org.quoin.ledger.core.command.VerifyCommand;
@@ -69,11 +67,9 @@ class CommandsTest {
             ImportCommand.class,
             InfoCommand.class,
             KeyRotateCommand.class,
-            MineCommand.class,
             RepairCommand.class,
             SimulateCommand.class,
             SubmitCommand.class,
-            TimeAdvanceCommand.class,
             TransactionCommand.class,
             TransferCommand.class,
             VerifyCommand.class,
@@ -89,7 +85,6 @@ class CommandsTest {
     private final TestConsole console = new TestConsole(
             List.of(
                     ledger.ledger(),
-                    ledger.node().development().orElseThrow(),
                     ledger.node().maintenance(),
                     new Files(),
                     new MemoryWallet(OPERATOR, USER_1, USER_2)),
@@ -108,14 +103,14 @@ class CommandsTest {
                 "{'chainId':'#','height':0,'head':'#','stateRoot':'#','time':'2026-01-01T00:00:00.000Z','modules':[],"
                         + "'development':true}");
         assertThat(hidden(console.run("ledger:info").out())).isEqualTo("""
-                chainId      #
-                height       0
-                head         #
-                stateRoot    #
-                time         2026-01-01T00:00:00.000Z
-                modules      none
-                development  yes
-                """);
+            chainId      #
+            height       0
+            head         #
+            stateRoot    #
+            time         2026-01-01T00:00:00.000Z
+            modules      none
+            development  yes
+            """);
     }
 
     @Test
@@ -154,8 +149,8 @@ class CommandsTest {
                 .doesNotContain("carol");
         assertFails(
                 "ledger:balances user_1 --height 3 --json",
-                "{'error':{'code':'HEIGHT_NOT_KEPT','message':'The state after block 3 cannot be seen: ask for that after"
-                        + " one of the blocks 0 to 2.','values':{'height':3,'oldest':0,'newest':2}}}");
+                "{'error':{'code':'HEIGHT_NOT_KEPT','message':'The state after block 3 cannot be seen: ask for that"
+                        + " after one of the blocks 0 to 2.','values':{'height':3,'oldest':0,'newest':2}}}");
         assertThat(console.run("ledger:accounts --height -1").out()).contains("is not a whole number");
     }
 
@@ -215,18 +210,18 @@ class CommandsTest {
                 .out();
 
         assertThat(hidden(out)).isEqualTo("""
-                receipt
-                  tx        #
-                  height    1
-                  index     0
-                  status    applied
-                  gas       20000
-                  fee       0
-                  feeAsset  QUO
-                  events
-                    sequence  type                data
-                           0  ledger.transferred  from=user_1 to=user_2 asset=ETH amount=1.5
-                """);
+            receipt
+              tx        #
+              height    1
+              index     0
+              status    applied
+              gas       20000
+              fee       0
+              feeAsset  QUO
+              events
+                sequence  type                data
+                       0  ledger.transferred  from=user_1 to=user_2 asset=ETH amount=1.5
+            """);
     }
 
     @Test
@@ -261,7 +256,8 @@ class CommandsTest {
                 "--from user_1 --to user_2 --amount 0.0000000000000000001 --asset ETH | AMOUNT_TOO_FINE | --amount:",
                 "--from user_1 --to user_2 --amount 999999999999999999999 --asset ETH | AMOUNT_TOO_LARGE | --amount:",
                 "--from nobody --to user_2 --amount 1 --asset ETH      | UNKNOWN_ACCOUNT  | There is no account nobody",
-                "--from user_1 --to user_2 --amount 1 --asset ETH --as carol | UNKNOWN_ACCOUNT | There is no account carol"
+                "--from user_1 --to user_2 --amount 1 --asset ETH --as carol | UNKNOWN_ACCOUNT | There is no account"
+                        + " carol"
             })
     void theFirstMistakeIsReportedAndNothingIsOrdered(String options, String code, String message) {
         String line = "ledger:transfer " + (options == null ? "" : options);
@@ -290,8 +286,7 @@ class CommandsTest {
                 "ledger:account-create alice --json",
                 "{'receipt':{'tx':'#','height':1,'index':0,'status':'applied','failure':null,'gas':20000,'fee':'0','feeAsset':'QUO',"
                         + "'events':[{'sequence':0,'type':'ledger.account-created','data':"
-                        + "{'account':'alice','key':'ed25519:#'}}]},"
-                        + "'name':'alice','keys':['ed25519:#'],'nonces':[]}");
+                        + "{'account':'alice','key':'ed25519:#'}}]},'name':'alice','keys':['ed25519:#'],'nonces':[]}");
         assertThat(console.run("ledger:transfer --from user_1 --to alice --amount 2 --asset ETH")
                         .exit())
                 .isZero();
@@ -314,13 +309,13 @@ class CommandsTest {
                             .getAsString())
                     .isEqualTo("ACCOUNT_EXISTS");
             assertThat(stranger.run("ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH"))
-                    .isEqualTo(
-                            new Outcome(
-                                    1,
-                                    "The wallet holds no key of user_1: sign with --as by an account of wallet:list. [NO_KEY]\n"));
+                    .isEqualTo(new Outcome(
+                            1,
+                            "The wallet holds no key of user_1: sign with --as by an account of wallet:list."
+                                    + " [NO_KEY]\n"));
             assertThat(hidden(stranger.run("wallet:list --json").out()))
                     .isEqualTo(
-                            "{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[]}],\"next\":null}\n");
+                            "{\"items\":[{\"name\":\"operator\",\"publicKey\":\"ed25519:#\",\"otherKeys\":[],\"kept\":\"plain\",\"locked\":false,\"path\":null}],\"next\":null}\n");
         }
     }
 
@@ -359,7 +354,8 @@ class CommandsTest {
                         .exit())
                 .isZero();
         assertThat(console.run("wallet:list --json").out())
-                .contains("{\"name\":\"user_1\",\"publicKey\":\"" + renewed + "\",\"otherKeys\":[\"" + former + "\"]}");
+                .contains("{\"name\":\"user_1\",\"publicKey\":\"" + renewed + "\",\"otherKeys\":[\"" + former
+                        + "\"],\"kept\":\"plain\",\"locked\":false,\"path\":null}");
     }
 
     /** What was signed and never submitted leaves the former key in force, and the wallet with it. */
@@ -404,11 +400,11 @@ class CommandsTest {
                         + "{'asset':'GOLD','decimals':2,'supply':'1000.5','to':'user_1','issuer':'user_1'}}]},"
                         + "'asset':'GOLD','decimals':2,'supply':'1000.5','issuer':'user_1'}");
         assertThat(console.run("ledger:assets").out()).isEqualTo("""
-                asset  decimals  supply  issuer
-                QUO          18    3000  operator
-                ETH          18    3000  operator
-                GOLD          2  1000.5  user_1
-                """);
+            asset  decimals  supply  issuer
+            QUO          18    3000  operator
+            ETH          18    3000  operator
+            GOLD          2  1000.5  user_1
+            """);
         assertThat(console.run("ledger:balances user_1").out()).contains("GOLD   1000.5       0\n");
     }
 
@@ -419,7 +415,8 @@ class CommandsTest {
         assertThat(JsonParser.parseString(first).getAsJsonObject().get("next").getAsString())
                 .isEqualTo("2");
         assertThat(hidden(console.run("ledger:accounts --count 1").out()))
-                .isEqualTo("name      keys  nonces\noperator  ed25519:#  none\nmore from 1\n");
+                .isEqualTo(
+                        "name      keys  nonces\noperator  ed25519:#  none\nmore from 1: ledger:accounts --count 1 --cursor 1\n");
         assertPrints(
                 "ledger:accounts --cursor 2 --json",
                 "{'items':[{'name':'user_2','keys':['ed25519:#'],'nonces':[]}],'next':null}");
@@ -515,7 +512,7 @@ class CommandsTest {
 
     @Test
     void verifyAnswersForARange() {
-        assertThat(console.run("dev:mine 3 --json").exit()).isZero();
+        ledger.node().development().orElseThrow().mine(3);
 
         assertPrints(
                 "ledger:verify --json", "{'ok':true,'from':0,'to':3,'stateRoot':'#','firstBad':null,'reason':null}");
@@ -547,26 +544,6 @@ class CommandsTest {
 
         store.disk().flip(operation, 0);
         assertThat(console.run("ledger:verify").exit()).isZero();
-    }
-
-    @Test
-    void timeAndBlocksAreMovedOnADevelopmentChain() {
-        assertPrints("dev:time-advance 1h30m --json", "{'height':1,'time':'2026-01-01T01:30:00.000Z'}");
-        assertPrints("dev:mine 10 --json", "{'height':11,'time':'2026-01-01T01:30:00.000Z'}");
-        assertThat(console.run("dev:mine")).isEqualTo(new Outcome(0, "height  12\ntime    2026-01-01T01:30:00.000Z\n"));
-        assertError("dev:time-advance 0s", "INVALID_ARGUMENT");
-        assertError("dev:time-advance 3651d", "INVALID_ARGUMENT");
-        assertError("dev:time-advance tomorrow", "INVALID_ARGUMENT");
-        assertError("dev:mine 0", "INVALID_ARGUMENT");
-        assertError("dev:mine 10001", "INVALID_ARGUMENT");
-    }
-
-    @Test
-    void elsewhereTimeCannotBeMoved() {
-        try (TestConsole production = new TestConsole(List.of(ledger.ledger(), new MemoryWallet()), COMMANDS)) {
-            assertThat(production.run("dev:time-advance 1h").out()).endsWith(" [NOT_DEVELOPMENT]\n");
-            assertThat(production.run("dev:mine").exit()).isEqualTo(1);
-        }
     }
 
     @Test

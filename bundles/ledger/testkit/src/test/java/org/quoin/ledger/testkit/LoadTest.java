@@ -3,13 +3,10 @@ package org.quoin.ledger.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,9 +20,7 @@ import org.quoin.ledger.api.LoadFigures;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.description.Values;
-import org.quoin.ledger.core.command.LoadCommand;
 import org.quoin.ledger.core.load.TransferLoad;
-import org.quoin.ledger.testkit.TestConsole.Outcome;
 import org.quoin.ledger.testkit.probe.Jars;
 
 /** Many clients that pay each other while something else happens. */
@@ -133,36 +128,6 @@ class LoadTest {
             assertThatThrownBy(() -> load.start(4, QUICKLY))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("only 3 accounts of the wallet can pay QUO, too few for 4 clients");
-        }
-    }
-
-    @Test
-    void theCommandStartsComparesAndStops() {
-        try (TransferLoad load = new TransferLoad(ledger.ledger(), wallet);
-                TestConsole console = new TestConsole(List.of(ledger.ledger(), load), List.of(LoadCommand.class))) {
-            assertThat(console.run("dev:load").out()).endsWith(" [NO_LOAD]\n");
-            assertThat(console.run("dev:load --rate 5").out()).endsWith(" [MISSING_ARGUMENT]\n");
-            assertThat(console.run("dev:load --clients 1").out()).endsWith(" [INVALID_ARGUMENT]\n");
-            assertThat(console.run("dev:load --clients 4").out()).endsWith(" [INVALID_ARGUMENT]\n");
-            assertThat(console.run("dev:load --clients 2 --stop").out()).endsWith(" [INVALID_ARGUMENT]\n");
-
-            assertThat(console.run("dev:load --clients 3 --rate 5000 --json"))
-                    .isEqualTo(new Outcome(0, "{\"clients\":3,\"rate\":5000}\n"));
-            await(load, SOME);
-            assertThat(console.run("dev:load --quiet 1ms").exit()).isZero();
-            JsonObject figures = JsonParser.parseString(
-                            console.run("dev:load --stop --json").out())
-                    .getAsJsonObject();
-            assertThat(figures.keySet())
-                    .containsExactly("transactions", "failed", "lost", "activations", "p99QuietMs", "p99Ms");
-            assertThat(figures.get("transactions").getAsLong()).isGreaterThanOrEqualTo(SOME);
-        }
-    }
-
-    @Test
-    void otherChainsHaveNoLoad() {
-        try (TestConsole console = new TestConsole(List.of(ledger.ledger()), List.of(LoadCommand.class))) {
-            assertThat(console.run("dev:load --clients 2").out()).endsWith(" [NOT_DEVELOPMENT]\n");
         }
     }
 

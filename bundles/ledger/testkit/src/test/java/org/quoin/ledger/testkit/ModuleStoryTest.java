@@ -162,7 +162,7 @@ class ModuleStoryTest {
     void whatIsActiveIsNotActivatedAgain() {
         ledger.activate(ONE);
 
-        assertThat(message(ledger.activate(ONE))).isEqualTo("probe 1.0.0 is active already.");
+        assertThat(message(ledger.activate(ONE))).isEqualTo("probe 1.0.0 is active already: module:list shows it.");
         assertThat(code(ledger.submit(ALICE, new ActivateModule(ONE_HASH, Optional.empty()))))
                 .isEqualTo("ALREADY_ACTIVE");
         assertThat(ledger.ledger().moduleHistory(null, 10).items()).hasSize(1);

@@ -80,7 +80,7 @@ class ProofCommandsTest {
                 .isEqualTo("1000");
         assertThat(console.run("ledger:prove --account bob --asset GEM --height 1 --json")
                         .out())
-                .contains("there was no asset GEM then");
+                .contains("There was no asset GEM then: choose a later block, or check the name.");
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.Impersonate;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.OperationRecord;
@@ -47,6 +48,7 @@ import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.RevokeHost;
 import org.quoin.ledger.api.RotateKeys;
 import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.api.StopImpersonating;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.testkit.probe.Call;
 import org.quoin.ledger.testkit.probe.Jars;
@@ -231,7 +233,9 @@ class RefusalsTest {
                         },
                         "probe 1.0.0 becomes active in block 100: cancel that first (module:cancel probe)."));
         withTheProbe(
-                LedgerFailure.ALREADY_ACTIVE, ActivateModule.of(Jars.probe("1.0.0")), "probe 1.0.0 is active already.");
+                LedgerFailure.ALREADY_ACTIVE,
+                ActivateModule.of(Jars.probe("1.0.0")),
+                "probe 1.0.0 is active already: module:list shows it.");
         withTheProbe(
                 LedgerFailure.SPENDING_LIMIT_EXCEEDED,
                 Call.pay("bob", eth("2"), eth("1")),
@@ -255,11 +259,19 @@ class RefusalsTest {
                                 .flag(false)
                                 .flag(false)
                                 .toBytes())),
-                "The grant cannot be recorded: it names at most 64 capabilities, each once.");
+                "The grant cannot be recorded, because it names at most 64 capabilities, each once: correct it and sign it again.");
         rejected(
                 LedgerFailure.NOTHING_GRANTED,
                 new RevokeHost("web"),
                 "web has no grant of its own: module:grants shows who has one.");
+        rejected(
+                LedgerFailure.NOT_DEVELOPMENT,
+                new Impersonate("bob", BOB.signer().publicKey(), Bytes.of(new byte[8])),
+                "'impersonate' is for development chains, and this is none: start one with quoin dev.");
+        rejected(
+                LedgerFailure.NOT_IMPERSONATED,
+                new StopImpersonating("bob"),
+                "Nobody impersonates bob: begin it with dev:impersonate bob.");
         withTheProbe(
                 LedgerFailure.MODULE_FAULT,
                 Call.misuse(Misuse.EXCEPTION),

@@ -111,7 +111,7 @@ class UpgradeCommandsTest {
         assertThat(outcome.out())
                 .isEqualTo(
                         "rows 2.0.0 failed in the rehearsal: The hook at the end of a block failed: ledger.OUT_OF_GAS."
-                                + " [REHEARSAL_FAILED]\n");
+                                + " Ask its author for another version. [REHEARSAL_FAILED]\n");
         assertThat(console.run("module:rehearse rows").exit()).isEqualTo(1);
         assertThat(ledger.ledger().info().height()).isEqualTo(height);
     }

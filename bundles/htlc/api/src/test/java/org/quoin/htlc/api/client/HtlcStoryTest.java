@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.quoin.htlc.api.CreateHtlc;
 import org.quoin.htlc.api.Htlc;
 import org.quoin.htlc.api.HtlcContract;
+import org.quoin.htlc.api.HtlcFilter;
+import org.quoin.htlc.api.HtlcOffer;
+import org.quoin.htlc.api.OfferHtlc;
+import org.quoin.htlc.api.OtherLeg;
+import org.quoin.htlc.api.SwapMargin;
 import org.quoin.htlc.rules.HtlcRules;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Balance;
@@ -88,7 +93,7 @@ class HtlcStoryTest {
                         32,
                         EXPIRY,
                         HtlcContract.State.OPEN,
-                        "1.0.0",
+                        "1.1.0",
                         Optional.empty()));
 
         Receipt redeemed = htlc.redeem("bob", BOB.signer(), id, PREIMAGE).join();
@@ -110,7 +115,7 @@ class HtlcStoryTest {
     void atEveryTimeExactlyOneOfRedeemAndRefundIsPossible(
             long after, @Nullable String redeemed, @Nullable String refunded) {
         Hash first = create("5", EXPIRY);
-        Hash second = create("7", EXPIRY);
+        Hash second = create(2, "7", EXPIRY);
         ledger.advance(Duration.ofMillis(after));
 
         assertThat(code(htlc.redeem("bob", BOB.signer(), first, PREIMAGE).join()))
@@ -223,8 +228,8 @@ class HtlcStoryTest {
     @Test
     void contractsAreListedInTheOrderOfTheirCreationAPageAtATime() {
         Hash first = create("1", EXPIRY);
-        Hash second = create("2", EXPIRY);
-        Hash third = create("3", EXPIRY);
+        Hash second = create(2, "2", EXPIRY);
+        Hash third = create(3, "3", EXPIRY);
 
         Page<HtlcContract> page = htlc.contracts(null, 2);
         Page<HtlcContract> rest = htlc.contracts(page.next(), 2);
@@ -239,8 +244,109 @@ class HtlcStoryTest {
     }
 
     @Test
+    void contractsAreFoundByPartyHashAndState() {
+        Hash first = create("1", EXPIRY);
+        Hash second = create(2, "2", EXPIRY);
+        Hash back = created(terms(BOB, MALLORY, 2, "3", EXPIRY));
+        htlc.redeem("bob", BOB.signer(), second, preimage(2)).join();
+
+        assertThat(found(HtlcFilter.all().ofParty("alice"))).containsExactly(first, second);
+        assertThat(found(HtlcFilter.all().ofParty("bob"))).containsExactly(first, second, back);
+        assertThat(found(HtlcFilter.all().in(HtlcContract.State.OPEN))).containsExactly(first, back);
+        assertThat(found(HtlcFilter.all().withHash(SECRET_HASH))).containsExactly(first);
+        assertThat(found(HtlcFilter.all().ofParty("bob").in(HtlcContract.State.REDEEMED)))
+                .containsExactly(second);
+        Hash shared = Hash.sha256(preimage(2).toArray());
+        assertThat(found(HtlcFilter.all().withHash(shared).ofParty("mallory"))).containsExactly(back);
+        assertThat(found(HtlcFilter.all().withHash(shared).ofParty("nobody"))).isEmpty();
+    }
+
+    private List<Hash> found(HtlcFilter filter) {
+        return htlc.contracts(filter, null, 10).items().stream()
+                .map(HtlcContract::id)
+                .toList();
+    }
+
+    @Test
+    void contractsWithOneSecretAreRedeemedTogether() {
+        Hash first = create("5", EXPIRY);
+        Hash second = created(terms(MALLORY, BOB, 0, "7", EXPIRY));
+        Hash other = create(3, "1", EXPIRY);
+
+        Receipt none = htlc.redeemAll("bob", BOB.signer(), List.of(first, other), PREIMAGE)
+                .join();
+        assertThat(message(none)).contains("which the contract " + other + " wants");
+        assertThat(ledger.balance(BOB, ETH)).hasToString("1000 ETH");
+
+        assertThat(htlc.redeemAll("bob", BOB.signer(), List.of(first, second), PREIMAGE)
+                        .join()
+                        .applied())
+                .isTrue();
+        assertThat(ledger.balance(BOB, ETH)).hasToString("1012 ETH");
+    }
+
+    @Test
+    void aContractThatAsksForItIsRefundedByTheLedger() {
+        Hash id = created(terms(ALICE, BOB, 0, "5", EXPIRY).withAutoRefund());
+        assertThat(contract(id).autoRefund()).isTrue();
+
+        ledger.advance(Duration.ofHours(1).minusMillis(1));
+        assertThat(contract(id).state()).isEqualTo(HtlcContract.State.OPEN);
+        ledger.advance(Duration.ofMillis(1));
+
+        assertThat(contract(id).state()).isEqualTo(HtlcContract.State.REFUNDED);
+        assertThat(ledger.balance(ALICE, ETH)).hasToString("1000 ETH");
+        assertThat(code(htlc.redeem("bob", BOB.signer(), id, PREIMAGE).join())).isEqualTo("ALREADY_SETTLED");
+    }
+
+    @Test
+    void theSecondLegOfASwapIsLockedOnlyIfItIsSafe() {
+        Hash first = create("5", EXPIRY);
+        SwapMargin.Timing here = new SwapMargin.Timing(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(1));
+        Duration margin = SwapMargin.on(here);
+        Instant latest = SwapMargin.latestExpiry(EXPIRY, margin);
+        OtherLeg leg = new OtherLeg.Here(first);
+
+        CreateHtlc late = terms(BOB, ALICE, 0, "7", latest.plusMillis(1)).against(leg, margin);
+        assertThat(code(htlc.create(BOB.signer(), late).join().receipt())).isEqualTo("UNSAFE_MARGIN");
+        created(terms(BOB, ALICE, 0, "7", latest).against(leg, margin));
+        assertThat(ledger.balance(BOB, ETH)).hasToString("993 ETH");
+    }
+
+    @Test
+    void anOptionIsPaidForWhetherItIsUsedOrNot() {
+        OfferHtlc terms = new OfferHtlc(
+                "bob",
+                "alice",
+                Amount.parse("5", ETH),
+                SECRET_HASH,
+                32,
+                EXPIRY,
+                Amount.parse("2", ETH),
+                START.plus(Duration.ofMinutes(10)));
+        Htlc.Offering offering = htlc.offer(BOB.signer(), terms).join();
+        Hash offer = offering.id().orElseThrow();
+        assertThat(htlc.offer(offer))
+                .contains(new HtlcOffer(offer, terms, HtlcOffer.State.OPEN, "1.1.0", Optional.empty()));
+        assertThat(code(htlc.withdrawOffer("bob", BOB.signer(), offer).join())).isEqualTo("DEADLINE_NOT_REACHED");
+
+        Hash id = created(terms(ALICE, BOB, 0, "5", EXPIRY).filling(offer));
+        assertThat(contract(id).offer()).contains(offer);
+        assertThat(htlc.offer(offer).flatMap(HtlcOffer::contract)).contains(id);
+        ledger.advance(Duration.ofHours(1));
+        assertThat(htlc.refund("mallory", MALLORY.signer(), id).join().applied())
+                .isTrue();
+
+        assertThat(ledger.balance(ALICE, ETH)).hasToString("1002 ETH");
+        assertThat(ledger.balance(BOB, ETH)).hasToString("998 ETH");
+        assertThat(htlc.offers(null, 10).items()).extracting(HtlcOffer::state).containsExactly(HtlcOffer.State.PAID);
+        assertThat(openAgreements()).isZero();
+    }
+
+    @Test
     void whatWasNeverMadeIsAbsent() {
         assertThat(htlc.contract(SECRET_HASH)).isEmpty();
+        assertThat(htlc.offer(SECRET_HASH)).isEmpty();
     }
 
     @Test
@@ -260,7 +366,28 @@ class HtlcStoryTest {
     }
 
     private Hash create(String amount, Instant expiry) {
-        return htlc.create(ALICE.signer(), terms(amount, expiry)).join().id().orElseThrow();
+        return create(0, amount, expiry);
+    }
+
+    /** @param secret the first byte, all others are zero */
+    private Hash create(int secret, String amount, Instant expiry) {
+        return created(terms(ALICE, BOB, secret, amount, expiry));
+    }
+
+    private Hash created(CreateHtlc terms) {
+        Person funder = terms.funder().equals("bob") ? BOB : terms.funder().equals("alice") ? ALICE : MALLORY;
+        return htlc.create(funder.signer(), terms).join().id().orElseThrow();
+    }
+
+    private static CreateHtlc terms(Person funder, Person beneficiary, int secret, String amount, Instant expiry) {
+        Hash hash = Hash.sha256(preimage(secret).toArray());
+        return new CreateHtlc(funder.name(), beneficiary.name(), Amount.parse(amount, ETH), hash, 32, expiry);
+    }
+
+    private static Bytes preimage(int secret) {
+        byte[] bytes = new byte[32];
+        bytes[0] = (byte) secret;
+        return Bytes.of(bytes);
     }
 
     private HtlcContract contract(Hash id) {

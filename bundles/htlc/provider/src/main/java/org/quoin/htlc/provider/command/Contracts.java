@@ -12,12 +12,16 @@ import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerView;
 
 /**
- * Contracts as the active rules show them, field by field of their description. Every method throws {@link RefusedException}
+ * Contracts and offers as the active rules show them, field by field of their description. Every method throws {@link RefusedException}
  * if there are no active rules or they do not know the contract.
  */
 final class Contracts {
     private static final String CAPABILITY = "htlc";
     private static final String CONTRACT = "contract";
+    private static final String OFFER = "offer";
+
+    /** Of the queries that tell all that there is to know of a contract. */
+    private static final int WHOLE = 2;
 
     private final Ledger ledger;
     private final LedgerClient client;
@@ -28,24 +32,44 @@ final class Contracts {
     }
 
     Values find(Hash id) {
-        return client.query(CAPABILITY, CONTRACT, 1, Values.of("id", id));
+        return client.query(CAPABILITY, CONTRACT, WHOLE, Values.of("id", id));
     }
 
-    Page<Values> page(@Nullable String cursor, int limit) {
-        return client.page(CAPABILITY, "contracts", 1, Values.none(), cursor, limit);
+    Values findOffer(Hash id) {
+        return client.query(CAPABILITY, OFFER, 1, Values.of("id", id));
+    }
+
+    Page<Values> page(Values filter, @Nullable String cursor, int limit) {
+        return client.page(CAPABILITY, "contracts", WHOLE, filter, cursor, limit);
+    }
+
+    Page<Values> offers(@Nullable String cursor, int limit) {
+        return client.page(CAPABILITY, "offers", 1, Values.none(), cursor, limit);
     }
 
     Fields show(Hash id) {
         return fields(find(id));
     }
 
+    Fields showOffer(Hash id) {
+        return offerFields(findOffer(id));
+    }
+
     Fields fields(Values contract) {
+        return fields(CONTRACT, WHOLE, contract);
+    }
+
+    Fields offerFields(Values offer) {
+        return fields(OFFER, 1, offer);
+    }
+
+    private Fields fields(String query, int schema, Values answer) {
         return new LedgerView(ledger)
                 .values(
                         ledger.description(CAPABILITY)
-                                .flatMap(description -> description.query(CONTRACT, 1))
+                                .flatMap(description -> description.query(query, schema))
                                 .map(QueryType::output)
                                 .orElse(null),
-                        contract);
+                        answer);
     }
 }

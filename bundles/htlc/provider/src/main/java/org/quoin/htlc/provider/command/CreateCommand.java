@@ -2,6 +2,7 @@ package org.quoin.htlc.provider.command;
 
 import java.time.Instant;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,12 @@ import org.quoin.htlc.api.CreateHtlc;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
-import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.AccountNames;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.AssetSymbols;
 import org.quoin.ledger.console.ConsoleException;
-import org.quoin.ledger.console.WriteCommand;
+import org.quoin.ledger.console.SignerNames;
 
 @Service
 @Command(
@@ -24,7 +26,7 @@ import org.quoin.ledger.console.WriteCommand;
         detailedDescription =
                 "Example: htlc:create --from user_1 --to user_2 --amount 5 --asset ETH --secret-text 'correct"
                         + " horse battery' --preimage-length 21 --expires 1h")
-public final class CreateCommand extends WriteCommand {
+public final class CreateCommand extends LockingCommand {
     private static final String HASH = "--secret-hash";
     private static final String TEXT = "--secret-text";
     private static final String LENGTH = "--preimage-length";
@@ -33,15 +35,18 @@ public final class CreateCommand extends WriteCommand {
     @Option(
             name = "--from",
             description = "The account that funds the contract, and gets the amount back if it expires")
+    @Completion(SignerNames.class)
     private @Nullable String from;
 
     @Option(name = "--to", description = "The account that gets the amount for the secret")
+    @Completion(AccountNames.class)
     private @Nullable String to;
 
     @Option(name = "--amount", description = "How much, in whole units of the asset")
     private @Nullable String amount;
 
     @Option(name = "--asset", description = "Of which asset")
+    @Completion(AssetSymbols.class)
     private @Nullable String asset;
 
     @Option(name = HASH, description = "The SHA-256 of the secret, 64 hexadecimal digits")
@@ -64,10 +69,7 @@ public final class CreateCommand extends WriteCommand {
         int length = (int) input().number(LENGTH, preimageLength, 1, MAX_PREIMAGE);
         Hash hash = hash(length);
         Instant expiry = ledger().info().time().plus(input().duration("--expires", expires));
-        return submit(
-                funder,
-                new CreateHtlc(funder, beneficiary, locked, hash, length, expiry),
-                receipt -> new Contracts(ledger()).show(created(receipt)));
+        return lock(new CreateHtlc(funder, beneficiary, locked, hash, length, expiry));
     }
 
     private Hash hash(int length) {
@@ -88,13 +90,5 @@ public final class CreateCommand extends WriteCommand {
                 ? TEXT + " has " + size + " bytes: use a secret of at most " + MAX_PREIMAGE + "."
                 : TEXT + " has " + size + " bytes and " + LENGTH + " is " + length + ": add " + LENGTH + " " + size
                         + ".";
-    }
-
-    private static Hash created(Receipt receipt) {
-        return receipt.events().stream()
-                .filter(event -> event.type().equals("htlc.created"))
-                .map(event -> event.data().hash("id"))
-                .findFirst()
-                .orElseThrow();
     }
 }

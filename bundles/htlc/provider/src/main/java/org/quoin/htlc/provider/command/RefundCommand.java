@@ -3,6 +3,7 @@ package org.quoin.htlc.provider.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.htlc.api.RefundHtlc;
 import org.quoin.ledger.api.Hash;
@@ -21,6 +22,7 @@ public final class RefundCommand extends WriteCommand {
             description = "The id of the contract, 64 hexadecimal digits",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(OpenContracts.class)
     private List<String> id = List.of();
 
     @Override

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.LedgerFailure;
@@ -14,6 +16,7 @@ import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.NoWords;
 import org.quoin.ledger.console.WriteCommand;
 
 @Service
@@ -27,9 +30,13 @@ public final class AccountCreateCommand extends WriteCommand {
     private static final String OPERATOR = "operator";
 
     @Argument(name = "NAME", description = "The name of the new account", multiValued = true, valueToShowInHelp = "")
+    @Completion(NoWords.class)
     private List<String> name = List.of();
 
     @Option(name = "--scheme", description = "Of a new key: ed25519 (if none is given), secp256k1 or p256")
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"ed25519", "secp256k1", "p256"})
     private @Nullable String scheme;
 
     @Override

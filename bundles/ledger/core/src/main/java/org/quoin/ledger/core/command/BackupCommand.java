@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.Backup;
@@ -14,6 +15,7 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.FileNames;
 import org.quoin.ledger.console.LedgerCommand;
 
 @Service
@@ -31,13 +33,15 @@ public final class BackupCommand extends LedgerCommand {
             description = "An absolute path on the node's machine where nothing is yet",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(FileNames.class)
     private List<String> directory = List.of();
 
     @Override
     protected Answer answer() {
         String given = input().required("DIRECTORY", only(directory));
         try {
-            Backup backup = maintenance.backup(absolute(given));
+            Path path = absolute(given);
+            Backup backup = progress("copying the ledger").during(() -> maintenance.backup(path));
             return Answer.of(Fields.of("directory", given)
                     .and("height", backup.height())
                     .and("head", backup.head())

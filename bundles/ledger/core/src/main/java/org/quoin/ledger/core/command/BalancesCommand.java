@@ -3,10 +3,12 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Balance;
+import org.quoin.ledger.console.AccountNames;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
@@ -23,6 +25,7 @@ public final class BalancesCommand extends LedgerCommand {
             description = "The account, or that of an agreement, htlc:ID",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(AccountNames.class)
     private List<String> account = List.of();
 
     @Option(name = "--height", description = "After which block; the newest if not given")

@@ -3,9 +3,11 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.LedgerCommand;
+import org.quoin.ledger.console.NoWords;
 
 @Service
 @Command(
@@ -19,6 +21,7 @@ public final class BlockCommand extends LedgerCommand {
             description = "The height of the block, 0 for genesis",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(NoWords.class)
     private List<String> height = List.of();
 
     @Override

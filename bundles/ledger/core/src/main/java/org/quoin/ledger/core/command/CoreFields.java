@@ -31,11 +31,6 @@ final class CoreFields {
                 .and("development", info.development());
     }
 
-    /** Where the ledger stands after time was moved or blocks were made. */
-    static Fields position(LedgerInfo info) {
-        return Fields.of("height", info.height()).and("time", info.time());
-    }
-
     static Fields account(Account account) {
         return Fields.of("name", account.name())
                 .and("keys", account.keys())

@@ -3,9 +3,11 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.FileNames;
 
 @Service
 @Command(
@@ -16,11 +18,13 @@ import org.quoin.ledger.console.Answer;
         detailedDescription = "Example: ledger:export /backup/ledger.quoin")
 public final class ExportCommand extends LedgerFileCommand {
     @Argument(name = "FILE", description = "The new file", multiValued = true, valueToShowInHelp = "")
+    @Completion(FileNames.class)
     private List<String> file = List.of();
 
     @Override
     protected Answer answer() {
-        LedgerFile.Position position = attempt(() -> files().exportTo(path(only(file)), progress("exported")));
+        LedgerFile.Position position = withProgress(
+                "exporting blocks", progress -> attempt(() -> files().exportTo(path(only(file)), progress)));
         return Answer.of(position(position));
     }
 }

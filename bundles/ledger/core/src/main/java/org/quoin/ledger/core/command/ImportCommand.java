@@ -3,9 +3,11 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.FileNames;
 
 @Service
 @Command(
@@ -17,11 +19,13 @@ import org.quoin.ledger.console.Answer;
                 + "Example: ledger:import /backup/ledger.quoin")
 public final class ImportCommand extends LedgerFileCommand {
     @Argument(name = "FILE", description = "What ledger:export wrote", multiValued = true, valueToShowInHelp = "")
+    @Completion(FileNames.class)
     private List<String> file = List.of();
 
     @Override
     protected Answer answer() {
-        LedgerFile.Position position = attempt(() -> files().importFrom(path(only(file)), progress("executed")));
+        LedgerFile.Position position = withProgress(
+                "executing blocks", progress -> attempt(() -> files().importFrom(path(only(file)), progress)));
         return Answer.of(position(position).and("added", position.added()));
     }
 }

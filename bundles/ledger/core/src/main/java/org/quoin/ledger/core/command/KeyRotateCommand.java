@@ -3,8 +3,10 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.PublicKey;
@@ -13,6 +15,7 @@ import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.SignerNames;
 import org.quoin.ledger.console.WriteCommand;
 
 /**
@@ -27,9 +30,13 @@ import org.quoin.ledger.console.WriteCommand;
         detailedDescription = "Example: ledger:key-rotate alice --scheme p256")
 public final class KeyRotateCommand extends WriteCommand {
     @Argument(name = "NAME", description = "The account", multiValued = true, valueToShowInHelp = "")
+    @Completion(SignerNames.class)
     private List<String> name = List.of();
 
     @Option(name = "--scheme", description = "Of the new key: ed25519 (if none is given), secp256k1 or p256")
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"ed25519", "secp256k1", "p256"})
     private @Nullable String scheme;
 
     @Override

@@ -2,10 +2,8 @@ package org.quoin.ledger.core.command;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerFileException;
@@ -16,13 +14,8 @@ import org.quoin.ledger.console.LedgerCommand;
 
 /** What export and import have in common. */
 abstract class LedgerFileCommand extends LedgerCommand {
-    private static final long NANOS_BETWEEN_LINES = TimeUnit.SECONDS.toNanos(2);
-
     @Reference
     private LedgerFile files;
-
-    @Reference
-    private Session session;
 
     final LedgerFile files() {
         return files;
@@ -35,7 +28,7 @@ abstract class LedgerFileCommand extends LedgerCommand {
         } catch (InvalidPathException e) {
             throw new ConsoleException(
                     "INVALID_ARGUMENT",
-                    "FILE: '" + file + "' is not the name of a file.",
+                    "FILE: '" + file + "' cannot be the name of a file: choose another one.",
                     Values.of("argument", "FILE").and("value", file));
         }
     }
@@ -55,24 +48,5 @@ abstract class LedgerFileCommand extends LedgerCommand {
 
     static Fields position(LedgerFile.Position position) {
         return Fields.of("height", position.height()).and("stateRoot", position.stateRoot());
-    }
-
-    /** A line now and then on a terminal; nothing for scripts. */
-    final LedgerFile.Progress progress(String done) {
-        if (session.getTerminal() == null) {
-            return LedgerFile.Progress.NONE;
-        }
-        return new LedgerFile.Progress() {
-            private long last = System.nanoTime();
-
-            @Override
-            public void at(long blocks, long of) {
-                long now = System.nanoTime();
-                if (now - last >= NANOS_BETWEEN_LINES) {
-                    last = now;
-                    session.getConsole().println(blocks + " of " + Math.max(blocks, of) + " blocks " + done);
-                }
-            }
-        };
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -43,6 +44,7 @@ public final class ModuleActivateCommand extends GovernanceCommand {
             description = "The capability, and the version if not the newest",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(ModuleVersions.class)
     private List<String> words = List.of();
 
     @Override
@@ -61,7 +63,7 @@ public final class ModuleActivateCommand extends GovernanceCommand {
     }
 
     private void requireRehearsed(ModuleId id) {
-        Rehearsal rehearsal = rehearsals.rehearse(id.sha256());
+        Rehearsal rehearsal = withProgress("rehearsing", progress -> rehearsals.rehearse(id.sha256()));
         if (!rehearsal.ok()) {
             throw new ConsoleException(
                     "REHEARSAL_FAILED",

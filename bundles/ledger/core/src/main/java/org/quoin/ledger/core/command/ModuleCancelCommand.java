@@ -3,6 +3,7 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.CancelModule;
 import org.quoin.ledger.api.ScheduledModule;
@@ -18,6 +19,7 @@ import org.quoin.ledger.console.ConsoleException;
         detailedDescription = "Example: module:cancel htlc")
 public final class ModuleCancelCommand extends GovernanceCommand {
     @Argument(name = "NAME", description = "The capability", multiValued = true, valueToShowInHelp = "")
+    @Completion(ModuleVersions.class)
     private List<String> name = List.of();
 
     @Override

@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.ActivateModule;
@@ -23,6 +24,7 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.FileNames;
 import org.quoin.ledger.console.LedgerCommand;
 
 @Service
@@ -42,6 +44,7 @@ public final class ModuleCheckCommand extends LedgerCommand {
     private DeliveredRules delivered;
 
     @Argument(name = "FILE", description = "The file with the rules", multiValued = true, valueToShowInHelp = "")
+    @Completion(FileNames.class)
     private List<String> file = List.of();
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class ModuleGrantCommand extends GovernanceCommand {
             description = "The host, and what it may use",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(HostNames.class)
     private List<String> arguments = List.of();
 
     @Option(name = "--nothing", description = "It may use no capability at all")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.ModuleId;
@@ -16,7 +17,7 @@ import org.quoin.ledger.console.Answer;
         name = "move",
         description =
                 "Sign, as an operator, that the open agreements of a faulty version are kept by another, for good",
-        detailedDescription = "Example: module:move htlc 1.1.0 1.1.1\n"
+        detailedDescription = "Example: module:move htlc 1.0.0 1.1.0\n"
                 + "The faulty version must not be active, and never becomes active again.")
 public final class ModuleMoveCommand extends GovernanceCommand {
     @Argument(
@@ -24,6 +25,7 @@ public final class ModuleMoveCommand extends GovernanceCommand {
             description = "The capability, the faulty version and the one that takes over",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(ModuleVersions.class)
     private List<String> words = List.of();
 
     @Override

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.ModulePolicy;
@@ -26,6 +27,7 @@ public final class ModulePolicyCommand extends GovernanceCommand {
             description = "auto or governed; shows the policy if none is given",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(PolicyNames.class)
     private List<String> policy = List.of();
 
     @Override

@@ -24,13 +24,13 @@ public final class ModuleRehearseCommand extends VersionCommand {
 
     @Override
     Answer answer(Hash rules) {
-        Rehearsal rehearsal = rehearsals.rehearse(rules);
+        Rehearsal rehearsal = withProgress("rehearsing", progress -> rehearsals.rehearse(rules));
         return new Answer(fields(rehearsal), rehearsal.ok() ? null : problems(rehearsal));
     }
 
     static String problems(Rehearsal rehearsal) {
         return rehearsal.module().capability() + " " + rehearsal.module().version() + " failed in the rehearsal: "
-                + String.join(" ", rehearsal.problems());
+                + String.join(" ", rehearsal.problems()) + " Ask its author for another version.";
     }
 
     private static Fields fields(Rehearsal rehearsal) {

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.RevokeHost;
 import org.quoin.ledger.console.Answer;
@@ -21,6 +22,7 @@ public final class ModuleRevokeCommand extends GovernanceCommand {
             description = "The symbolic name of a bundle, or '*'",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(HostNames.class)
     private List<String> host = List.of();
 
     @Override

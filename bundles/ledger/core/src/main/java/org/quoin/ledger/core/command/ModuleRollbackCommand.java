@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.ActivateModule;
@@ -26,6 +27,7 @@ public final class ModuleRollbackCommand extends GovernanceCommand {
     private static final int PAGE = 1_000;
 
     @Argument(name = "NAME", description = "The capability", multiValued = true, valueToShowInHelp = "")
+    @Completion(ModuleVersions.class)
     private List<String> name = List.of();
 
     @Override

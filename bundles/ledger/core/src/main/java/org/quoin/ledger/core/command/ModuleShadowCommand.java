@@ -14,6 +14,7 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.ProgressLine;
 
 @Service
 @Command(
@@ -51,20 +52,26 @@ public final class ModuleShadowCommand extends VersionCommand {
 
     private ShadowRun run(Hash rules, long first, long last, Duration patience) {
         try {
-            return rehearsals.shadow(rules, first, last, patience);
+            return progress("running beside the active rules", () -> position(first, last))
+                    .during(() -> rehearsals.shadow(rules, first, last, patience));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ConsoleException exception = new ConsoleException(
-                    "INTERRUPTED", "The run beside the active rules was broken off.", Values.none());
+                    "INTERRUPTED", "The run beside the active rules was broken off: start it again.", Values.none());
             exception.initCause(e);
             throw exception;
         }
     }
 
+    private ProgressLine.Position position(long first, long last) {
+        long done = Math.min(last, ledger().info().height()) - first + 1;
+        return new ProgressLine.Position(Math.max(0, done), last - first + 1);
+    }
+
     private static String told(ShadowRun run) {
         return run.different() + " of " + run.concerned() + " would have come out otherwise; the first: "
                 + run.differences().get(0).what() + " in block "
-                + run.differences().get(0).height() + ".";
+                + run.differences().get(0).height() + ". Look at it with ledger:block, and with --json at all of them.";
     }
 
     private static Fields fields(ShadowRun run) {

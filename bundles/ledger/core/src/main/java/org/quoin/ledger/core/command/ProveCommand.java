@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,12 @@ import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.api.proof.Fact;
+import org.quoin.ledger.console.AccountNames;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.AssetSymbols;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.FileNames;
 import org.quoin.ledger.console.JsonView;
 import org.quoin.ledger.console.LedgerCommand;
 
@@ -31,9 +35,11 @@ import org.quoin.ledger.console.LedgerCommand;
         detailedDescription = "Example: ledger:prove --account user_1 --asset ETH --out proof.json")
 public final class ProveCommand extends LedgerCommand {
     @Option(name = "--account", description = "The account")
+    @Completion(AccountNames.class)
     private @Nullable String account;
 
     @Option(name = "--asset", description = "The symbol of the asset")
+    @Completion(AssetSymbols.class)
     private @Nullable String asset;
 
     @Option(name = "--height", description = "After which block; the newest if not given")
@@ -43,6 +49,7 @@ public final class ProveCommand extends LedgerCommand {
     private @Nullable String under;
 
     @Option(name = "--out", description = "A file to write the JSON to, which must not exist yet")
+    @Completion(FileNames.class)
     private @Nullable String out;
 
     @Override

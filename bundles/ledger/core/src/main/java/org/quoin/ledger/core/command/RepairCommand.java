@@ -22,7 +22,7 @@ public final class RepairCommand extends LedgerCommand {
 
     @Override
     protected Answer answer() {
-        Inspection found = maintenance.repair();
+        Inspection found = withProgress("reading all files", progress -> maintenance.repair());
         List<Fields> findings = found.findings().stream()
                 .map(each -> Fields.of("problem", each.problem()).and("healed", each.healed()))
                 .toList();

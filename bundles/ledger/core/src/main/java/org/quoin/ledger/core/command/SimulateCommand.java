@@ -3,11 +3,13 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
+import org.quoin.ledger.console.NoWords;
 
 @Service
 @Command(
@@ -21,6 +23,7 @@ public final class SimulateCommand extends LedgerCommand {
             description = "The bytes of a signed transaction in hexadecimal",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(NoWords.class)
     private List<String> hex = List.of();
 
     @Override

@@ -3,6 +3,7 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.description.Values;
@@ -10,6 +11,7 @@ import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
+import org.quoin.ledger.console.NoWords;
 
 @Service
 @Command(
@@ -23,6 +25,7 @@ public final class TransactionCommand extends LedgerCommand {
             description = "The id of the transaction, 64 hexadecimal digits",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(NoWords.class)
     private List<String> tx = List.of();
 
     @Override

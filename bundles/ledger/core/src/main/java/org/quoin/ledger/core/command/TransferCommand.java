@@ -1,13 +1,17 @@
 package org.quoin.ledger.core.command;
 
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Transfer;
+import org.quoin.ledger.console.AccountNames;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.AssetSymbols;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.SignerNames;
 import org.quoin.ledger.console.WriteCommand;
 
 @Service
@@ -19,15 +23,18 @@ import org.quoin.ledger.console.WriteCommand;
         detailedDescription = "Example: ledger:transfer --from user_1 --to user_2 --amount 1.5 --asset ETH")
 public final class TransferCommand extends WriteCommand {
     @Option(name = "--from", description = "The account that pays")
+    @Completion(SignerNames.class)
     private @Nullable String from;
 
     @Option(name = "--to", description = "The account that receives")
+    @Completion(AccountNames.class)
     private @Nullable String to;
 
     @Option(name = "--amount", description = "How much, in whole units of the asset")
     private @Nullable String amount;
 
     @Option(name = "--asset", description = "Of which asset")
+    @Completion(AssetSymbols.class)
     private @Nullable String asset;
 
     @Override

@@ -28,7 +28,7 @@ public final class VerifyCommand extends LedgerCommand {
         long height = ledger().info().height();
         long last = to == null ? height : input().number("--to", to, 0, height);
         long first = input().number("--from", from, 0, last);
-        Verification found = ledger().verify(first, last);
+        Verification found = withProgress("executing blocks", progress -> ledger().verify(first, last, progress));
         return new Answer(
                 Fields.of("ok", found.ok())
                         .and("from", found.from())
@@ -39,7 +39,13 @@ public final class VerifyCommand extends LedgerCommand {
                 found.reason()
                         .map(reason -> found.firstBad() == null
                                 ? reason
-                                : "Block " + found.firstBad() + " does not follow from its predecessor: " + reason)
+                                : "Block " + found.firstBad() + " does not follow from its predecessor: "
+                                        + told(reason))
                         .orElse(null));
+    }
+
+    /** Damage on the disk is told with what helps; roots that differ are not. */
+    private static String told(String reason) {
+        return reason.endsWith(".") ? reason : reason + ". Stop the node and run 'quoin repair'.";
     }
 }

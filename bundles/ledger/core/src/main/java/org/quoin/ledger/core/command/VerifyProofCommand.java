@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.quoin.ledger.api.proof.Verdict;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.FileNames;
 import org.quoin.ledger.console.JsonTexts;
 import org.quoin.ledger.console.LedgerCommand;
 
@@ -52,6 +54,7 @@ public final class VerifyProofCommand extends LedgerCommand {
     private @Nullable String header;
 
     @Argument(name = "FILE", description = "The file with the proof", multiValued = true, valueToShowInHelp = "")
+    @Completion(FileNames.class)
     private List<String> file = List.of();
 
     @Override

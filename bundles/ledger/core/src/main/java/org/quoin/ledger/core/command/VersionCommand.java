@@ -3,6 +3,7 @@ package org.quoin.ledger.core.command;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.Module;
@@ -18,6 +19,7 @@ abstract class VersionCommand extends LedgerCommand {
             description = "The capability, and the version if not the newest",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(ModuleVersions.class)
     private List<String> words = List.of();
 
     @Override
@@ -33,7 +35,9 @@ abstract class VersionCommand extends LedgerCommand {
             return answer(rules);
         } catch (IllegalArgumentException e) {
             ConsoleException exception = new ConsoleException(
-                    "INVALID_RULES", "The rules cannot be tried: " + e.getMessage() + ".", Values.of("sha256", rules));
+                    "INVALID_RULES",
+                    "The rules cannot be tried: " + e.getMessage() + ". Build them again.",
+                    Values.of("sha256", rules));
             exception.initCause(e);
             throw exception;
         }

@@ -38,6 +38,10 @@ public final class Ed25519Signer implements Signer {
 
     @Override
     public Bytes sign(Bytes message) {
+        return sign(seed, publicKey, message);
+    }
+
+    static Bytes sign(byte[] seed, PublicKey publicKey, Bytes message) {
         byte[] bytes = message.toArray();
         byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
         Ed25519.sign(seed, 0, publicKey.bytes().toArray(), 0, null, bytes, 0, bytes.length, signature, 0);

@@ -1,6 +1,8 @@
 package org.quoin.ledger.core.crypto;
 
 import java.security.SecureRandom;
+import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.PublicKey.Scheme;
 import org.quoin.ledger.api.Signer;
 
@@ -27,6 +29,15 @@ public final class Signers {
             case ED25519 -> new Ed25519Signer(privateKey);
             case SECP256K1 -> new EcdsaSigner(scheme, Ecdsa.SECP256K1, privateKey);
             case P256 -> new EcdsaSigner(scheme, Ecdsa.P256, privateKey);
+        };
+    }
+
+    /** The same signature, without a copy of the key that stays. */
+    public static Bytes sign(PublicKey publicKey, byte[] privateKey, Bytes message) {
+        return switch (publicKey.scheme()) {
+            case ED25519 -> Ed25519Signer.sign(privateKey, publicKey, message);
+            case SECP256K1 -> Bytes.of(Ecdsa.SECP256K1.sign(Ecdsa.number(privateKey, 0), message.toArray()));
+            case P256 -> Bytes.of(Ecdsa.P256.sign(Ecdsa.number(privateKey, 0), message.toArray()));
         };
     }
 }

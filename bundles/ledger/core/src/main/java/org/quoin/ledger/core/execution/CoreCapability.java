@@ -31,6 +31,8 @@ public final class CoreCapability {
                     MigrationRow.STOPPED,
                     GrantHostOperation.GRANTED,
                     RevokeHostOperation.REVOKED,
+                    ImpersonateOperation.STARTED,
+                    StopImpersonatingOperation.STOPPED,
                     Approvals.APPROVED),
             LedgerFailure.types(),
             List.of(),

@@ -13,11 +13,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account.Nonce;
 import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.core.state.Entry;
 import org.quoin.ledger.core.state.Table;
@@ -47,6 +49,22 @@ public class CoreReads {
     OptionalLong accountOrdinal(String name) {
         byte[] row = accountRow(name);
         return row == null ? OptionalLong.empty() : OptionalLong.of(AccountRow.ordinal(row));
+    }
+
+    /** The row of an account that was found before. */
+    AccountRow requireAccount(String name) {
+        AccountRow row = account(name);
+        if (row == null) {
+            throw new IllegalStateException("the account " + name + " has no row");
+        }
+        return row;
+    }
+
+    /** The key that operators of a development chain gave an account, or null. */
+    @Nullable
+    PublicKey impersonation(String account) {
+        byte[] row = view.get(CoreTables.IMPERSONATIONS, text(account));
+        return row == null ? null : PublicKey.decode(Bytes.of(row));
     }
 
     public @Nullable AssetRow asset(String symbol) {

@@ -29,6 +29,7 @@ import org.quoin.rules.codec.Writer;
  * <tr><td>ledger.module-changes</td><td>ordinal u64</td><td>height u64, transaction, rules hash, flag active</td></tr>
  * <tr><td>ledger.scheduled-modules</td><td>height u64, capability as above</td><td>rules hash, transaction</td></tr>
  * <tr><td>ledger.host-grants</td><td>host, filled up to 64 bytes with zeros</td><td>capabilities; quotas, each a flag and u64</td></tr>
+ * <tr><td>ledger.impersonations</td><td>name of an account</td><td>the key that operators of a development chain gave it</td></tr>
  * <tr><td>ledger.approvals</td><td>hash of what is approved</td><td>for each who has: account, time u64</td></tr>
  * <tr><td>ledger.tables</td><td>capability and name, each filled up to 32 bytes with zeros</td><td>name, key width u8, the one it follows,
  * flag written</td></tr>
@@ -56,6 +57,7 @@ public final class CoreTables {
     static final Table MODULE_CHANGES = Table.ordered("ledger.module-changes", 8);
     static final Table SCHEDULED_MODULES = Table.ordered("ledger.scheduled-modules", 8 + Operation.MAX_NAME);
     static final Table HOST_GRANTS = Table.ordered("ledger.host-grants", HostGrant.MAX_HOST);
+    static final Table IMPERSONATIONS = Table.hashed("ledger.impersonations");
     static final Table APPROVALS = Table.hashed("ledger.approvals");
     static final Table TABLES = Table.ordered("ledger.tables", 2 * Operation.MAX_NAME);
     static final Table MIGRATIONS = Table.ordered("ledger.migrations", Operation.MAX_NAME);

@@ -34,6 +34,15 @@ final class CoreWrites extends CoreReads {
         overlay.put(CoreTables.ACCOUNTS, text(name), new AccountRow(ordinal, keys).encode());
     }
 
+    /** @param key null if it has none of another's any more */
+    void setImpersonation(String account, @Nullable PublicKey key) {
+        if (key == null) {
+            overlay.remove(CoreTables.IMPERSONATIONS, text(account));
+        } else {
+            overlay.put(CoreTables.IMPERSONATIONS, text(account), key.encode().toArray());
+        }
+    }
+
     AssetRow addAsset(Asset asset, BigInteger supply, String issuer) {
         AssetRow row = new AssetRow(takeOrdinal("assets"), asset, supply, issuer);
         overlay.put(CoreTables.ASSETS, text(asset.symbol()), row.encode());

@@ -52,9 +52,18 @@ public final class Envelope {
 
     /** Whether other keys may sign for its signer once it is executed. */
     public static boolean changesKeys(Transaction transaction) {
+        return has(transaction, RotateKeysOperation.NAME) || changesKeysOfOthers(transaction);
+    }
+
+    /** Whether other keys may sign for anybody once it is executed. */
+    public static boolean changesKeysOfOthers(Transaction transaction) {
+        return has(transaction, ImpersonateOperation.NAME) || has(transaction, StopImpersonatingOperation.NAME);
+    }
+
+    private static boolean has(Transaction transaction, String name) {
         return transaction.operations().stream()
                 .anyMatch(operation -> operation.capability().equals(CoreCapability.NAME)
-                        && operation.name().equals(RotateKeysOperation.NAME));
+                        && operation.name().equals(name));
     }
 
     /** @param next the sequence number that the lane expects */

@@ -19,7 +19,9 @@ record NativeRules(List<NativeOperation> operations, List<Invariant> invariants)
                     new PolicyOperation(),
                     new MoveAgreementsOperation(),
                     new GrantHostOperation(),
-                    new RevokeHostOperation()),
+                    new RevokeHostOperation(),
+                    new ImpersonateOperation(),
+                    new StopImpersonatingOperation()),
             List.of(new SupplyIsHeld(), new LockedIsHeld(), new OnlyTheEnvelopeUsesNonces()));
 
     NativeRules {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 
@@ -41,6 +42,7 @@ public final class GroupCommit implements AutoCloseable {
 
     private final Journal journal;
     private final int capacity;
+    private final LongConsumer forces;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -65,8 +67,18 @@ public final class GroupCommit implements AutoCloseable {
      * @param capacity how many blocks may be accepted and not yet acknowledged
      */
     public GroupCommit(Journal journal, Executor executor, int capacity) {
+        this(journal, executor, capacity, nanos -> {});
+    }
+
+    /**
+     * Starts writing, and tells how long each force takes.
+     *
+     * @param forces is told in nanoseconds, on the writing thread
+     */
+    public GroupCommit(Journal journal, Executor executor, int capacity, LongConsumer forces) {
         this.journal = journal;
         this.capacity = capacity;
+        this.forces = forces;
         next = journal.height() + 1;
         executor.execute(this::run);
     }
@@ -205,7 +217,9 @@ public final class GroupCommit implements AutoCloseable {
             Entry last = forced.get(forced.size() - 1);
             journal.anchor(last.height, last.head);
         }
+        long start = System.nanoTime();
         journal.force();
+        forces.accept(System.nanoTime() - start);
         List<Entry> acknowledged = forced;
         forced = group;
         release(acknowledged.size());

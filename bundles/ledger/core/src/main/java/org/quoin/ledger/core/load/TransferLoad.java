@@ -120,7 +120,7 @@ public final class TransferLoad implements LoadGenerator, AutoCloseable {
     private List<Payer> payers(Asset asset) {
         List<String> operators = ledger.operators();
         return wallet.accounts().stream()
-                .filter(name -> !operators.contains(name) && hasSome(name, asset))
+                .filter(name -> !operators.contains(name) && !wallet.isLocked(name) && hasSome(name, asset))
                 .flatMap(name ->
                         ledger.account(name).flatMap(wallet::signer).map(signer -> new Payer(name, signer)).stream())
                 .toList();

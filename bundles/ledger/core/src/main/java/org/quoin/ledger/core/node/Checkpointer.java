@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.checkpoint.BlockIndex;
@@ -28,6 +29,7 @@ final class Checkpointer implements AutoCloseable {
     private final BlockMachine machine;
     private final Memory memory;
     private final Consumer<Throwable> failed;
+    private final LongConsumer times;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,8 +43,10 @@ final class Checkpointer implements AutoCloseable {
      *
      * @param threads lends one thread until {@link #close}
      * @param failed is told, on that thread, why nothing is stored any more
+     * @param times is told how long each checkpoint takes, in nanoseconds
      */
-    Checkpointer(Opened opened, BlockMachine machine, Executor threads, Consumer<Throwable> failed) {
+    Checkpointer(
+            Opened opened, BlockMachine machine, Executor threads, Consumer<Throwable> failed, LongConsumer times) {
         checkpoints = opened.checkpoints();
         journal = opened.journal();
         history = opened.history();
@@ -50,6 +54,7 @@ final class Checkpointer implements AutoCloseable {
         memory = opened.memory();
         this.machine = machine;
         this.failed = failed;
+        this.times = times;
         threads.execute(this::run);
     }
 
@@ -146,6 +151,7 @@ final class Checkpointer implements AutoCloseable {
     }
 
     private void store(Work work) {
+        long start = System.nanoTime();
         long height = work.chain.header().height();
         Point point = journal.point(height);
         checkpoints.write(work.chain, point, work.blocks);
@@ -154,6 +160,7 @@ final class Checkpointer implements AutoCloseable {
         journal.leave(checkpoints.earlier(work.chain, point));
         history.stored(height);
         checkpoints.prune(height);
+        times.accept(System.nanoTime() - start);
         lock.lock();
         try {
             unstored.stored(height);

@@ -17,6 +17,11 @@ final class Condition {
         }
     }
 
+    /** Empty if transactions are taken. */
+    synchronized Optional<String> reason() {
+        return reason;
+    }
+
     synchronized void became(Optional<String> now) {
         if (!ended && !reason.equals(now)) {
             reason = now;

@@ -1,5 +1,7 @@
 package org.quoin.ledger.core.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,19 +25,23 @@ import org.quoin.ledger.api.DeactivateModule;
 import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.OverloadedException;
+import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.RefusedRules;
 import org.quoin.ledger.api.Rehearsal;
 import org.quoin.ledger.api.RulesFinding;
+import org.quoin.ledger.api.RulesSignature;
 import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.core.crypto.Signatures;
 import org.quoin.ledger.core.gate.Finding;
 import org.quoin.ledger.core.module.InvalidRulesException;
 import org.quoin.ledger.core.module.LoadedModule;
@@ -65,6 +71,7 @@ public final class Deliveries implements DeliveredRules {
     private final Wallet wallet;
     private final TrustedKeys trusted;
     private final ScheduledExecutorService worker;
+    private final Watch watch;
 
     /** What is delivered now and let in, by the delivery. */
     private final Map<Object, ModuleId> delivered = new HashMap<>();
@@ -86,10 +93,34 @@ public final class Deliveries implements DeliveredRules {
      * @param worker of a single thread
      */
     public Deliveries(LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ScheduledExecutorService worker) {
+        this(ledger, wallet, trusted, worker, (deliverer, module, signers, reason) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param watch is told of each delivery before anything follows from it
+     */
+    public Deliveries(
+            LedgerNode ledger, Wallet wallet, TrustedKeys trusted, ScheduledExecutorService worker, Watch watch) {
+        this.watch = watch;
         this.ledger = ledger;
         this.wallet = wallet;
         this.trusted = trusted;
         this.worker = worker;
+    }
+
+    /** Who wants to know what is delivered. */
+    @FunctionalInterface
+    public interface Watch {
+        /**
+         * Rules were delivered.
+         *
+         * @param module empty if they are no rules jar at all
+         * @param signers whose signatures of exactly these rules came with them, trusted or not
+         * @param reason why they were turned away; empty if they are let in
+         */
+        void delivered(Object deliverer, Optional<ModuleId> module, List<PublicKey> signers, Optional<String> reason);
     }
 
     /**
@@ -229,12 +260,31 @@ public final class Deliveries implements DeliveredRules {
         try {
             id = Optional.of(RulesJar.read(rules.jar()).id());
             trusted.require(id.get().sha256(), rules.signatures());
-            letIn(delivery, deliverer, rules, ledger.load(rules.jar()));
+            LoadedModule module = ledger.load(rules.jar());
+            watch.delivered(deliverer, id, signers(rules), Optional.empty());
+            letIn(delivery, deliverer, rules, module);
         } catch (UntrustedRulesException e) {
-            refuse(delivery, id, deliverer + " delivers rules that are not let in because " + e.reason());
+            String reason = deliverer + " delivers rules that are not let in because " + e.reason();
+            watch.delivered(deliverer, id, signers(rules), Optional.of(reason));
+            refuse(delivery, id, reason);
         } catch (InvalidRulesException e) {
-            refuse(delivery, id, deliverer + " delivers rules that cannot be used because " + e.reason());
+            String reason = deliverer + " delivers rules that cannot be used because " + e.reason();
+            watch.delivered(deliverer, id, signers(rules), Optional.of(reason));
+            refuse(delivery, id, reason);
             LOG.log(Level.DEBUG, "Where they failed", e);
+        }
+    }
+
+    private static List<PublicKey> signers(SignedRules rules) {
+        try {
+            Bytes message = RulesSignature.message(Hash.sha256(rules.jar().toArray()));
+            return RulesSignature.parse(new String(rules.signatures().toArray(), UTF_8)).stream()
+                    .filter(each -> Signatures.verify(each.key(), message, each.signature()))
+                    .map(RulesSignature::key)
+                    .toList();
+        } catch (MalformedBytesException e) {
+            LOG.log(Level.DEBUG, "The signatures cannot be read", e);
+            return List.of();
         }
     }
 
@@ -324,10 +374,13 @@ public final class Deliveries implements DeliveredRules {
 
     private void submit(OperationRecord operation, String subject) {
         Optional<String> operator = ledger.operators().stream()
-                .filter(name -> ledger.account(name).flatMap(wallet::signer).isPresent())
+                .filter(name -> !wallet.isLocked(name)
+                        && ledger.account(name).flatMap(wallet::signer).isPresent())
                 .findFirst();
         if (operator.isEmpty()) {
-            LOG.log(Level.WARNING, "This node holds no operator's key, so it leaves " + subject + " as it is");
+            LOG.log(
+                    Level.WARNING,
+                    "This node holds no operator's key that is unlocked, so it leaves " + subject + " as it is");
             return;
         }
         Signer signer = ledger.account(operator.get()).flatMap(wallet::signer).orElseThrow();

@@ -37,6 +37,7 @@ import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.execution.Step;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 import org.quoin.ledger.core.journal.DamagedDataException;
+import org.quoin.ledger.core.metrics.Figures;
 import org.quoin.ledger.core.state.Overlay;
 
 /**
@@ -59,6 +60,7 @@ final class Door {
     private final Shares shares;
     private final Waiting waiting;
     private final Headroom headroom;
+    private final Figures figures;
     private final int ahead;
     private final Condition condition = new Condition();
     private final VerificationStage stage =
@@ -73,7 +75,8 @@ final class Door {
     private volatile @Nullable String stopped;
 
     /** @param ahead how many transactions are looked at, at most, before they are executed */
-    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting, Headroom headroom, int ahead) {
+    Door(Hash chainId, Reads reads, Shares shares, Waiting waiting, Headroom headroom, Figures figures, int ahead) {
+        this.figures = figures;
         this.ahead = ahead;
         this.chainId = chainId;
         this.reads = reads;
@@ -84,6 +87,11 @@ final class Door {
 
     void onCondition(Consumer<Optional<String>> listener) {
         condition.tell(listener);
+    }
+
+    /** Why no transaction is taken, if so. */
+    Optional<String> condition() {
+        return condition.reason();
     }
 
     /** Looks at the disk, and tells if it has become full or is not any more. */
@@ -110,7 +118,10 @@ final class Door {
         try {
             return submit(new Submission(decode(bytes), bytes.size()), scope);
         } catch (Refusal refusal) {
-            return CompletableFuture.failedFuture(reads.refused(refusal));
+            return CompletableFuture.failedFuture(refused(refusal));
+        } catch (OverloadedException e) {
+            figures.overloaded();
+            return CompletableFuture.failedFuture(e);
         } catch (SubmissionException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -153,9 +164,16 @@ final class Door {
         }
         if (!stage.enter(submission)) {
             leave(submission);
-            submission.answer().completeExceptionally(reads.refused(ledgerStopped()));
+            submission.answer().completeExceptionally(refused(ledgerStopped()));
         }
         return submission.answer().copy();
+    }
+
+    /** What a submitter is told is counted. */
+    private RefusedException refused(Refusal refusal) {
+        RefusedException told = reads.refused(refusal);
+        figures.refused(told.failure().code());
+        return told;
     }
 
     /**
@@ -274,7 +292,7 @@ final class Door {
         }
     }
 
-    /** Has empty blocks made, and returns when they are durable. */
+    /** Has blocks made, and returns when they are durable. */
     LedgerInfo mine(int blocks) {
         requireRoomForBlocks();
         CompletableFuture<LedgerInfo> done = new CompletableFuture<>();
@@ -293,7 +311,11 @@ final class Door {
     /** The transaction is ordered, and reads show it. */
     void ordered(Waiting.Submitted submitted, Receipt receipt) {
         lanes.ordered(submitted.transaction());
-        pending.remove(submitted.transaction().id());
+        Submission submission = pending.remove(submitted.transaction().id());
+        receipt.failure().ifPresentOrElse(failure -> figures.rejected(failure.code()), figures::applied);
+        if (submission != null) {
+            figures.answered(submission.age());
+        }
         submitted.receipt().complete(receipt);
     }
 
@@ -301,17 +323,21 @@ final class Door {
     void refused(Waiting.Submitted submitted, Refusal refusal) {
         lanes.turnedAway(submitted.transaction());
         pending.remove(submitted.transaction().id());
-        submitted.receipt().completeExceptionally(reads.refused(refusal));
+        submitted.receipt().completeExceptionally(refused(refusal));
     }
 
-    /** Takes no more, and returns when everything before is in the queue, where it will be answered. */
+    /** Takes no more, and returns when everything before is in the queue, where it will be answered; what is held back is refused. */
     void close() {
         if (stopped == null) {
             stopped = CLOSED;
         }
         stage.close();
+        waiting.abandonHeld();
         stage.awaitEnd();
         waiting.close();
+        for (Waiting.Submitted held : waiting.takeAbandoned()) {
+            refused(held, ledgerStopped());
+        }
     }
 
     /**
@@ -404,7 +430,7 @@ final class Door {
             if (!waiting.offer(new Waiting.Submitted(transaction, submission.answer()))) {
                 lanes.turnedAway(transaction);
                 leave(submission);
-                submission.answer().completeExceptionally(reads.refused(ledgerStopped()));
+                submission.answer().completeExceptionally(refused(ledgerStopped()));
             }
         }
 
@@ -428,7 +454,7 @@ final class Door {
                 Optional<Receipt> before = submission.verified() == null ? Optional.empty() : ordered(submission.id());
                 before.ifPresentOrElse(
                         submission.answer()::complete,
-                        () -> submission.answer().completeExceptionally(reads.refused(refusal)));
+                        () -> submission.answer().completeExceptionally(refused(refusal)));
             } catch (OutcomeUnknownException e) {
                 submission.answer().completeExceptionally(e);
             }

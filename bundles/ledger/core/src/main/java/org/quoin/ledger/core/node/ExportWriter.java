@@ -5,18 +5,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongFunction;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.LedgerFile;
-import org.quoin.ledger.api.LedgerFileException;
-import org.quoin.ledger.api.description.Values;
 
 /**
  * Writes a ledger as one file. Numbers are big-endian.
@@ -59,46 +52,24 @@ final class ExportWriter {
     }
 
     /**
-     * Writes beside the file's place, makes it durable, and gives it its name.
+     * Writes a file that is there whole and durable, or not at all.
      *
      * @param head of the last block
      * @param blocks the encoded record of each
      */
     static void write(Path file, Header head, LongFunction<byte[]> blocks, LedgerFile.Progress progress) {
-        Path place = file.toAbsolutePath();
-        Path directory = place.getParent();
-        if (Files.exists(place) || directory == null) {
-            throw new LedgerFileException(
-                    "FILE_EXISTS",
-                    "There is a file " + place + " already: give another name, an export replaces nothing.",
-                    Values.of("file", place.toString()));
+        NewFile.write(file, out -> write(out, head, blocks, progress));
+    }
+
+    /** The same, to what the caller closes. */
+    static void write(OutputStream out, Header head, LongFunction<byte[]> blocks, LedgerFile.Progress progress)
+            throws IOException {
+        ExportWriter writer = new ExportWriter(out);
+        for (long height = 0; height <= head.height(); height++) {
+            writer.block(blocks.apply(height));
+            progress.at(height + 1, head.height() + 1);
         }
-        try {
-            Path draft = Files.createTempFile(directory, ".", ".part");
-            try {
-                try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                    ExportWriter writer = new ExportWriter(Channels.newOutputStream(channel));
-                    for (long height = 0; height <= head.height(); height++) {
-                        writer.block(blocks.apply(height));
-                        progress.at(height + 1, head.height() + 1);
-                    }
-                    writer.end(head);
-                    channel.force(true);
-                }
-                Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        } catch (IOException e) {
-            throw new LedgerFileException(
-                    "FILE_FAILED",
-                    "The file " + place + " cannot be written (" + e + "): check space, folder and permissions.",
-                    Values.of("file", place.toString()),
-                    e);
-        }
+        writer.end(head);
     }
 
     private void block(byte[] payload) throws IOException {

@@ -16,6 +16,7 @@ import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
@@ -193,6 +194,11 @@ final class HostLedger implements Ledger {
     @Override
     public Verification verify(long from, long to) {
         return ledger.verify(from, to);
+    }
+
+    @Override
+    public Verification verify(long from, long to, LedgerFile.Progress progress) {
+        return ledger.verify(from, to, progress);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.node;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -43,13 +44,26 @@ public final class ImportedLedger implements AutoCloseable {
     private final LedgerInfo current;
     private final Header head;
     private final long common;
+    private final boolean instead;
 
-    private ImportedLedger(LedgerDirectory place, LedgerDirectory draft, LedgerInfo current, Header head, long common) {
+    private ImportedLedger(
+            LedgerDirectory place,
+            LedgerDirectory draft,
+            LedgerInfo current,
+            Header head,
+            long common,
+            boolean instead) {
         this.place = place;
         this.draft = draft;
         this.current = current;
         this.head = head;
         this.common = common;
+        this.instead = instead;
+    }
+
+    /** Where an export is read from. */
+    private interface Source {
+        InputStream open() throws IOException;
     }
 
     /**
@@ -65,13 +79,38 @@ public final class ImportedLedger implements AutoCloseable {
 
     static ImportedLedger prepare(
             LedgerNode ledger, Path place, Path file, Memory memory, LedgerFile.Progress progress) {
+        return prepare(ledger, place, file, () -> Files.newInputStream(file), false, memory, progress);
+    }
+
+    /**
+     * Makes a ledger out of what was dumped, to take the place of another development ledger whatever that holds.
+     *
+     * @param ledger the one in use
+     * @param place its directory
+     * @param file the name of the dump, for messages
+     * @throws LedgerFileException {@code FILE_FAILED}, {@code INVALID_EXPORT} or {@code NOT_DEVELOPMENT}; the draft is deleted then
+     */
+    public static ImportedLedger prepareInstead(
+            LedgerNode ledger, Path place, Path file, DumpFile dump, LedgerFile.Progress progress) {
+        Memory memory = Memory.ofHeap(Runtime.getRuntime().maxMemory());
+        return prepare(ledger, place, file, dump::ledger, true, memory, progress);
+    }
+
+    private static ImportedLedger prepare(
+            LedgerNode ledger,
+            Path place,
+            Path file,
+            Source source,
+            boolean instead,
+            Memory memory,
+            LedgerFile.Progress progress) {
         LedgerDirectory draft = draft(place);
         try {
             draft.delete();
             LedgerInfo current = ledger.info();
-            Filling filling = new Filling(draft, file, ledger, current, memory, progress);
-            Header head = filling.fill();
-            return new ImportedLedger(new LedgerDirectory(place), draft, current, head, filling.common);
+            Filling filling = new Filling(draft, file, ledger, current, instead, memory, progress);
+            Header head = filling.fill(source);
+            return new ImportedLedger(new LedgerDirectory(place), draft, current, head, filling.common, instead);
         } catch (IOException
                 | JournalFailedException
                 | JournalFullException
@@ -97,11 +136,11 @@ public final class ImportedLedger implements AutoCloseable {
         draft(place).delete();
     }
 
-    private static LedgerDirectory draft(Path place) {
+    static LedgerDirectory draft(Path place) {
         return new LedgerDirectory(place.resolveSibling("." + place.getFileName() + "-import"));
     }
 
-    private static void deleteQuietly(LedgerDirectory draft, Throwable reason) {
+    static void deleteQuietly(LedgerDirectory draft, Throwable reason) {
         try {
             draft.delete();
         } catch (IOException e) {
@@ -116,7 +155,7 @@ public final class ImportedLedger implements AutoCloseable {
 
     /** Where the ledger stands when this has taken its place; or stands already, if this has nothing more. */
     public LedgerFile.Position position() {
-        if (!hasMore()) {
+        if (!instead && !hasMore()) {
             return new LedgerFile.Position(current.height(), current.stateRoot(), 0);
         }
         return new LedgerFile.Position(head.height(), head.state(), head.height() + 1 - common);
@@ -126,10 +165,10 @@ public final class ImportedLedger implements AutoCloseable {
      * Takes the place of the ledger that was in use and is closed now: all of it, or nothing.
      *
      * @param closed what it said last
-     * @throws LedgerFileException {@code LEDGER_CHANGED} if it made blocks since {@link #prepare}
+     * @throws LedgerFileException {@code LEDGER_CHANGED} if it made blocks since {@link #prepare}, which a dump gives up
      */
     public void replace(LedgerInfo closed) throws IOException {
-        if (!closed.head().equals(current.head())) {
+        if (!instead && !closed.head().equals(current.head())) {
             throw new LedgerFileException(
                     "LEDGER_CHANGED",
                     "The ledger made blocks while the file was looked at, and nothing has changed: import it again when"
@@ -161,6 +200,7 @@ public final class ImportedLedger implements AutoCloseable {
         private final Path file;
         private final LedgerNode ledger;
         private final LedgerInfo current;
+        private final boolean instead;
         private final Memory memory;
         private final LedgerFile.Progress progress;
         private final Unstored unstored = new Unstored();
@@ -175,18 +215,20 @@ public final class ImportedLedger implements AutoCloseable {
                 Path file,
                 LedgerNode ledger,
                 LedgerInfo current,
+                boolean instead,
                 Memory memory,
                 LedgerFile.Progress progress) {
             this.draft = draft;
             this.file = file;
             this.ledger = ledger;
             this.current = current;
+            this.instead = instead;
             this.memory = memory;
             this.progress = progress;
         }
 
-        private Header fill() throws IOException {
-            try (ExportReader in = new ExportReader(Files.newInputStream(file))) {
+        private Header fill(Source source) throws IOException {
+            try (ExportReader in = new ExportReader(source.open())) {
                 byte[] first = in.next();
                 if (first == null) {
                     throw new InvalidExportException("it has no block");
@@ -283,9 +325,17 @@ public final class ImportedLedger implements AutoCloseable {
             return found;
         }
 
-        /** Nothing that somebody did on the ledger in use is lost. */
+        /** Nothing that somebody did on the ledger in use is lost, unless it is to be given up. */
         private void requireFit(Genesis genesis) {
-            if (!genesis.chainId().equals(current.chainId()) && !ledger.isUntouched()) {
+            if (instead) {
+                if (!genesis.development()) {
+                    throw new LedgerFileException(
+                            "NOT_DEVELOPMENT",
+                            "The chain in " + file + " is not for development, and nothing has changed: take it into an"
+                                    + " empty node with ledger:import.",
+                            Values.of("file", file.toString()));
+                }
+            } else if (!genesis.chainId().equals(current.chainId()) && !ledger.isUntouched()) {
                 throw other("it is of the chain " + genesis.chainId() + ", this is " + current.chainId());
             }
         }
@@ -297,7 +347,7 @@ public final class ImportedLedger implements AutoCloseable {
             Hash here = ledger.block(height).orElseThrow().header().hash();
             if (here.equals(read().head())) {
                 common = height + 1;
-            } else if (!ledger.isUntouched()) {
+            } else if (!instead && !ledger.isUntouched()) {
                 throw other("its block " + height + " is another than the one here");
             }
         }

@@ -31,6 +31,7 @@ import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
@@ -54,6 +55,8 @@ import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.core.audit.AuditLog;
+import org.quoin.ledger.core.audit.ChainAudit;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.ReceiptRow;
@@ -61,6 +64,7 @@ import org.quoin.ledger.core.execution.Genesis;
 import org.quoin.ledger.core.execution.ModuleSet;
 import org.quoin.ledger.core.execution.Refusal;
 import org.quoin.ledger.core.journal.JournalFailedException;
+import org.quoin.ledger.core.metrics.Figures;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.UnreadableStateError;
 import org.quoin.ledger.store.StoreException;
@@ -83,8 +87,10 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     private final Opened opened;
     private final Views views;
     private final Shares shares;
+    private final Waiting waiting;
     private final StoredLog log;
     private final Headroom headroom;
+    private final Figures figures = new Figures();
     private final Maintenance maintenance;
     private final CountDownLatch sequencerEnded = new CountDownLatch(1);
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
@@ -102,7 +108,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         prover = new Prover(genesis, opened.history(), views);
         subscriptions = new Subscriptions(reads, threads);
         shares = new Shares(capacity, System::nanoTime);
-        Waiting waiting = new Waiting(shares, System::nanoTime);
+        waiting = new Waiting(shares, System::nanoTime);
         maintenance = new Upkeep(store, genesis, opened.journal(), reads, opened.rules());
         BlockMachine machine = new BlockMachine(opened.chain(), opened.memory().rows());
         Answers answers = new Answers();
@@ -112,7 +118,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             }
             answers.lost(failure);
         });
-        log = StoredLog.of(opened, machine, threads, answers::lost);
+        log = StoredLog.of(opened, machine, threads, answers::lost, figures::forced, figures::stored);
         headroom = new Headroom(store.room(), log);
         headroom.look();
         door = new Door(
@@ -121,10 +127,32 @@ public final class LedgerNode implements Ledger, AutoCloseable {
                 shares,
                 waiting,
                 headroom,
+                figures,
                 opened.memory().readAhead());
+        register(store);
         Sequencer sequencer = new Sequencer(waiting, machine, log, clock, answers);
         threads.execute(() -> run(sequencer));
         door.open(threads);
+    }
+
+    private void register(LedgerStore store) {
+        figures.gauge("quoin_height", () -> reads.chain().header().height());
+        figures.gauge(
+                "quoin_head_time_seconds", () -> reads.chain().header().time().toEpochMilli() / 1e3);
+        figures.gauge("quoin_transactions_waiting", () -> backlog().waiting());
+        figures.gauge("quoin_transactions_verifying", this::verifying);
+        figures.gauge("quoin_unstored_blocks", () -> backlog().unstoredBlocks());
+        figures.gauge("quoin_unstored_bytes", () -> backlog().unstoredBytes());
+        figures.gauge("quoin_disk_free_bytes", () -> free(store));
+    }
+
+    private static double free(LedgerStore store) {
+        try {
+            return store.room().free();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "The disk of the ledger does not say how much room it has", e);
+            return Double.NaN;
+        }
     }
 
     /**
@@ -209,6 +237,27 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** As {@link LedgerFile#exportTo}. */
     public LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {
         return reads.exportTo(file, progress);
+    }
+
+    /**
+     * Writes the ledger as of its newest durable block, and keys, into one file.
+     *
+     * @param keys by account, as a wallet keeps them
+     * @throws org.quoin.ledger.api.LedgerFileException {@code FILE_EXISTS} or {@code FILE_FAILED}
+     */
+    public LedgerFile.Position dumpTo(Path file, Map<String, String> keys, LedgerFile.Progress progress) {
+        Header head = reads.chain().header();
+        DumpFile.write(file, head, this::record, keys, progress);
+        return new LedgerFile.Position(head.height(), head.state(), 0);
+    }
+
+    /** The encoded record of a block. */
+    byte[] record(long height) {
+        return opened.history().record(height);
+    }
+
+    Genesis genesis() {
+        return genesis;
     }
 
     /** Whether its blocks do nothing but change which rules are active, as a node does by itself. */
@@ -348,8 +397,13 @@ public final class LedgerNode implements Ledger, AutoCloseable {
 
     @Override
     public Verification verify(long from, long to) {
+        return verify(from, to, LedgerFile.Progress.NONE);
+    }
+
+    @Override
+    public Verification verify(long from, long to, LedgerFile.Progress progress) {
         try {
-            Verification found = verifier.verify(from, to, reads.chain());
+            Verification found = verifier.verify(from, to, reads.chain(), progress);
             return found.ok() ? new Verification(from, to, found.stateRoot(), null, reads.damageOfTheStore()) : found;
         } catch (IllegalStateException | StoreException e) {
             throw closing ? cutShort(e) : e;
@@ -383,6 +437,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         reads.available(modules);
     }
 
+    /** Those that were said to be available last. */
+    public Set<ModuleId> available() {
+        return reads.available();
+    }
+
+    /** Brings what operators change on the chain to a log, until it is closed. */
+    public ChainAudit audit(AuditLog log) {
+        return new ChainAudit(this, reads::origin, reads.chain().nextEvent(), log);
+    }
+
     /**
      * Says whom to tell when other rules have become active.
      *
@@ -409,6 +473,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     /** How many transactions are submitted and not yet known to be valid; the others wait for a block, or are answered. */
     public int verifying() {
         return door.verifying();
+    }
+
+    /** What it counts and measures while it is open. */
+    public Figures figures() {
+        return figures;
+    }
+
+    /** Why it takes no transactions, if so; a full disk is noticed by {@link #tend}. */
+    public Optional<String> condition() {
+        return door.condition();
     }
 
     /** What is submitted and not in a block, and what is in a block and not stored. */
@@ -511,6 +585,7 @@ public final class LedgerNode implements Ledger, AutoCloseable {
             ModuleSet before = reads.chain().modules();
             views.add(record, block.chain());
             reads.publish(record, block.chain());
+            figures.block(transactions.size());
             subscriptions.published();
             if (block.chain().modules() != before) {
                 modulesChanged(block.chain());
@@ -578,11 +653,36 @@ public final class LedgerNode implements Ledger, AutoCloseable {
         }
 
         @Override
+        public LedgerInfo advanceTo(Instant time) {
+            return advance(Duration.between(reads.now(), time));
+        }
+
+        @Override
         public LedgerInfo mine(int blocks) {
             if (blocks < 1 || blocks > MOST_BLOCKS) {
                 throw new IllegalArgumentException("choose 1 to " + MOST_BLOCKS + " blocks, not " + blocks);
             }
             return door.mine(blocks);
+        }
+
+        @Override
+        public boolean automine() {
+            return !waiting.isHeld();
+        }
+
+        @Override
+        public void automine(boolean automatically) {
+            waiting.hold(!automatically);
+        }
+
+        @Override
+        public int waiting() {
+            return shares.waiting();
+        }
+
+        @Override
+        public Bytes genesis() {
+            return genesis.encode();
         }
     }
 }

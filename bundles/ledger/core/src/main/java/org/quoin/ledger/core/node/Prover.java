@@ -76,8 +76,10 @@ final class Prover {
                 .orElseThrow(() -> new IllegalStateException("a proof does not hold: " + verdict.reason()));
     }
 
+    /** A locked key is as one that is elsewhere: the proof is good without a certificate. */
     private Optional<Signer> signer(PublicKey key) {
         return wallet.flatMap(keys -> genesis.operators().stream()
+                .filter(operator -> !keys.isLocked(operator))
                 .flatMap(operator -> keys.signers(operator).stream())
                 .filter(signer -> signer.publicKey().equals(key))
                 .findFirst());

@@ -34,9 +34,11 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.description.Description;
+import org.quoin.ledger.core.audit.ChainAudit;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.BlockRecord;
 import org.quoin.ledger.core.block.Chain;
+import org.quoin.ledger.core.block.ReceiptRow;
 import org.quoin.ledger.core.checkpoint.Checkpoints;
 import org.quoin.ledger.core.execution.AccountRow;
 import org.quoin.ledger.core.execution.AssetRow;
@@ -259,6 +261,31 @@ final class Reads {
     /** Says which modules are delivered to this node, whatever the chain has active. */
     void available(Set<ModuleId> modules) {
         this.available = Set.copyOf(modules);
+    }
+
+    Set<ModuleId> available() {
+        return available;
+    }
+
+    /** Of an event, where a transaction has it. */
+    Optional<ChainAudit.Origin> origin(Event event) {
+        BlockRecord block = history.block(event.height());
+        long next =
+                block.header().firstEvent() + block.outcome().start().events().size();
+        for (int index = 0; index < block.receipts().size() && next <= event.sequence(); index++) {
+            long first = next;
+            ReceiptRow receipt = block.receipts().get(index);
+            next += receipt.outcome().events().size();
+            if (event.sequence() >= first && event.sequence() < next) {
+                String signer = BlockInput.decode(block.input().toArray())
+                        .transactions()
+                        .get(index)
+                        .transaction()
+                        .signer();
+                return Optional.of(new ChainAudit.Origin(receipt.transaction(), signer));
+            }
+        }
+        return Optional.empty();
     }
 
     LedgerFile.Position exportTo(Path file, LedgerFile.Progress progress) {

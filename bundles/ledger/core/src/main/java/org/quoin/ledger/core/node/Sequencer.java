@@ -85,7 +85,9 @@ final class Sequencer {
     private void make(Waiting.EmptyBlocks blocks) throws InterruptedException {
         try {
             for (int i = 0; i < blocks.count(); i++) {
-                append(time(), List.of());
+                if (!orderHeld()) {
+                    append(time(), List.of());
+                }
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             blocks.done().completeExceptionally(e);
@@ -98,6 +100,13 @@ final class Sequencer {
                 blocks.done().completeExceptionally(failure);
             }
         });
+    }
+
+    /** Orders what waited for this block to be asked for; false if there was nothing to be ordered. */
+    private boolean orderHeld() throws InterruptedException {
+        long height = machine.tip().height();
+        order(waiting.takeHeld());
+        return machine.tip().height() > height;
     }
 
     private void order(List<Waiting.Submitted> candidates) throws InterruptedException {
@@ -180,6 +189,7 @@ final class Sequencer {
         private final Instant time;
         private final Map<Lane, Long> next = new HashMap<>();
         private final Set<String> changingKeys = new HashSet<>();
+        private boolean changingKeysOfOthers;
 
         private Admission(Tip tip, Instant time) {
             this.tip = tip;
@@ -197,10 +207,11 @@ final class Sequencer {
             if (Envelope.changesKeys(transaction)) {
                 changingKeys.add(transaction.signer());
             }
+            changingKeysOfOthers |= Envelope.changesKeysOfOthers(transaction);
         }
 
         private boolean changesKeys(String account) {
-            return changingKeys.contains(account);
+            return changingKeysOfOthers || changingKeys.contains(account);
         }
     }
 }

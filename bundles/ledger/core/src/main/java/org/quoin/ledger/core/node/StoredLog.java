@@ -3,6 +3,7 @@ package org.quoin.ledger.core.node;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.journal.GroupCommit;
@@ -27,8 +28,24 @@ final class StoredLog implements BlockLog {
      * @param failed is told, on one of them, why nothing is stored any more
      */
     static StoredLog of(Opened opened, BlockMachine machine, Executor threads, Consumer<Throwable> failed) {
-        Checkpointer checkpointer = new Checkpointer(opened, machine, threads, failed);
-        GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT);
+        return of(opened, machine, threads, failed, nanos -> {}, nanos -> {});
+    }
+
+    /**
+     * The same, which tells how long its disk takes.
+     *
+     * @param forced is told of each sync of the journal, in nanoseconds
+     * @param stored is told of each checkpoint, in nanoseconds
+     */
+    static StoredLog of(
+            Opened opened,
+            BlockMachine machine,
+            Executor threads,
+            Consumer<Throwable> failed,
+            LongConsumer forced,
+            LongConsumer stored) {
+        Checkpointer checkpointer = new Checkpointer(opened, machine, threads, failed, stored);
+        GroupCommit journal = new GroupCommit(opened.journal(), threads, BLOCKS_IN_FLIGHT, forced);
         return new StoredLog(new JournalBlockLog(machine, journal, threads), checkpointer);
     }
 

@@ -13,6 +13,7 @@ final class Submission {
     private final SignedTransaction signed;
     private final Hash id;
     private final int size;
+    private final long arrival = System.nanoTime();
     private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
     private @Nullable VerifiedTransaction verified;
     private volatile boolean admitted;
@@ -43,6 +44,11 @@ final class Submission {
 
     int size() {
         return size;
+    }
+
+    /** Since it came, in nanoseconds. */
+    long age() {
+        return System.nanoTime() - arrival;
     }
 
     CompletableFuture<Receipt> answer() {

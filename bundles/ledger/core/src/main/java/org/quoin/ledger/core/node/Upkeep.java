@@ -31,9 +31,6 @@ import org.quoin.ledger.core.journal.JournalFullException;
 final class Upkeep implements Maintenance {
     private static final String SUMS = "SHA256SUMS";
 
-    /** Of records, before they are synced, in bytes. */
-    private static final long GROUP = 64L << 20;
-
     private final LedgerStore store;
     private final Genesis genesis;
     private final Journal journal;
@@ -73,23 +70,7 @@ final class Upkeep implements Maintenance {
 
     private void write(Path draft, Chain chain) throws IOException {
         DirectoryStore copy = new DirectoryStore(draft.resolve("ledger"), draft.resolve("modules"));
-        copy.create(genesis);
-        long last = chain.header().height();
-        try (Journal to = Journal.open(copy.openJournal(), (height, payload) -> genesis.chainId())) {
-            long unforced = 0;
-            for (long height = journal.firstHeight(); height <= last; height++) {
-                byte[] payload = journal.read(height);
-                to.append(height, payload);
-                unforced += payload.length;
-                if (unforced > GROUP) {
-                    to.force();
-                    unforced = 0;
-                }
-            }
-            to.force();
-            to.anchor(last, chain.head());
-            to.force();
-        }
+        JournalCopy.write(copy, genesis, journal::read, chain.header().height(), chain.head());
         for (Hash module : archived()) {
             copy.modules().keep(module, rules.rules(module));
         }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Verification;
@@ -40,24 +41,26 @@ final class Verifier {
      * hold, nothing after it does.
      *
      * @param newest the chain that block {@code to} is in: if it is the newest one, it must be the same block
+     * @param progress is told after each block
      * @throws IllegalArgumentException if the range is not within the chain
      * @throws RefusedException {@code DISK_FULL}
      * @throws StoreException if the disk fails
      */
-    Verification verify(long from, long to, Chain newest) {
+    Verification verify(long from, long to, Chain newest, LedgerFile.Progress progress) {
         if (from < 0 || from > to || to > newest.header().height()) {
             throw new IllegalArgumentException("the chain has the blocks 0 to "
                     + newest.header().height() + ": choose a range within, not " + from + " to " + to);
         }
         Memory memory = store.memory();
         try (Scratch scratch = new Scratch(store.openScratch(), memory.cache(), memory.checkpoint())) {
-            return verify(from, to, to == newest.header().height() ? newest.head() : null, scratch);
+            return verify(from, to, to == newest.header().height() ? newest.head() : null, scratch, progress);
         } catch (UnreadableStateError e) {
             throw new StoreException("of states", "cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private Verification verify(long from, long to, @Nullable Hash head, Scratch scratch) {
+    private Verification verify(
+            long from, long to, @Nullable Hash head, Scratch scratch, LedgerFile.Progress progress) {
         Chain chain = null;
         for (long height = 0; height <= to; height++) {
             String finding;
@@ -81,6 +84,7 @@ final class Verifier {
                 Hash root = chain == null ? Hash.ZERO : chain.header().state();
                 return new Verification(from, to, root, height, finding);
             }
+            progress.at(height + 1, to + 1);
         }
         return new Verification(
                 from, to, chain == null ? Hash.ZERO : chain.header().state(), null, null);

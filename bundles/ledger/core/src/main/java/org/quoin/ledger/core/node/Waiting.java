@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.core.block.BlockInput;
@@ -25,7 +26,7 @@ final class Waiting {
     /** A transaction, and whom to tell what became of it. */
     record Submitted(VerifiedTransaction transaction, CompletableFuture<Receipt> receipt) implements Item {}
 
-    /** Empty blocks, and whom to tell where the chain stands then. */
+    /** Blocks, empty unless transactions are held back, and whom to tell where the chain stands then. */
     record EmptyBlocks(int count, CompletableFuture<LedgerInfo> done) implements Item {}
 
     /** What comes between two orders for empty blocks, by sender. */
@@ -93,6 +94,12 @@ final class Waiting {
 
     private boolean closed;
 
+    /** Whether transactions stay until somebody asks for blocks. */
+    private boolean held;
+
+    /** Whether what is held will not be ordered any more. */
+    private boolean abandoned;
+
     /** Whether who takes waits for the first. */
     private boolean idle;
 
@@ -130,9 +137,19 @@ final class Waiting {
         return true;
     }
 
+    /** Says whether transactions are held back until somebody asks for blocks. */
+    synchronized void hold(boolean back) {
+        held = back;
+        notifyAll();
+    }
+
+    synchronized boolean isHeld() {
+        return held;
+    }
+
     /** Waits until fewer transactions than these wait, or no more is taken. */
     synchronized void awaitFewerThan(int most) throws InterruptedException {
-        while (size >= most && !closed) {
+        while (size >= most && !closed && !abandoned) {
             wait();
         }
     }
@@ -164,13 +181,14 @@ final class Waiting {
     }
 
     private synchronized List<Item> takeWhenThere(IntSupplier coming) throws InterruptedException {
-        idle = true;
-        while (items.isEmpty() && !closed) {
-            wait();
-        }
-        idle = false;
-        while (isWorthWaiting(coming)) {
-            wait(BETWEEN_LOOKS);
+        do {
+            awaitSomething();
+            while (isWorthWaiting(coming)) {
+                wait(BETWEEN_LOOKS);
+            }
+        } while (held && !hasOrder() && !closed);
+        if (held) {
+            return takeOrder();
         }
         lastTake = nanos.getAsLong();
         if (items.peek() instanceof Round round) {
@@ -185,11 +203,84 @@ final class Waiting {
         return items.isEmpty() ? List.of() : List.of((EmptyBlocks) items.remove());
     }
 
+    private void awaitSomething() throws InterruptedException {
+        idle = true;
+        while ((held ? !hasOrder() : items.isEmpty()) && !closed) {
+            wait();
+        }
+        idle = false;
+    }
+
+    private boolean hasOrder() {
+        return items.stream().anyMatch(EmptyBlocks.class::isInstance);
+    }
+
+    /** The first order for blocks, whatever is before it; empty if there is none. */
+    private List<Item> takeOrder() {
+        for (Object item : items) {
+            if (item instanceof EmptyBlocks blocks) {
+                items.remove(item);
+                return List.of(blocks);
+            }
+        }
+        return List.of();
+    }
+
+    /** Takes as many of the transactions that are held back as fit into a block; none if none are. */
+    List<Submitted> takeHeld() {
+        List<Submitted> taken = takeHeldWhereThere();
+        giveBack(taken);
+        return taken;
+    }
+
+    private synchronized List<Submitted> takeHeldWhereThere() {
+        Round round = held ? firstRound() : null;
+        if (round == null) {
+            return List.of();
+        }
+        List<Submitted> taken = List.copyOf(round.take());
+        if (round.turns.isEmpty()) {
+            items.remove(round);
+        }
+        size -= taken.size();
+        notifyAll();
+        return taken;
+    }
+
+    private @Nullable Round firstRound() {
+        for (Object item : items) {
+            if (item instanceof Round round) {
+                return round;
+            }
+        }
+        return null;
+    }
+
+    private void giveBack(List<Submitted> taken) {
+        shares.giveBack(taken.stream().map(Submitted::transaction).toList());
+    }
+
+    /** What is held back now will not be ordered: nobody waits for room any more. */
+    synchronized void abandonHeld() {
+        abandoned = held;
+        notifyAll();
+    }
+
+    /** After {@link #abandonHeld} and {@link #close}: takes out all that is held back. */
+    List<Submitted> takeAbandoned() {
+        List<Submitted> all = new ArrayList<>();
+        for (List<Submitted> some = takeHeld(); !some.isEmpty(); some = takeHeld()) {
+            all.addAll(some);
+        }
+        return all;
+    }
+
     private boolean isWorthWaiting(IntSupplier coming) {
         return items.size() == 1
                 && items.getFirst() instanceof Round round
                 && round.size < ENOUGH
                 && !closed
+                && !held
                 && isEarly(coming.getAsInt());
     }
 

@@ -4,18 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -34,10 +39,10 @@ import org.osgi.framework.ServiceReference;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.Secret;
 import org.quoin.ledger.api.description.Values;
-import org.quoin.ledger.console.Fields;
-import org.quoin.ledger.console.JsonView;
-import org.quoin.ledger.console.LedgerView;
+import org.quoin.ledger.console.Screen;
+import org.quoin.ledger.console.SessionPassphrase;
 import org.quoin.ledger.core.node.Deliveries;
 
 /**
@@ -53,6 +58,7 @@ public final class ExecCommand implements Action {
     private static final Logger LOG = System.getLogger(ExecCommand.class.getName());
     private static final Integer DONE = 0;
     private static final Integer FAILED = 1;
+    private static final int LONGEST_PASSPHRASE = 4096;
     private static final Duration LONGEST_ACTIVATION = Duration.ofSeconds(30);
 
     @Option(name = "--diagnostics", description = "the file for standard error, as base64url", required = true)
@@ -60,6 +66,24 @@ public final class ExecCommand implements Action {
 
     @Option(name = "--stdin", description = "reads the lines from standard input, as they are")
     boolean fromStandardInput;
+
+    @Option(
+            name = "--columns",
+            description = "how wide the terminal is on which the results appear; none if there is none")
+    @Nullable
+    String columns;
+
+    @Option(name = "--terminal", description = "the type of that terminal")
+    @Nullable
+    String terminal;
+
+    @Option(name = "--no-color", description = "whether its user wants no colours")
+    boolean noColor;
+
+    @Option(
+            name = "--passphrase",
+            description = "takes the first line of standard input for the passphrase of the wallet")
+    boolean passphraseFirst;
 
     @Argument(name = "lines", description = "the lines, each as base64url", multiValued = true)
     List<String> lines = List.of();
@@ -84,16 +108,47 @@ public final class ExecCommand implements Action {
     public Integer execute() throws IOException, InterruptedException {
         Session console = Objects.requireNonNull(caller, "Karaf injects the session");
         SessionFactory factory = Objects.requireNonNull(sessions, "Karaf injects the session factory");
-        PrintStream results = new PrintStream(new PlainText(console.getConsole()), false, UTF_8);
+        OutputStream out = columns == null ? new PlainText(console.getConsole()) : console.getConsole();
+        PrintStream results = new PrintStream(out, false, UTF_8);
         try (PrintStream errors = errors()) {
             Session session = factory.create(console.getKeyboard(), results, errors);
-            try {
+            describeTerminal(session);
+            try (Secret passphrase = passphraseFirst ? firstLine(console.getKeyboard()) : new Secret(new char[0])) {
+                if (passphraseFirst) {
+                    SessionPassphrase.hand(session, passphrase);
+                }
                 return elsewhere(() -> runAll(session, errors));
             } finally {
                 session.close();
                 results.flush();
             }
         }
+    }
+
+    private void describeTerminal(Session session) {
+        if (columns != null) {
+            session.put(Screen.COLUMNS, columns);
+            session.put(Screen.TYPE, terminal == null ? "" : terminal);
+            session.put(Screen.NO_COLOR, noColor ? "1" : "");
+        }
+    }
+
+    /** Not a byte more, because lines may follow it. */
+    private static Secret firstLine(InputStream in) throws IOException {
+        byte[] line = new byte[LONGEST_PASSPHRASE];
+        int length = 0;
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (length == LONGEST_PASSPHRASE) {
+                throw new IOException("the passphrase is longer than " + LONGEST_PASSPHRASE + " bytes");
+            }
+            line[length++] = (byte) next;
+        }
+        CharBuffer decoded = UTF_8.decode(ByteBuffer.wrap(line, 0, length));
+        Arrays.fill(line, (byte) 0);
+        char[] characters = new char[decoded.length()];
+        decoded.get(characters);
+        Arrays.fill(decoded.array(), '\0');
+        return new Secret(characters);
     }
 
     /** On a thread of its own, because on this one the shell gives every session the streams of the outermost. */
@@ -116,9 +171,13 @@ public final class ExecCommand implements Action {
                         .lines()
                         .iterator()
                 : lines.stream().map(ExecCommand::decode).iterator();
-        while (each.hasNext()) {
+        for (int number = 1; each.hasNext(); number++) {
             String line = each.next().strip();
             if (!line.isEmpty() && !line.startsWith("#") && !run(session, line, errors)) {
+                if (fromStandardInput) {
+                    errors.println("The lines stop at line " + number + ", '" + line
+                            + "': correct it, and run those from there on.");
+                }
                 return FAILED;
             }
         }
@@ -135,7 +194,7 @@ public final class ExecCommand implements Action {
             }
             return true;
         } catch (Exception e) { // whatever a command throws, the user reads one message and the script sees one status
-            String message = isUnknown(e) ? unknown(session, line) : message(line, e);
+            String message = isUnknown(e) ? unknown(session, line) : message(session, line, e);
             if (!message.isEmpty()) { // empty: the command has said it already
                 errors.println(message);
             }
@@ -166,23 +225,29 @@ public final class ExecCommand implements Action {
 
     /** The commands of a capability go with the bundle that delivers it: then why they are missing is worth saying. */
     private String unknown(Session session, String line) {
-        List<String> words = List.of(line.split("\\s+", -1));
-        String capability = words.get(0).split(":", 2)[0];
+        String command = line.split("\\s+", 2)[0];
+        String capability = command.split(":", 2)[0];
         Ledger asked = Objects.requireNonNull(ledger, "Karaf injects the ledger");
         if (asked.description(capability).isPresent()
                 || asked.modules().stream()
                         .noneMatch(module -> module.id().capability().equals(capability))) {
-            return "There is no command '" + words.get(0) + "': 'help' lists those that there are.";
+            return told(
+                    session,
+                    line,
+                    new Failure(
+                            "UNKNOWN_COMMAND",
+                            "There is no command '" + command + "': 'help' lists those that there are.",
+                            Values.of("command", command)));
         }
         Failure failure = LedgerFailure.MODULE_NOT_ACTIVE.failure(Values.of("capability", capability));
-        if (words.contains("--json")) {
-            session.getConsole().println(JsonView.line(Fields.of("error", new LedgerView(asked).failure(failure))));
-            return "";
-        }
-        return failure.message() + " [" + failure.code() + "]";
+        return told(session, line, failure);
     }
 
-    private static String message(String line, Exception e) {
+    private static String message(Session session, String line, Exception e) {
+        Optional<Failure> refused = ShellRefusals.failure(e);
+        if (refused.isPresent()) {
+            return told(session, line, refused.get());
+        }
         if (e instanceof CommandException failure) {
             return failure.getNiceHelp().strip();
         }
@@ -190,6 +255,15 @@ public final class ExecCommand implements Action {
         return e.getMessage() == null
                 ? e.getClass().getSimpleName()
                 : e.getMessage().strip();
+    }
+
+    /** The sentence; or nothing more, if the line wants JSON, which is a result. */
+    private static String told(Session session, String line, Failure failure) {
+        if (ShellRefusals.wantsJson(line)) {
+            session.getConsole().println(ShellRefusals.json(failure));
+            return "";
+        }
+        return ShellRefusals.sentence(failure);
     }
 
     private PrintStream errors() throws IOException {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.console.ProgressLine;
+import org.quoin.ledger.console.Screen;
 import org.quoin.ledger.core.journal.DataInUseException;
 import org.quoin.ledger.core.journal.UnsupportedFormatException;
 import org.quoin.ledger.core.node.Repair;
@@ -50,7 +52,7 @@ public final class RepairTool {
 
     private static int repair(Path ledger, @Nullable Path from, boolean cut, boolean json) {
         try {
-            Repair.Report report = new Repair(ledger, from, cut).run();
+            Repair.Report report = report(new Repair(ledger, from, cut));
             print(report, json);
             if (!report.whole()) {
                 System.err.println("quoin: The ledger in " + ledger
@@ -66,6 +68,14 @@ public final class RepairTool {
                     + ") and the ledger is as it was: see to the disk and run it again.");
         }
         return FAILED;
+    }
+
+    /** The launcher says what the terminal is to which diagnostics go, if they go to one. */
+    private static Repair.Report report(Repair repair) throws IOException {
+        Screen screen = Screen.of(
+                Integer.getInteger(Screen.COLUMNS, 0), System.getProperty(Screen.TYPE), System.getenv(Screen.NO_COLOR));
+        return new ProgressLine(screen, System.err, "reading and repairing", () -> ProgressLine.Position.UNKNOWN)
+                .during(repair::run);
     }
 
     private static void print(Repair.Report report, boolean json) {

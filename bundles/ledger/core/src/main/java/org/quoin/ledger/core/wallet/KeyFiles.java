@@ -2,23 +2,19 @@ package org.quoin.ledger.core.wallet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.PublicKey.Scheme;
@@ -34,9 +30,6 @@ import org.quoin.ledger.core.crypto.Signers;
 public final class KeyFiles implements Wallet {
     private static final String SUFFIX = ".key";
 
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
     private final Path directory;
     private final SecureRandom random;
 
@@ -44,10 +37,7 @@ public final class KeyFiles implements Wallet {
     public KeyFiles(Path directory, SecureRandom random) throws IOException {
         this.directory = directory;
         this.random = random;
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
+        OwnerFiles.createDirectory(directory);
     }
 
     @Override
@@ -94,28 +84,59 @@ public final class KeyFiles implements Wallet {
         return Signers.of(scheme, key);
     }
 
-    private interface Naming {
-        void name(Path draft) throws IOException;
+    /** The content of each key file, by account: to be taken up by {@link #adopt} elsewhere. */
+    public SortedMap<String, String> copy() {
+        SortedMap<String, String> copy = new TreeMap<>();
+        for (String account : accounts()) {
+            Path file = file(account);
+            try {
+                copy.put(account, Files.readString(file, StandardCharsets.ISO_8859_1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the key file " + file + " cannot be read: check its owner and permissions", e);
+            }
+        }
+        return copy;
     }
 
-    /** The content gets its name once it is durable, so that a crash never leaves half a key under it. */
-    private void keep(String lines, Naming naming) throws IOException {
-        Path draft = Files.createTempFile(directory, ".", null, OWNER_ONLY);
+    /** @throws IllegalArgumentException if this is not the content of a key file */
+    public static void requireKeys(String content) {
+        List<Signer> unused = signers(content.strip().lines());
+    }
+
+    /**
+     * Keeps the keys of another wallet beside those that there are, durably.
+     *
+     * @param content of its key file
+     * @throws IllegalArgumentException if it is none
+     */
+    public synchronized void adopt(String account, String content) {
+        requireKeys(content);
+        Path file = file(account);
         try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer content = ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII));
-                while (content.hasRemaining()) {
-                    channel.write(content);
-                }
-                channel.force(true);
+            List<String> lines = new ArrayList<>();
+            if (Files.exists(file)) {
+                Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .strip()
+                        .lines()
+                        .forEach(lines::add);
             }
-            naming.name(draft);
-        } finally {
-            Files.deleteIfExists(draft);
+            List<String> others = content.strip()
+                    .lines()
+                    .filter(line -> !lines.contains(line))
+                    .toList();
+            if (!others.isEmpty()) {
+                lines.addAll(others);
+                String all = String.join("\n", lines) + "\n";
+                keep(all, draft -> Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE));
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
         }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    }
+
+    private void keep(String lines, OwnerFiles.Naming naming) throws IOException {
+        OwnerFiles.keep(directory, lines.getBytes(StandardCharsets.US_ASCII), naming);
     }
 
     private static UncheckedIOException unwritable(Path file, IOException cause) {
@@ -140,10 +161,14 @@ public final class KeyFiles implements Wallet {
     private static List<Signer> read(Path file) throws IOException {
         try {
             String lines = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-            return Arrays.stream(lines.split("\n")).map(KeyFiles::signer).toList();
+            return signers(Arrays.stream(lines.split("\n")));
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(noKey(file), e);
         }
+    }
+
+    private static List<Signer> signers(Stream<String> lines) {
+        return lines.map(KeyFiles::signer).toList();
     }
 
     private static Signer signer(String line) {

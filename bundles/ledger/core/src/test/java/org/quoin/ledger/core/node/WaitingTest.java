@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
@@ -48,6 +49,49 @@ class WaitingTest {
         assertThat(waiting.take(this::nobody)).containsExactly(A);
         assertThat(waiting.take(this::nobody)).containsExactly(blocks);
         assertThat(waiting.take(this::nobody)).containsExactly(B);
+    }
+
+    @Test
+    void whatIsHeldBackIsTakenWithAnOrderForBlocksAlone() throws InterruptedException {
+        EmptyBlocks blocks = new EmptyBlocks(1, new CompletableFuture<>());
+        waiting.hold(true);
+        offer(A);
+        offer(B);
+        waiting.offer(blocks);
+        offer(C);
+
+        assertThat(waiting.take(this::nobody)).containsExactly(blocks);
+        assertThat(waiting.takeHeld()).containsExactly(A, B);
+        assertThat(waiting.takeHeld()).containsExactly(C);
+        assertThat(waiting.takeHeld()).isEmpty();
+        assertThat(shares.waiting()).isZero();
+    }
+
+    @Test
+    void whatIsHeldBackNoMoreIsTakenAsEver() throws InterruptedException {
+        waiting.hold(true);
+        offer(A);
+        waiting.hold(false);
+
+        assertThat(waiting.takeHeld()).isEmpty();
+        assertThat(waiting.take(this::nobody)).containsExactly(A);
+    }
+
+    /** Else a node with many of them would wait for room that nobody makes any more, and never close. */
+    @Test
+    @Timeout(10)
+    void whoReadsAheadDoesNotWaitForWhatIsAbandoned() throws InterruptedException {
+        waiting.hold(true);
+        offer(A);
+        offer(B);
+        waiting.abandonHeld();
+
+        waiting.awaitFewerThan(1);
+        waiting.close();
+
+        assertThat(waiting.take(this::nobody)).isEmpty();
+        assertThat(waiting.takeAbandoned()).containsExactly(A, B);
+        assertThat(shares.waiting()).isZero();
     }
 
     @Test

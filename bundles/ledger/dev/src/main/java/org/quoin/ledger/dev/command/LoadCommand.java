@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.command;
+package org.quoin.ledger.dev.command;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -67,21 +67,17 @@ public final class LoadCommand extends LedgerCommand {
             return generator.quiet(input().duration("--quiet", quiet));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ConsoleException exception =
-                    new ConsoleException("INTERRUPTED", "The quiet phase was broken off.", Values.none());
+            ConsoleException exception = new ConsoleException(
+                    "INTERRUPTED",
+                    "The quiet phase was broken off: begin it again with dev:load --quiet.",
+                    Values.none());
             exception.initCause(e);
             throw exception;
         }
     }
 
     private LoadGenerator generator() {
-        if (load == null) {
-            throw new ConsoleException(
-                    "NOT_DEVELOPMENT",
-                    "There is no load on this chain: only a development chain, started by quoin dev, has it.",
-                    Values.none());
-        }
-        return load;
+        return Chains.requireDevelopment(load);
     }
 
     private void requireOne() {

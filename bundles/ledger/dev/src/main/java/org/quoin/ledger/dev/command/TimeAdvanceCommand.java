@@ -1,10 +1,12 @@
-package org.quoin.ledger.core.command;
+package org.quoin.ledger.dev.command;
 
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.NoWords;
 
 @Service
 @Command(
@@ -18,10 +20,11 @@ public final class TimeAdvanceCommand extends DevelopmentCommand {
             description = "How far, with the units d, h, m and s",
             multiValued = true,
             valueToShowInHelp = "")
+    @Completion(NoWords.class)
     private List<String> duration = List.of();
 
     @Override
     protected Answer answer() {
-        return Answer.of(CoreFields.position(development().advance(input().duration("DURATION", only(duration)))));
+        return Answer.of(Chains.position(development().advance(input().duration("DURATION", only(duration)))));
     }
 }

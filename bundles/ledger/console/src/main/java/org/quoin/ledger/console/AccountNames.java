@@ -1,0 +1,20 @@
+package org.quoin.ledger.console;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.quoin.ledger.api.Account;
+import org.quoin.ledger.api.Ledger;
+
+/** Offers accounts, the first that were created. */
+@Service
+public final class AccountNames extends WordsCompleter {
+    @Reference
+    private Ledger ledger;
+
+    @Override
+    protected Collection<String> words(List<String> before) {
+        return ledger.accounts(null, MOST).items().stream().map(Account::name).toList();
+    }
+}
