@@ -122,17 +122,17 @@ class NodeFiguresTest {
         assertThat(console.run("ledger:health --json"))
                 .isEqualTo(new Outcome(
                         0,
-                        "{\"state\":\"READY\",\"reason\":null,\"checks\":[{\"name\":\"ledger\",\"required\":true,"
+                        "{\"state\":\"ready\",\"reason\":null,\"checks\":[{\"name\":\"ledger\",\"required\":true,"
                                 + "\"ok\":true,\"reason\":null}]}\n"));
 
         health.report = new Health.Report(List.of(new Health.Check("rules", false, Optional.of("Some are bad."))));
         assertThat(console.run("ledger:health").exit()).isZero();
-        assertThat(console.run("ledger:health").out()).contains("DEGRADED", "Some are bad.");
+        assertThat(console.run("ledger:health").out()).contains("degraded", "Some are bad.");
 
         health.report = new Health.Report(List.of(new Health.Check("ledger", true, Optional.of("It is full."))));
         Outcome notReady = console.run("ledger:health --json");
         assertThat(notReady.exit()).isEqualTo(1);
-        assertThat(notReady.out()).startsWith("{\"state\":\"NOT_READY\",\"reason\":\"It is full.\"");
+        assertThat(notReady.out()).startsWith("{\"state\":\"not-ready\",\"reason\":\"It is full.\"");
         assertThat(console.run("ledger:health")).isEqualTo(new Outcome(1, "It is full.\n"));
     }
 

@@ -450,7 +450,7 @@ class HtlcCommandsTest {
         assertRejected(second + " --expires 40m --against " + first + " --margin 30m", "UNSAFE_MARGIN");
         assertThat(console.run(second + " --expires 40m --against 2026-01-01T01:00:00Z --margin 30m")
                         .out())
-                .contains("with a margin of PT30M choose an expiry up to 2026-01-01T00:30:00Z");
+                .contains("with a margin of 30m choose an expiry up to 2026-01-01T00:30:00Z");
         assertError(second + " --expires 30m --against " + first, "MISSING_ARGUMENT");
         assertError(second + " --expires 30m --margin 30m", "MISSING_ARGUMENT");
         assertError(second + " --expires 30m --margin 30m --against Tuesday", "INVALID_ARGUMENT");

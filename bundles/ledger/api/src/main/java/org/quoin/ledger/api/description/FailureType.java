@@ -1,6 +1,7 @@
 package org.quoin.ledger.api.description;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,23 @@ public record FailureType(String code, String template, Schema values) {
                     .map(asset -> new Amount(units, asset).toPlainString())
                     .orElse(units + " units of");
         }
-        return String.valueOf(value);
+        return value instanceof Duration duration ? text(duration) : String.valueOf(value);
+    }
+
+    /** As people write it, {@code 1h30m}. */
+    private static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        append(text, duration.toDaysPart(), "d");
+        append(text, duration.toHoursPart(), "h");
+        append(text, duration.toMinutesPart(), "m");
+        append(text, duration.toSecondsPart(), "s");
+        append(text, duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String unit) {
+        if (count > 0) {
+            text.append(count).append(unit);
+        }
     }
 }

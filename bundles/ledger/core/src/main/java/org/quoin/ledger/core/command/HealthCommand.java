@@ -1,6 +1,7 @@
 package org.quoin.ledger.core.command;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -30,9 +31,13 @@ public final class HealthCommand extends LedgerCommand {
                         .and("reason", check.reason().orElse(null)))
                 .toList();
         return new Answer(
-                Fields.of("state", report.state().toString())
+                Fields.of("state", word(report.state()))
                         .and("reason", report.reason().orElse(null))
                         .and("checks", checks),
                 report.state() == Health.State.NOT_READY ? report.reason().orElse(null) : null);
+    }
+
+    private static String word(Health.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
