@@ -1,5 +1,7 @@
 package org.quoin.ledger.console;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -25,6 +27,16 @@ public final class Input {
 
     public Input(Ledger ledger) {
         this.ledger = ledger;
+    }
+
+    /** A file or directory by its name, wherever it is. */
+    public Path path(String name, @Nullable String given) {
+        String file = required(name, given);
+        try {
+            return Path.of(file).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw invalid(name, file, "cannot be the name of a file: choose another one.");
+        }
     }
 
     public String required(String name, @Nullable String given) {

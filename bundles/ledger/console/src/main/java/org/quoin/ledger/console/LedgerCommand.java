@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerFile;
+import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.OutcomeUnknownException;
 import org.quoin.ledger.api.OverloadedException;
 import org.quoin.ledger.api.Receipt;
@@ -44,7 +45,7 @@ public abstract class LedgerCommand implements Action {
     private boolean json;
 
     /**
-     * Throws what it likes: a {@link ConsoleException}, a refusal or a failure of the wallet is shown as it is, another exception goes to the log, and so
+     * Throws what it likes: a {@link ConsoleException}, a refusal or a failure of the wallet or of a file is shown as it is, another exception goes to the log, and so
      * does a {@code ConsoleException} that has a cause.
      */
     protected abstract Answer answer();
@@ -136,17 +137,13 @@ public abstract class LedgerCommand implements Action {
             TrailingOptions.read(this);
             return answer();
         } catch (ConsoleException e) {
-            if (e.getCause() != null) {
-                LOG.log(Level.WARNING, "a console command did not do what it was asked to", e);
-            }
-            return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
+            return failed(e, e.failure());
         } catch (RefusedException e) {
             return new Answer(error(view().failure(e.failure())), sentence(e.failure()));
         } catch (WalletException e) {
-            if (e.getCause() != null) {
-                LOG.log(Level.WARNING, "the wallet did not do what it was asked to", e);
-            }
-            return new Answer(error(LedgerView.plain(e.failure())), sentence(e.failure()));
+            return failed(e, e.failure());
+        } catch (LedgerFileException e) {
+            return failed(e, e.failure());
         } catch (OverloadedException e) {
             return failed("OVERLOADED", spoken(e) + ".", Values.of("retryAfter", e.retryAfter()));
         } catch (OutcomeUnknownException e) {
@@ -159,6 +156,14 @@ public abstract class LedgerCommand implements Action {
             String told = spoken(e) + (spoken(e).contains(": ") ? "." : ": the command's --help shows an example.");
             return failed("INVALID_ARGUMENT", told, Values.none());
         }
+    }
+
+    /** One that says what to do; what is behind it is for the log. */
+    private static Answer failed(RuntimeException exception, Failure failure) {
+        if (exception.getCause() != null) {
+            LOG.log(Level.WARNING, "a console command did not do what it was asked to", exception);
+        }
+        return new Answer(error(LedgerView.plain(failure)), sentence(failure));
     }
 
     /** The message of an exception as the beginning of a sentence. */

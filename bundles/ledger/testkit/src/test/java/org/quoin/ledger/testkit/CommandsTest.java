@@ -29,7 +29,6 @@ import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
-import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.LedgerCommand;
 import org.quoin.ledger.core.command.AccountCreateCommand;
 import org.quoin.ledger.core.command.AccountsCommand;
@@ -191,7 +190,7 @@ class CommandsTest {
         assertThat(log)
                 .singleElement()
                 .satisfies(record -> assertThat(record.getThrown())
-                        .isInstanceOf(ConsoleException.class)
+                        .isInstanceOf(LedgerFileException.class)
                         .hasCauseInstanceOf(FileSystemException.class));
     }
 

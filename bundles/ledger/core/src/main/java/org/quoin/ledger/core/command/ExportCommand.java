@@ -24,7 +24,7 @@ public final class ExportCommand extends LedgerFileCommand {
     @Override
     protected Answer answer() {
         LedgerFile.Position position = withProgress(
-                "exporting blocks", progress -> attempt(() -> files().exportTo(path(only(file)), progress)));
+                "exporting blocks", progress -> files().exportTo(input().path("FILE", only(file)), progress));
         return Answer.of(position(position));
     }
 }

@@ -25,7 +25,7 @@ public final class ImportCommand extends LedgerFileCommand {
     @Override
     protected Answer answer() {
         LedgerFile.Position position = withProgress(
-                "executing blocks", progress -> attempt(() -> files().importFrom(path(only(file)), progress)));
+                "executing blocks", progress -> files().importFrom(input().path("FILE", only(file)), progress));
         return Answer.of(position(position).and("added", position.added()));
     }
 }

@@ -378,7 +378,7 @@ public final class LedgerComponent {
             if (current.development().isEmpty()) {
                 throw new LedgerFileException(
                         "NOT_DEVELOPMENT",
-                        "This is no development chain, so it cannot go back: start one with quoin dev.",
+                        "This is no development chain, and only those go back or become another: start one with quoin dev.",
                         Values.none());
             }
             return current;

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.console.Answer;
 
 @Service
@@ -22,7 +21,8 @@ public final class DumpCommand extends ReplacingCommand {
 
     @Override
     protected Answer answer() {
-        Path path = path(only(file));
-        return Answer.of(fields(attempt(() -> snapshots().dump(path, LedgerFile.Progress.NONE))));
+        Path path = input().path("FILE", only(file));
+        return Answer.of(
+                position(withProgress("dumping blocks", progress -> snapshots().dump(path, progress))));
     }
 }

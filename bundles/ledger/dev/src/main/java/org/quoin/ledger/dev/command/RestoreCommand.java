@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.quoin.ledger.api.LedgerFile;
 import org.quoin.ledger.console.Answer;
 
 @Service
@@ -20,7 +19,8 @@ public final class RestoreCommand extends ReplacingCommand {
 
     @Override
     protected Answer answer() {
-        Path path = path(only(file));
-        return Answer.of(fields(attempt(() -> snapshots().restore(path, LedgerFile.Progress.NONE))));
+        Path path = input().path("FILE", only(file));
+        return Answer.of(position(
+                withProgress("executing blocks", progress -> snapshots().restore(path, progress))));
     }
 }

@@ -20,6 +20,6 @@ public final class RevertCommand extends ReplacingCommand {
     @Override
     protected Answer answer() {
         long wanted = input().number("SNAPSHOT", only(number), 1, Long.MAX_VALUE);
-        return Answer.of(fields(attempt(() -> snapshots().revert(wanted))));
+        return Answer.of(fields(progress("going back").during(() -> snapshots().revert(wanted))));
     }
 }

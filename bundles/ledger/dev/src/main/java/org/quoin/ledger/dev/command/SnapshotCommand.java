@@ -13,6 +13,6 @@ import org.quoin.ledger.console.Answer;
 public final class SnapshotCommand extends ReplacingCommand {
     @Override
     protected Answer answer() {
-        return Answer.of(fields(attempt(() -> snapshots().take())));
+        return Answer.of(fields(snapshots().take()));
     }
 }

@@ -14,8 +14,7 @@ import org.quoin.ledger.console.Fields;
 public final class SnapshotsCommand extends ReplacingCommand {
     @Override
     protected Answer answer() {
-        return Answer.of(Fields.list(attempt(() -> snapshots().list()).stream()
-                .map(ReplacingCommand::fields)
-                .toList()));
+        return Answer.of(Fields.list(
+                snapshots().list().stream().map(ReplacingCommand::fields).toList()));
     }
 }
