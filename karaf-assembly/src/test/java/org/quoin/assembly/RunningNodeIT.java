@@ -324,14 +324,14 @@ public class RunningNodeIT {
     @Test
     public void whatTheOperatorRequiresDecidesWhetherItIsReady() throws Exception {
         Path required = node.data().resolve("required-capabilities");
-        assertThat(node.run("exec", "ledger:health --json").out()).startsWith("{\"state\":\"READY\",");
+        assertThat(node.run("exec", "ledger:health --json").out()).startsWith("{\"state\":\"ready\",");
         Files.writeString(required, "fees # our customers pay them\n");
         try {
             awaitStatus("\"state\":\"degraded\"");
             assertThat(node.run("status", "--json").out()).contains("\"reason\":\"fees is not active on this chain");
             Run health = node.run("exec", "ledger:health --json");
             assertThat(health.exit()).isEqualTo(1);
-            assertThat(health.out()).startsWith("{\"state\":\"NOT_READY\",");
+            assertThat(health.out()).startsWith("{\"state\":\"not-ready\",");
         } finally {
             Files.delete(required);
         }
