@@ -29,6 +29,7 @@ import org.quoin.ledger.api.LedgerFileException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.ConsoleException;
 import org.quoin.ledger.console.LedgerCommand;
 import org.quoin.ledger.core.command.AccountCreateCommand;
 import org.quoin.ledger.core.command.AccountsCommand;
@@ -190,7 +191,7 @@ class CommandsTest {
         assertThat(log)
                 .singleElement()
                 .satisfies(record -> assertThat(record.getThrown())
-                        .isInstanceOf(LedgerFileException.class)
+                        .isInstanceOfAny(ConsoleException.class, LedgerFileException.class)
                         .hasCauseInstanceOf(FileSystemException.class));
     }
 
