@@ -71,8 +71,8 @@ final class FieldCodec {
     }
 
     private static void writeNumber(Writer out, long bound, long value) {
-        if (value > bound) {
-            throw new CodecException("expected at most " + bound + ", got " + value);
+        if (value < 0 || value > bound) {
+            throw new CodecException("expected 0 to " + bound + ", got " + value);
         }
         if (bound <= 0xff) {
             out.u8((int) value);

@@ -174,7 +174,8 @@ public final class ProofVerifier {
         EdECPoint point = new EdECPoint(odd, new BigInteger(1, bigEndian));
         PublicKey publicKey = KeyFactory.getInstance("Ed25519")
                 .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
-        return isSigned("Ed25519", publicKey, message, signature);
+        return signature.length == 2 * HASH // with a byte more it would be another encoding of the same certificate
+                && isSigned("Ed25519", publicKey, message, signature);
     }
 
     /** @param key a compressed point */

@@ -104,6 +104,7 @@ class SchemaTest {
                 Arguments.of(FieldType.asset(), "E"),
                 Arguments.of(FieldType.number(255), 256L),
                 Arguments.of(FieldType.number(255), -1L),
+                Arguments.of(FieldType.number(200), -4_294_967_291L), // whose lowest bits are a 5
                 Arguments.of(FieldType.number(255), 1),
                 Arguments.of(FieldType.number(255), "1"),
                 Arguments.of(FieldType.time(), Instant.parse("1969-12-31T23:59:59.999Z")),

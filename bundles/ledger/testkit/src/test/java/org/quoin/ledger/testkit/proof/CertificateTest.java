@@ -188,6 +188,21 @@ class CertificateTest {
                 .isZero();
     }
 
+    /** The platform reads what it needs of a signature, and would pass over the rest: one certificate would have two encodings. */
+    @Test
+    void aSignatureHasAsManyBytesAsItsSchemeAndNoMore() {
+        Signer operator = Person.named("alone").signer();
+        OperatorSet set = OperatorSet.majorityOf(List.of(operator.publicKey()));
+        Header header = header(STATE, 5, Hash.ZERO, set);
+        byte[] signature = operator.sign(Certificates.message(header)).toArray();
+
+        assertThat(verify(set.encode().toArray(), header, one(signature)).valid())
+                .isTrue();
+        assertThat(verify(set.encode().toArray(), header, one(Arrays.copyOf(signature, 65)))
+                        .valid())
+                .isFalse();
+    }
+
     @Test
     void operatorsWithKeysOfP256CertifyToo() {
         List<Signer> mixed = List.of(
