@@ -53,6 +53,9 @@ public interface Ledger {
      */
     Optional<Receipt> receipt(Hash transaction);
 
+    /** A transaction as it was ordered; empty as {@link #receipt} is. */
+    Optional<SignedTransaction> transaction(Hash id);
+
     Optional<Block> block(long height);
 
     Optional<Account> account(String name);
@@ -96,6 +99,9 @@ public interface Ledger {
      * @param limit 1 to 1,000
      */
     Page<Event> events(long from, int limit);
+
+    /** The sequence number that the next event will have. */
+    long nextEvent();
 
     /**
      * Delivers events to a listener, in their order, each once: first those that there are already, then every other as soon as

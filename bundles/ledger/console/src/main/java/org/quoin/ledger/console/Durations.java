@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 30s}, {@code 1h30m}, {@code 2d}; units from the largest to the smallest, each once. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile(
             "(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,9})ms)?");
 
     private Durations() {}
 
     /** @throws IllegalArgumentException if it is not such a duration, or nothing at all */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (text.isEmpty() || !parts.matches()) {
             throw new IllegalArgumentException("'" + text
@@ -26,7 +26,7 @@ final class Durations {
     }
 
     /** The shortest text that {@link #parse} reads as this duration; finer than a millisecond is cut off. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         StringBuilder text = new StringBuilder();
         append(text, duration.toDaysPart(), "d");
         append(text, duration.toHoursPart(), "h");

@@ -31,6 +31,7 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.ScheduledModule;
+import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
@@ -111,6 +112,16 @@ final class StubLedger implements Ledger {
 
     @Override
     public Optional<Receipt> receipt(Hash transaction) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<SignedTransaction> transaction(Hash id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long nextEvent() {
         throw new UnsupportedOperationException();
     }
 

@@ -43,6 +43,11 @@ public final class RulesJars {
         Class<?> rules = version.startsWith("1.0.")
                 ? Version10.class
                 : version.startsWith("1.") ? Version11.class : Version20.class;
+        return of(capability, version, rules);
+    }
+
+    /** Any rules of this program, with the classes beside them. */
+    public static Bytes of(String capability, String version, Class<?> rules) {
         Map<String, byte[]> classes = library();
         classes.putAll(entries(rules, name -> true));
         return jar(

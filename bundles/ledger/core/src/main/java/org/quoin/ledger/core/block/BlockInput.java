@@ -36,6 +36,9 @@ public record BlockInput(
     /** In bytes, of the transactions together. */
     public static final int MAX_SIZE = 4 * 1024 * 1024;
 
+    /** In bytes: the protocol, three numbers, and three hashes. */
+    private static final int BEFORE_TRANSACTIONS = Short.BYTES + 3 * Long.BYTES + 3 * Hash.SIZE;
+
     private static final byte[] PURPOSE = "quoin/input/1\0".getBytes(StandardCharsets.US_ASCII);
 
     public BlockInput {
@@ -76,6 +79,26 @@ public record BlockInput(
                     transactions(in));
             in.end();
             return input;
+        } catch (CodecException e) {
+            throw new MalformedBytesException("not a block input: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * One of the transactions of an input that was decoded before, without a look at any signature.
+     *
+     * @param index of one that there is
+     * @throws MalformedBytesException if the bytes are no input up to there
+     */
+    static SignedTransaction transaction(byte[] bytes, int index) {
+        try {
+            Reader in = new Reader(bytes);
+            in.fixed(BEFORE_TRANSACTIONS);
+            in.count(MAX_TRANSACTIONS);
+            for (int i = 0; i < index; i++) {
+                in.bytes(SignedTransaction.MAX_SIZE);
+            }
+            return SignedTransaction.decode(Bytes.of(in.bytes(SignedTransaction.MAX_SIZE)));
         } catch (CodecException e) {
             throw new MalformedBytesException("not a block input: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.MalformedBytesException;
+import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.state.WriteSet;
 import org.quoin.rules.codec.CodecException;
@@ -31,6 +32,11 @@ public record BlockRecord(Bytes input, Header header, BlockOutcome outcome, Writ
     public Block toBlock() {
         return new Block(
                 header, receipts().stream().map(ReceiptRow::transaction).toList());
+    }
+
+    /** @param index of one of {@link #receipts} */
+    public SignedTransaction transaction(int index) {
+        return BlockInput.transaction(input.toArray(), index);
     }
 
     /** All events of the block, in their order. */

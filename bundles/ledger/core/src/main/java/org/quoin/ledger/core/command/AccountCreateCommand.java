@@ -16,6 +16,7 @@ import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.NoWords;
 import org.quoin.ledger.console.WriteCommand;
 

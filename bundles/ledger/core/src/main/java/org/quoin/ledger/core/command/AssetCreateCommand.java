@@ -12,6 +12,7 @@ import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.CreateAsset;
 import org.quoin.ledger.console.AccountNames;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.NoWords;
 import org.quoin.ledger.console.WriteCommand;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Balance;
 import org.quoin.ledger.console.AccountNames;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
 

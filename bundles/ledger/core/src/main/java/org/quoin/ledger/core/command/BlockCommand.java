@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.LedgerCommand;
 import org.quoin.ledger.console.NoWords;
 

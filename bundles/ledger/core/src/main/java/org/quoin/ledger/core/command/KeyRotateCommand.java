@@ -15,6 +15,7 @@ import org.quoin.ledger.api.Signer;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.SignerNames;
 import org.quoin.ledger.console.WriteCommand;
 

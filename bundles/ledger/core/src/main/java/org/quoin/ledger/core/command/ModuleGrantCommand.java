@@ -13,6 +13,7 @@ import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.ConsoleException;
+import org.quoin.ledger.console.CoreFields;
 
 @Service
 @Command(

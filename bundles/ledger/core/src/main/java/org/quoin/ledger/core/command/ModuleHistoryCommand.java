@@ -3,6 +3,7 @@ package org.quoin.ledger.core.command;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.ListCommand;
 
 @Service

@@ -11,6 +11,7 @@ import org.quoin.ledger.api.DeliveredRules;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerCommand;
 

@@ -26,6 +26,7 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Proof;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.ScheduledModule;
+import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
@@ -89,6 +90,16 @@ final class HostLedger implements Ledger {
     @Override
     public Optional<Receipt> receipt(Hash transaction) {
         return ledger.receipt(transaction);
+    }
+
+    @Override
+    public Optional<SignedTransaction> transaction(Hash id) {
+        return ledger.transaction(id);
+    }
+
+    @Override
+    public long nextEvent() {
+        return ledger.nextEvent();
     }
 
     @Override

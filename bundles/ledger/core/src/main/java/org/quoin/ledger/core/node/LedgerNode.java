@@ -50,6 +50,7 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.ScheduledModule;
+import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Subscription;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.Wallet;
@@ -288,6 +289,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     @Override
     public Optional<Receipt> receipt(Hash transaction) {
         return reads.receipt(transaction);
+    }
+
+    @Override
+    public Optional<SignedTransaction> transaction(Hash id) {
+        return reads.transaction(id);
+    }
+
+    @Override
+    public long nextEvent() {
+        return reads.nextEvent();
     }
 
     @Override

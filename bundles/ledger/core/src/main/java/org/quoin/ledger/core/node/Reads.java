@@ -33,6 +33,7 @@ import org.quoin.ledger.api.Page;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.ScheduledModule;
+import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.audit.ChainAudit;
 import org.quoin.ledger.core.block.BlockInput;
@@ -120,6 +121,18 @@ final class Reads {
         History.Found found = history.receipt(place);
         return Optional.of(presentation(found.block(), chain)
                 .receipt(found.row(), place.height(), place.index(), found.firstEvent()));
+    }
+
+    Optional<SignedTransaction> transaction(Hash id) {
+        History.Place place = history.place(id);
+        if (place == null || place.height() > published.header().height()) {
+            return Optional.empty();
+        }
+        return Optional.of(history.block(place.height()).transaction(place.index()));
+    }
+
+    long nextEvent() {
+        return published.nextEvent();
     }
 
     Optional<Block> block(long height) {

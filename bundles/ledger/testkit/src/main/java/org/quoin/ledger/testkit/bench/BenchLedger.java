@@ -14,7 +14,7 @@ import org.quoin.ledger.core.node.DirectoryStore;
 import org.quoin.ledger.core.node.LedgerNode;
 
 /** A ledger in a directory, with journal and store, and a populace that pays. */
-final class BenchLedger implements AutoCloseable {
+public final class BenchLedger implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LedgerNode node;
     private final Payments payments;
@@ -38,12 +38,12 @@ final class BenchLedger implements AutoCloseable {
     }
 
     /** Makes a ledger with this populace. */
-    static void settle(Path directory, Populace populace) throws IOException {
+    public static void settle(Path directory, Populace populace) throws IOException {
         populace.settle(store(directory), InstantSource.system().instant());
     }
 
     /** Opens the ledger that was made there. */
-    static BenchLedger open(Path directory, Populace populace) throws IOException {
+    public static BenchLedger open(Path directory, Populace populace) throws IOException {
         return new BenchLedger(store(directory), populace);
     }
 
@@ -51,16 +51,16 @@ final class BenchLedger implements AutoCloseable {
         return new DirectoryStore(directory.resolve("ledger"), directory.resolve("modules"));
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return node;
     }
 
-    List<List<Presigned>> sign(int count) {
+    public List<List<Presigned>> sign(int count) {
         return payments.signed(count);
     }
 
     /** All are submitted at once, a part by each of as many threads; they are done when all are durable, and what was due is stored. */
-    Timed submit(List<List<Presigned>> load) throws Exception {
+    public Timed submit(List<List<Presigned>> load) throws Exception {
         lag.start(node.backlog());
         Timed submitted = Timed.of(count(load), () -> {
             inParallel(load, this::submitPart);
@@ -76,12 +76,12 @@ final class BenchLedger implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if it falls behind more with every round */
-    void requireSteady() {
+    public void requireSteady() {
         lag.requireSteady();
     }
 
     /** Returns when no checkpoint is due: what is left is less than one. */
-    void awaitStored() throws InterruptedException {
+    public void awaitStored() throws InterruptedException {
         while (node.backlog().storing()) {
             Thread.sleep(1);
         }

@@ -3,13 +3,13 @@ package org.quoin.ledger.testkit.bench;
 import java.util.Arrays;
 
 /** Durations in nanoseconds, in order. */
-final class Distribution {
+public final class Distribution {
     private static final double NANOS_IN_MILLI = 1e6;
 
     private final long[] sorted;
 
     /** @param nanos one or more */
-    Distribution(long[] nanos) {
+    public Distribution(long[] nanos) {
         if (nanos.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
         }
@@ -22,7 +22,7 @@ final class Distribution {
      *
      * @param part of all that it covers, above 0 and at most 1: 0.99 for p99
      */
-    double millis(double part) {
+    public double millis(double part) {
         int rank = (int) Math.ceil(part * sorted.length);
         return sorted[Math.max(1, rank) - 1] / NANOS_IN_MILLI;
     }

@@ -33,7 +33,7 @@ import org.quoin.ledger.testkit.Person;
  * keys and are put into the state by hand: to have them created by transactions would take hours. Such a ledger opens from
  * its checkpoint and goes on as any other, but its journal does not lead to its state.
  */
-final class Populace {
+public final class Populace {
     static final Asset ASSET = new Asset("QUO", 18);
 
     private static final int FOUNDERS = 1_000;
@@ -51,7 +51,7 @@ final class Populace {
     private final List<Person> founders;
 
     /** @param accounts 1 to 2^25 */
-    Populace(int accounts) {
+    public Populace(int accounts) {
         if (accounts < 1 || accounts > Ranks.MOST) {
             throw new IllegalArgumentException("a populace has 1 to " + Ranks.MOST + " accounts, not " + accounts);
         }

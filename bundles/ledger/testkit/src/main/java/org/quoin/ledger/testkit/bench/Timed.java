@@ -7,14 +7,14 @@ package org.quoin.ledger.testkit.bench;
  * @param nanos by the clock
  * @param cpu nanoseconds of all threads of this process together
  */
-record Timed(long count, long nanos, long cpu) {
+public record Timed(long count, long nanos, long cpu) {
     /** Work that may fail, or be interrupted. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    static Timed of(long count, Work work) throws Exception {
+    public static Timed of(long count, Work work) throws Exception {
         long cpu = processCpu();
         long start = System.nanoTime();
         work.run();
@@ -26,7 +26,7 @@ record Timed(long count, long nanos, long cpu) {
         return new Timed(count + other.count, nanos + other.nanos, cpu + other.cpu);
     }
 
-    double perSecond() {
+    public double perSecond() {
         return count * 1e9 / nanos;
     }
 

@@ -1,4 +1,4 @@
-package org.quoin.ledger.core.command;
+package org.quoin.ledger.console;
 
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +15,12 @@ import org.quoin.ledger.api.Module;
 import org.quoin.ledger.api.ModuleChange;
 import org.quoin.ledger.api.ModuleId;
 import org.quoin.ledger.api.RefusedRules;
-import org.quoin.ledger.console.Fields;
 
-/** The core's own things as the console shows them; the names are those of the contract with scripts. */
-final class CoreFields {
+/** The core's own things as people are shown them; the names are those of the contract with scripts. */
+public final class CoreFields {
     private CoreFields() {}
 
-    static Fields info(LedgerInfo info) {
+    public static Fields info(LedgerInfo info) {
         return Fields.of("chainId", info.chainId())
                 .and("height", info.height())
                 .and("head", info.head())
@@ -31,26 +30,26 @@ final class CoreFields {
                 .and("development", info.development());
     }
 
-    static Fields account(Account account) {
+    public static Fields account(Account account) {
         return Fields.of("name", account.name())
                 .and("keys", account.keys())
                 .and("nonces", account.nonces().stream().map(CoreFields::nonce).toList());
     }
 
-    static Fields asset(AssetInfo info) {
+    public static Fields asset(AssetInfo info) {
         return Fields.of("asset", info.asset().symbol())
                 .and("decimals", info.asset().decimals())
                 .and("supply", info.supply())
                 .and("issuer", info.issuer());
     }
 
-    static Fields balance(Balance balance) {
+    public static Fields balance(Balance balance) {
         return Fields.of("asset", balance.available().asset().symbol())
                 .and("amount", balance.available())
                 .and("locked", balance.locked());
     }
 
-    static Fields block(Block block) {
+    public static Fields block(Block block) {
         Header header = block.header();
         return Fields.of("height", header.height())
                 .and("hash", header.hash())
@@ -73,17 +72,17 @@ final class CoreFields {
         return Fields.of("lane", nonce.lane()).and("next", nonce.next());
     }
 
-    static Fields module(Module module) {
+    public static Fields module(Module module) {
         return module(module.id()).and("state", state(module.state())).and("openAgreements", module.openAgreements());
     }
 
     /** @param at the height of the first block under the rules, if they are due */
-    static Fields module(Module module, OptionalLong at) {
+    public static Fields module(Module module, OptionalLong at) {
         return module(module).and("activeFrom", at.isPresent() ? at.getAsLong() : null);
     }
 
     /** Only these have a reason, and no name if they are no rules jar at all. */
-    static Fields refusedRules(RefusedRules rules) {
+    public static Fields refusedRules(RefusedRules rules) {
         return Fields.of("name", rules.id().map(ModuleId::capability).orElse(null))
                 .and("version", rules.id().map(ModuleId::version).orElse(null))
                 .and("sha256", rules.id().map(ModuleId::sha256).orElse(null))
@@ -93,11 +92,11 @@ final class CoreFields {
                 .and("reason", rules.reason());
     }
 
-    static String state(Module.State state) {
+    public static String state(Module.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    static Fields moduleChange(ModuleChange change) {
+    public static Fields moduleChange(ModuleChange change) {
         return module(change.module())
                 .and("change", change.active() ? "activated" : "deactivated")
                 .and("height", change.height())
@@ -105,7 +104,7 @@ final class CoreFields {
     }
 
     /** Quotas are null where there is none. */
-    static Fields grant(HostGrant grant) {
+    public static Fields grant(HostGrant grant) {
         return Fields.of("host", grant.host())
                 .and("capabilities", grant.capabilities())
                 .and("transactions", quota(grant.transactions()))
@@ -117,7 +116,7 @@ final class CoreFields {
     }
 
     /** Those that a header names: they were active. */
-    static List<Fields> modules(List<ModuleId> modules) {
+    public static List<Fields> modules(List<ModuleId> modules) {
         return modules.stream().map(CoreFields::module).toList();
     }
 
