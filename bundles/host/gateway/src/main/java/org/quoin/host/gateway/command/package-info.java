@@ -1,0 +1,5 @@
+/** The console commands {@code gateway:}. */
+@NullMarked
+package org.quoin.host.gateway.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quoin.host.gateway.command;
+
+import org.jspecify.annotations.NullMarked;
