@@ -107,7 +107,7 @@ public final class EncryptedKeys implements Keystore {
     }
 
     /** The keys of an account, which sign while this is unlocked. */
-    List<Signer> signers(String account) {
+    public List<Signer> signers(String account) {
         return keys().stream()
                 .filter(key -> key.account().equals(account))
                 .<Signer>map(key -> new KeptSigner(key.publicKey()))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quoin.htlc.watcher;
+
+import org.jspecify.annotations.NullMarked;
