@@ -41,6 +41,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 
 /** The distribution from inside: what runs in it, and who may call what. */
 @RunWith(PaxExam.class)
@@ -69,6 +70,7 @@ public class DistributionIT {
             "htlc:offer-show",
             "htlc:offers",
             "htlc:show",
+            "gateway:info",
             "fixture:show",
             "fixture:journal",
             "quoin:welcome",
@@ -143,6 +145,7 @@ public class DistributionIT {
             configureSecurity().disableKarafMBeanServerBuilder(),
             logLevel(LogLevel.INFO),
             editConfigurationFilePut("etc/custom.system.properties", "quoin.ssh.port", freePort()),
+            editConfigurationFilePut("etc/custom.system.properties", "quoin.http.port", freePort()),
             // Pax Exam installs bundles of its own, which the distribution has not.
             editConfigurationFilePut(
                     "etc/org.ops4j.pax.url.mvn.cfg",
@@ -205,7 +208,8 @@ public class DistributionIT {
         Path etc = Path.of(context.getProperty("karaf.etc"));
         assertTrue(
                 scopes().toString(),
-                scopes().containsAll(Set.of("ledger", "module", "wallet", "dev", "quoin", "htlc", "fixture", "gift")));
+                scopes().containsAll(Set.of(
+                        "ledger", "module", "wallet", "dev", "quoin", "gateway", "htlc", "fixture", "gift")));
         assertEquals(Set.of(), withoutAcl(etc));
 
         // the sabotage: it shows that a file that is missing would be seen
@@ -308,21 +312,19 @@ public class DistributionIT {
         assertEquals(Bundle.ACTIVE, context.getBundle(0).getState());
     }
 
-    /** No other way in: those that Karaf can have are not there at all. */
+    /** No other way in: those that Karaf can have are not there at all. Over HTTP there is the gateway, and nothing else. */
     @Test
-    public void thereIsNeitherJmxNorHttp() throws Exception {
+    public void thereIsNoJmxAndOverHttpTheGatewayAlone() throws Exception {
         for (Bundle bundle : context.getBundles()) {
             String name = bundle.getSymbolicName();
-            assertFalse(name, name.matches(".*(management|jetty|pax[.-]web|http|webconsole|jolokia|rmi).*"));
+            assertFalse(name, name.matches(".*(management|webconsole|jolokia|rmi).*"));
         }
-        for (String service : List.of(
-                "javax.management.remote.JMXConnectorServer",
-                "javax.management.MBeanServer",
-                "org.osgi.service.http.HttpService",
-                "org.osgi.service.servlet.runtime.HttpServiceRuntime",
-                "org.osgi.service.http.runtime.HttpServiceRuntime")) {
+        for (String service : List.of("javax.management.remote.JMXConnectorServer", "javax.management.MBeanServer")) {
             assertNull(service, context.getServiceReference(service));
         }
+        ServiceReference<?>[] servlets = context.getAllServiceReferences("javax.servlet.Servlet", null);
+        assertEquals(1, servlets.length);
+        assertEquals("org.quoin.host.gateway", servlets[0].getBundle().getSymbolicName());
     }
 
     /** Whether it asks the ledger, or a contract that is a client of the ledger. */

@@ -19,6 +19,7 @@ import org.junit.rules.TemporaryFolder;
 final class Node extends ExternalResource {
     private static final Path LAUNCHER = Path.of(System.getProperty("distribution"), "bin", "quoin");
     private static final Pattern PID = Pattern.compile("\"pid\":(\\d+)");
+    private static final Pattern HTTP_PORT = Pattern.compile("\"httpPort\":(\\d+)");
     private static final Pattern SSH_PORT = Pattern.compile("\"sshPort\":(\\d+)");
 
     private final TemporaryFolder folder = new TemporaryFolder();
@@ -93,6 +94,10 @@ final class Node extends ExternalResource {
 
     long pid() throws IOException {
         return number(PID);
+    }
+
+    int httpPort() throws IOException {
+        return (int) number(HTTP_PORT);
     }
 
     int sshPort() throws IOException {

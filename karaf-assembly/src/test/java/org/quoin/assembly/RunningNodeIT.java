@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,7 +76,7 @@ public class RunningNodeIT {
         assertThat(json.get("head").getAsString()).matches("[0-9a-f]{64}");
         assertThat(json.get("height").getAsLong()).isNotNegative();
         assertThat(json.get("pid").getAsLong()).isEqualTo(node.pid());
-        assertThat(json.get("httpPort").isJsonNull()).isTrue();
+        assertThat(json.get("httpPort").getAsInt()).isEqualTo(node.httpPort());
         assertThat(json.get("sshPort").getAsInt()).isEqualTo(node.sshPort());
     }
 
@@ -303,9 +307,14 @@ public class RunningNodeIT {
             Node second = new Node();
             try {
                 second.before();
-                Run run = second.run("start", "--ssh-port", Integer.toString(other.getLocalPort()));
-                assertThat(run.exit()).isEqualTo(5);
-                assertThat(run.err()).contains("Port " + other.getLocalPort()).hasLineCount(1);
+                for (String option : List.of("--ssh-port", "--http-port")) {
+                    String free = option.equals("--ssh-port") ? "--http-port" : "--ssh-port";
+                    Run run = second.run("start", option, Integer.toString(other.getLocalPort()), free, "0");
+                    assertThat(run.exit()).isEqualTo(5);
+                    assertThat(run.err())
+                            .contains("Port " + other.getLocalPort(), option)
+                            .hasLineCount(1);
+                }
             } catch (Throwable e) {
                 throw new AssertionError(e);
             } finally {
@@ -315,10 +324,62 @@ public class RunningNodeIT {
     }
 
     @Test
+    public void theGatewayAnswersWhereTheStatusSaysAndSurvivesAnotherLedger() throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + node.httpPort() + "/");
+        assertThat(node.run("status").out()).contains("gateway  " + address + "\n");
+        assertThat(get(address, "api/v1/ledger").body()).contains("\"height\":");
+        assertThat(get(address, "").headers().firstValue("content-security-policy"))
+                .isPresent();
+        assertThat(get(address, "lib/preact.js").body()).contains("export");
+
+        int number = Integer.parseInt(
+                JsonParser.parseString(node.run("exec", "dev:snapshot --json").out())
+                        .getAsJsonObject()
+                        .get("snapshot")
+                        .getAsString());
+        assertThat(node.run("exec", "dev:mine 2", "dev:revert " + number).exit())
+                .isZero();
+        HttpResponse<String> after = get(address, "api/v1/ledger");
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(get(address, "health/ready").body()).contains("\"state\":\"ready\"");
+    }
+
+    /** The node keeps its hash; the file is the operator's alone. */
+    @Test
+    public void aKeyForTheGatewayIsInItsFileAndNowhereElse() throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + node.httpPort() + "/");
+        Path file = folder.getRoot().toPath().resolve("shop.key");
+        Run made = node.run("exec", "gateway:key-create shop --scopes read --out " + file);
+        assertThat(made.exit()).as(made.err()).isZero();
+        String key = Files.readString(file).strip();
+        assertThat(made.out()).doesNotContain(key.substring(3));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(get(address, "api/v1/ledger", "Authorization", "Bearer " + key)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get(address, "metrics", "Authorization", "Bearer " + key).statusCode())
+                .isEqualTo(403);
+
+        assertThat(node.run("exec", "gateway:key-revoke shop").exit()).isZero();
+        assertThat(get(address, "api/v1/ledger", "Authorization", "Bearer " + key)
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private static HttpResponse<String> get(URI address, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     public void itListensOnTheLoopbackAddressOnly() throws Exception {
         List<String> listening = listening(node.pid());
 
-        assertThat(listening).containsExactly("127.0.0.1:" + node.sshPort());
+        assertThat(listening).containsExactlyInAnyOrder("127.0.0.1:" + node.sshPort(), "127.0.0.1:" + node.httpPort());
     }
 
     @Test

@@ -22,7 +22,7 @@ final class CommandLine {
 
     private static final Set<String> SEPARATORS = Set.of(";", "|", "&", "{", "}", "(", ")", "[", "]", "\n");
     private static final Pattern AUDITED = Pattern.compile(
-            "(?:bundle|feature|kar|config|system|module|wallet|dev|jaas):[\\w-]+|ledger:(?:import|repair|backup)");
+            "(?:bundle|feature|kar|config|system|module|wallet|dev|jaas):[\\w-]+|ledger:(?:import|repair|backup)|gateway:key-[\\w-]+");
 
     private CommandLine() {}
 

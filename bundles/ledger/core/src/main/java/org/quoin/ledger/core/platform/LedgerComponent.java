@@ -67,6 +67,7 @@ public final class LedgerComponent {
     private final Actors actors = new Actors();
     private final AuditLog audit;
     private final BundleAudit bundles;
+    private final EndpointTracker endpoints;
 
     /** Null if it could not be opened, and while another ledger takes its place. */
     private NodeOpener.@Nullable OpenNode node;
@@ -94,6 +95,8 @@ public final class LedgerComponent {
         runFile.starting();
         audit = new AuditLog(data.resolve("log"), InstantSource.system());
         bundles = new BundleAudit(context, audit, actors);
+        endpoints = new EndpointTracker(context, runFile);
+        endpoints.open();
         register(context, Actors.class, actors, null);
         register(context, AuditLog.class, audit, null);
         register(context, Audit.class, audit, null);
@@ -108,6 +111,7 @@ public final class LedgerComponent {
         boolean running = node != null;
         close();
         registrations.values().forEach(ServiceRegistration::unregister);
+        endpoints.close();
         bundles.close();
         if (running) {
             audit.write(Actors.NODE, "node-stopped", Fields.none());

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code DATA/run.json}: what programs outside the process can know of the node without asking it. Each state replaces the
@@ -23,6 +24,10 @@ final class RunFile {
     private final long pid;
     private final int sshPort;
     private boolean removed;
+    private @Nullable Integer httpPort;
+
+    /** What stands in the file, but for that port. */
+    private @Nullable JsonObject written;
 
     RunFile(Path data, long pid, int sshPort) {
         this.file = data.resolve("run.json");
@@ -53,6 +58,14 @@ final class RunFile {
         write(json);
     }
 
+    /** @param port null if nothing answers over HTTP */
+    synchronized void http(@Nullable Integer port) throws IOException {
+        httpPort = port;
+        if (written != null) {
+            write(written);
+        }
+    }
+
     synchronized void remove() throws IOException {
         removed = true;
         Files.deleteIfExists(file);
@@ -61,7 +74,7 @@ final class RunFile {
     private JsonObject state(String state) {
         JsonObject json = new JsonObject();
         json.addProperty("pid", pid);
-        json.add("httpPort", JsonNull.INSTANCE); // until there is a gateway
+        json.add("httpPort", JsonNull.INSTANCE);
         json.addProperty("sshPort", sshPort);
         json.addProperty("state", state);
         return json;
@@ -71,6 +84,8 @@ final class RunFile {
         if (removed) {
             return;
         }
+        written = json;
+        json.addProperty("httpPort", httpPort);
         String text = GSON.toJson(json) + "\n";
         Path next = file.resolveSibling("run.json.next");
         try {

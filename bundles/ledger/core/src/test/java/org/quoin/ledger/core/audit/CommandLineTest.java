@@ -25,6 +25,8 @@ class CommandLineTest {
                 "ledger:import file",
                 "ledger:repair",
                 "ledger:backup /b",
+                "gateway:key-create shop --scopes read --out /f",
+                "gateway:key-revoke shop",
                 "echo a; module:activate htlc",
                 "echo a | module:activate htlc",
                 "x = (module:activate htlc)",
@@ -44,6 +46,8 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "ledger:info",
+                "gateway:info",
+                "gateway:keys",
                 "ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH",
                 "htlc:redeem 0a --preimage-text xyz",
                 "echo activate htlc",

@@ -37,6 +37,24 @@ class RunFileTest {
         assertThat(data).isDirectoryNotContaining("glob:**.next");
     }
 
+    @Test
+    void whereHttpIsAnsweredStandsBesideTheState() throws IOException {
+        run.http(8181); // before there is a state, there is no file to change
+        assertThat(file).doesNotExist();
+
+        run.ready();
+        assertThat(file).hasContent("{\"pid\":4711,\"httpPort\":8181,\"sshPort\":8101,\"state\":\"ready\"}\n");
+
+        run.http(null);
+        assertThat(file).hasContent("{\"pid\":4711,\"httpPort\":null,\"sshPort\":8101,\"state\":\"ready\"}\n");
+
+        run.degraded("slow");
+        run.http(8182);
+        assertThat(file)
+                .hasContent("{\"pid\":4711,\"httpPort\":8182,\"sshPort\":8101,\"state\":\"degraded\","
+                        + "\"reason\":\"slow\"}\n");
+    }
+
     /** As on a full disk, which has no room for the file that would take the place of this one. */
     @Test
     void withoutRoomForASecondFileTheFirstIsOverwritten() throws IOException {
