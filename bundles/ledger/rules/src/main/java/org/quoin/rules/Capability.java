@@ -30,6 +30,7 @@ public abstract class Capability implements Rules {
     private final List<Observer> observers;
     private final Optional<Hook> atStart;
     private final Optional<Hook> atEnd;
+    private final Optional<FeePolicy> feePolicy;
 
     protected Capability(Parts parts) {
         operations = List.copyOf(parts.operations);
@@ -43,6 +44,7 @@ public abstract class Capability implements Rules {
         observers = List.copyOf(parts.observers);
         atStart = Optional.ofNullable(parts.atStart);
         atEnd = Optional.ofNullable(parts.atEnd);
+        feePolicy = Optional.ofNullable(parts.feePolicy);
     }
 
     /** What a capability consists of. Operations, queries and tables have names of 1 to 32 of {@code a–z 0–9 -}. */
@@ -58,6 +60,7 @@ public abstract class Capability implements Rules {
         private final List<Observer> observers = new ArrayList<>();
         private @Nullable Hook atStart;
         private @Nullable Hook atEnd;
+        private @Nullable FeePolicy feePolicy;
 
         public Parts operations(Operation... more) {
             operations.addAll(List.of(more));
@@ -110,6 +113,12 @@ public abstract class Capability implements Rules {
         public Parts atEnd(Hook hook) {
             atEnd = hook;
             return this;
+        }
+
+        /** Makes it the capability that prices transactions. */
+        public Parts feePolicy(FeePolicy policy) {
+            feePolicy = policy;
+            return roles(FeePolicy.ROLE);
         }
 
         /** What at most one active capability can be, such as {@code fee-policy}. */
@@ -190,6 +199,9 @@ public abstract class Capability implements Rules {
         }
         if (kind == Rules.MIGRATION) {
             return migrate(new Execution(host), input);
+        }
+        if (kind == Rules.FEE) {
+            return feePolicy.orElseThrow().run(new Execution(host), name, input);
         }
         throw new IllegalArgumentException("these rules have no entry of the kind " + kind);
     }

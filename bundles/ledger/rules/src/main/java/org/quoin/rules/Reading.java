@@ -1,9 +1,14 @@
 package org.quoin.rules;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.quoin.rules.codec.Reader;
 import org.quoin.rules.host.Host;
 
 /** What a query can do: look. */
 public class Reading {
+    private static final int MAX_OPERATORS = 64;
+
     final Host host;
 
     Reading(Host host) {
@@ -34,6 +39,22 @@ public class Reading {
 
     public final Amount balance(Party party, String asset) {
         return Amount.of(host.balance(party.name(), asset));
+    }
+
+    /** The accounts that change which rules are active, in the order of genesis. */
+    public final List<String> operators() {
+        Reader in = new Reader(host.operators());
+        List<String> operators = new ArrayList<>();
+        for (int rest = in.count(MAX_OPERATORS); rest > 0; rest--) {
+            operators.add(in.text(Field.MAX_NAME));
+        }
+        in.end();
+        return operators;
+    }
+
+    /** The symbol of the asset that fees are paid in. */
+    public final String nativeAsset() {
+        return host.nativeAsset();
     }
 
     public final Bytes sha256(Bytes data) {

@@ -48,6 +48,17 @@ public interface Ledger {
     Receipt simulate(Bytes transaction);
 
     /**
+     * Executes a transaction that need not be signed, on a copy of the newest state, and tells what it would cost: whatever fee it
+     * offers, and whatever its nonce is.
+     *
+     * @throws RefusedException as {@link #submit} would fail with for another reason than its fee, nonce or signature
+     */
+    FeeEstimate estimate(Transaction transaction);
+
+    /** How many transactions wait to be ordered and would be before one that tips so much. */
+    long waiting(long tip);
+
+    /**
      * Empty if the transaction is not ordered. That is final once the head's time is past its {@code validUntil}; before, it may
      * still be on its way.
      */

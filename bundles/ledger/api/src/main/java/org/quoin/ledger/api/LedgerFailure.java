@@ -73,6 +73,51 @@ public enum LedgerFailure {
             number("lane"),
             number("sequence"),
             number("next")),
+    /** Refused: the signer has put another transaction in its place, which offers more. */
+    REPLACED(
+            "The transaction {by} of the same sequence number offers more and has taken its place: follow that one.",
+            new Field("by", FieldType.hash())),
+    /** Refused: what has its nonce and still waits can be replaced by what offers a tenth more. */
+    REPLACEMENT_UNDERPRICED(
+            "Another transaction with its sequence number waits: to replace it, sign again with a limit of at least {limit}"
+                    + " {asset} and a tip of at least {tip} {asset} per gas.",
+            new Field("asset", FieldType.asset()),
+            new Field("limit", FieldType.amountOf("asset")),
+            new Field("tip", FieldType.amountOf("asset"))),
+    /** Refused: others wait who offer more, and there is no room for all. */
+    OUTBID(
+            "More waits than there is room for, and it offers the lowest tip: sign it again with a higher tip, or later."),
+    /** Refused: sponsors answer for so many at once of one signer. */
+    TOO_MANY_SPONSORED(
+            "{account} has {limit} sponsored transactions waiting, and no more can: submit again once some are ordered.",
+            account("account"),
+            number("limit")),
+    /** Refused at the door, rejected in a block: executing it costs more than it offers. */
+    FEE_LIMIT_TOO_LOW(
+            "The transaction offers a fee of at most {limit} {asset} and needs {needed} {asset}: sign it again with a"
+                    + " higher limit.",
+            new Field("asset", FieldType.asset()),
+            new Field("limit", FieldType.amountOf("asset")),
+            new Field("needed", FieldType.amountOf("asset"))),
+    /** Refused at the door, rejected in a block: the fee that it offers is not there. */
+    CANNOT_PAY_FEE(
+            "{account} has {available} {asset} for a fee of up to {needed} {asset}: lower the limit, send {account} more, or"
+                    + " name a sponsor.",
+            account("account"),
+            new Field("asset", FieldType.asset()),
+            new Field("available", FieldType.amountOf("asset")),
+            new Field("needed", FieldType.amountOf("asset"))),
+    /** Rejected: layer 2 is for the operations of certain capabilities. */
+    NOT_LAYER_2(
+            "The operations of {capability} are not of layer 2 here: sign the transaction again without that.",
+            text("capability")),
+    /** Rejected: nobody prices transactions, so nobody pays for them either. */
+    NO_FEE_POLICY(
+            "The ledger has no fee policy, so a sponsor or layer 2 means nothing: sign the transaction again without."),
+    /** Rejected: without a fee policy accounts cost nothing, so not any number can be created. */
+    TOO_MANY_ACCOUNTS(
+            "Too many accounts were created lately: try again at {retryAt}, or ask an operator to create it.",
+            new Field("retryAt", FieldType.time())),
     /** Refused: nobody can see the state after that block here, or not yet. */
     HEIGHT_NOT_KEPT(
             "The state after block {height} cannot be seen: ask for that after one of the blocks {oldest} to {newest}.",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was rejected, or null if it was applied
  * @param gas what executing it came to: about one for each instruction of the rules
  * @param fee what its signer paid for it
- * @param events what it did; none if it was rejected
+ * @param events what it did; if it was rejected, at most who paid its fee
  */
 public record Receipt(
         Hash transaction, long height, int index, @Nullable Failure reason, long gas, Amount fee, List<Event> events) {

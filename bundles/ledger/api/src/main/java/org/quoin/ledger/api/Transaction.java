@@ -1,5 +1,6 @@
 package org.quoin.ledger.api;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.quoin.rules.codec.Writer;
  * @param validUntil in whole milliseconds, what is finer is cut off; it is not ordered in a block of a later time
  * @param operations 1 to 64
  * @param key the signer's key; it must belong to the account when the transaction is executed
+ * @param fee what it offers for being executed
  */
 public record Transaction(
         Hash chainId,
@@ -26,12 +28,18 @@ public record Transaction(
         long sequence,
         Instant validUntil,
         List<Operation> operations,
-        PublicKey key) {
+        PublicKey key,
+        FeeTerms fee) {
     public static final int LANES = 16;
     public static final int MAX_OPERATIONS = 64;
 
     private static final byte[] PURPOSE = Purpose.of("transaction");
     private static final int FORMAT = 1;
+
+    /** With terms of its fee: there is one encoding of each transaction, so terms that offer nothing are not written. */
+    private static final int FORMAT_WITH_FEE = 2;
+
+    private static final int LAYER_2 = 1;
 
     public Transaction {
         Names.requireAccount(signer);
@@ -50,6 +58,23 @@ public record Transaction(
         if (sequence < 0) {
             throw new IllegalArgumentException("a sequence number is 0 or more, not " + sequence);
         }
+    }
+
+    /** Offers nothing for being executed. */
+    public Transaction(
+            Hash chainId,
+            String signer,
+            int lane,
+            long sequence,
+            Instant validUntil,
+            List<Operation> operations,
+            PublicKey key) {
+        this(chainId, signer, lane, sequence, validUntil, operations, key, FeeTerms.NONE);
+    }
+
+    /** The same for another fee: another transaction. */
+    public Transaction withFee(FeeTerms other) {
+        return new Transaction(chainId, signer, lane, sequence, validUntil, operations, key, other);
     }
 
     /** The SHA-256 of {@link #message}: the signature is no part of it. */
@@ -76,14 +101,18 @@ public record Transaction(
     }
 
     byte[] body() {
+        boolean offers = !fee.equals(FeeTerms.NONE);
         Writer out = new Writer(256)
-                .u8(FORMAT)
+                .u8(offers ? FORMAT_WITH_FEE : FORMAT)
                 .fixed(chainId.toArray(), Hash.SIZE)
                 .text(signer, Names.MAX)
                 .u8(lane)
                 .u64(sequence)
-                .u64(validUntil.toEpochMilli())
-                .count(operations.size(), MAX_OPERATIONS);
+                .u64(validUntil.toEpochMilli());
+        if (offers) {
+            out.u128(fee.limit()).u64(fee.tip()).u8(fee.layer2() ? LAYER_2 : 0).text(fee.sponsor(), Names.MAX);
+        }
+        out.count(operations.size(), MAX_OPERATIONS);
         for (Operation operation : operations) {
             out.text(operation.capability(), Operation.MAX_NAME)
                     .text(operation.name(), Operation.MAX_NAME)
@@ -106,8 +135,9 @@ public record Transaction(
 
     static Transaction read(Reader in) {
         int format = in.u8();
-        if (format != FORMAT) {
-            throw new CodecException("the format is " + format + ", this ledger knows " + FORMAT);
+        if (format != FORMAT && format != FORMAT_WITH_FEE) {
+            throw new CodecException(
+                    "the format is " + format + ", this ledger knows " + FORMAT + " and " + FORMAT_WITH_FEE);
         }
         Hash chainId = Hash.of(in.fixed(Hash.SIZE));
         String signer = in.text(Names.MAX);
@@ -120,6 +150,7 @@ public record Transaction(
         }
         long sequence = in.u64();
         Instant validUntil = Instant.ofEpochMilli(in.u64());
+        FeeTerms fee = format == FORMAT_WITH_FEE ? fee(in) : FeeTerms.NONE;
         int count = in.count(MAX_OPERATIONS);
         if (count == 0) {
             throw new CodecException("it has no operation");
@@ -129,7 +160,25 @@ public record Transaction(
             operations.add(operation(in));
         }
         PublicKey key = key(in);
-        return new Transaction(chainId, signer, lane, sequence, validUntil, operations, key);
+        return new Transaction(chainId, signer, lane, sequence, validUntil, operations, key, fee);
+    }
+
+    private static FeeTerms fee(Reader in) {
+        BigInteger limit = in.u128();
+        long tip = in.u64();
+        int flags = in.u8();
+        if (flags > LAYER_2) {
+            throw new CodecException("the flags of its fee are " + flags + ", this ledger knows " + LAYER_2);
+        }
+        String sponsor = in.text(Names.MAX);
+        if (!sponsor.isEmpty() && !Names.isAccount(sponsor)) {
+            throw new CodecException("the sponsor is not the name of an account");
+        }
+        FeeTerms fee = new FeeTerms(limit, tip, flags == LAYER_2, sponsor);
+        if (fee.equals(FeeTerms.NONE)) {
+            throw new CodecException("it offers nothing, which is written as format " + FORMAT);
+        }
+        return fee;
     }
 
     private static Operation operation(Reader in) {

@@ -122,4 +122,12 @@ public interface Host {
      * @param key the number of the scheme in one byte, then the key
      */
     long verify(byte[] key, byte[] message, byte[] signature);
+
+    // ---- what the chain is ------------------------------------------------------
+
+    /** The names of the operators in the order of genesis: a count, then each as text. */
+    byte[] operators();
+
+    /** The symbol of the asset that fees are paid in. */
+    String nativeAsset();
 }

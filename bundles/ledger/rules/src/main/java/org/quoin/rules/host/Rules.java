@@ -35,6 +35,35 @@ public interface Rules {
      */
     int MIGRATION = 6;
 
+    /**
+     * Acts for the ledger in the role {@code fee-policy}, which the description claims: asked for by nobody else, and by nobody's
+     * authority. Named {@link #PRICES}, {@link #RESERVE} or {@link #SETTLE}.
+     */
+    int FEE = 7;
+
+    /**
+     * The prices of a block, asked for at its start. The input is what the block before used: transactions (4 bytes), execution
+     * gas, bytes of data, bytes that the state grew by, bytes of data of layer 2 (8 each). The result is the price of one of each, in
+     * the smallest unit of the native asset, in the same order (8 each); the account that gets tips and the one that gets
+     * {@code share} of the base fee, as text, empty for nobody: then it is burnt; {@code share} in millionths (4); the capabilities
+     * whose operations the schedule of layer 2 is for (a count, then each as text).
+     */
+    String PRICES = "prices";
+
+    /**
+     * Who pays for a transaction that names a sponsor, before it is executed. The input: signer and sponsor as text, whether it is of
+     * layer 2 (1), the most that it may cost (16), its operations (a count, then the capability and the name of each as text). The
+     * result: the most that nobody has to pay (16), and the agreement of this capability that pays what is more (as text; empty if there
+     * is none). A refusal is the transaction's.
+     */
+    String RESERVE = "reserve";
+
+    /**
+     * What became of a transaction whose fee was reserved. The input is that of {@link #RESERVE}, then whether it was applied (1), what
+     * nobody had to pay (16), and what the agreement paid (16). What it gets wrong undoes what it did itself.
+     */
+    String SETTLE = "settle";
+
     /** The name of a hook before the transactions. */
     String START = "start";
 

@@ -36,13 +36,26 @@ class FrozenBoundaryTest {
             "String refusal()",
             "byte[] query(String, String, int, byte[])",
             "byte[] sha256(byte[])",
-            "long verify(byte[], byte[], byte[])");
+            "long verify(byte[], byte[], byte[])",
+            "byte[] operators()",
+            "String nativeAsset()");
 
     private static final List<String> RULES =
             List.of("byte[] describe()", "byte[] run(Host, int, String, int, byte[])");
 
     private static final List<String> KINDS = List.of(
-            "OPERATION=1", "QUERY=2", "HOOK=3", "END_CHECK=4", "OBSERVER=5", "MIGRATION=6", "START=start", "END=end");
+            "OPERATION=1",
+            "QUERY=2",
+            "HOOK=3",
+            "END_CHECK=4",
+            "OBSERVER=5",
+            "MIGRATION=6",
+            "FEE=7",
+            "PRICES=prices",
+            "RESERVE=reserve",
+            "SETTLE=settle",
+            "START=start",
+            "END=end");
 
     @Test
     void theHostIsWhatItAlwaysWas() {

@@ -29,6 +29,9 @@ public record Description(
         List<ObserverType> observers,
         boolean atStart,
         boolean atEnd) {
+    /** The role of the capability that prices transactions. */
+    public static final String FEE_POLICY = "fee-policy";
+
     /** One that does nothing but execute operations and answer queries. */
     public Description(
             List<OperationType> operations,
