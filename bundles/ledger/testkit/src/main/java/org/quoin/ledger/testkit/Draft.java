@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.Operation;
@@ -20,7 +21,8 @@ public record Draft(
         int lane,
         long sequence,
         Instant validUntil,
-        List<Operation> operations) {
+        List<Operation> operations,
+        FeeTerms fee) {
     private static final Duration VALIDITY = Duration.ofMinutes(1);
 
     /** With the next nonce of lane 0, valid for a minute. */
@@ -36,35 +38,43 @@ public record Draft(
                         .map(operation -> ledger.description(operation.capability())
                                 .orElseThrow()
                                 .encode(operation))
-                        .toList());
+                        .toList(),
+                FeeTerms.NONE);
     }
 
     public Draft onChain(Hash other) {
-        return new Draft(other, account, signer, lane, sequence, validUntil, operations);
+        return new Draft(other, account, signer, lane, sequence, validUntil, operations, fee);
     }
 
     public Draft by(String other) {
-        return new Draft(chainId, other, signer, lane, sequence, validUntil, operations);
+        return new Draft(chainId, other, signer, lane, sequence, validUntil, operations, fee);
     }
 
     public Draft signedBy(Signer other) {
-        return new Draft(chainId, account, other, lane, sequence, validUntil, operations);
+        return new Draft(chainId, account, other, lane, sequence, validUntil, operations, fee);
     }
 
     public Draft nonce(int otherLane, long other) {
-        return new Draft(chainId, account, signer, otherLane, other, validUntil, operations);
+        return new Draft(chainId, account, signer, otherLane, other, validUntil, operations, fee);
     }
 
     public Draft validUntil(Instant other) {
-        return new Draft(chainId, account, signer, lane, sequence, other, operations);
+        return new Draft(chainId, account, signer, lane, sequence, other, operations, fee);
     }
 
     public Draft doing(Operation... others) {
-        return new Draft(chainId, account, signer, lane, sequence, validUntil, List.of(others));
+        return new Draft(chainId, account, signer, lane, sequence, validUntil, List.of(others), fee);
+    }
+
+    public Draft offering(FeeTerms other) {
+        return new Draft(chainId, account, signer, lane, sequence, validUntil, operations, other);
     }
 
     public SignedTransaction sign() {
-        return new Transaction(chainId, account, lane, sequence, validUntil, operations, signer.publicKey())
-                .sign(signer);
+        return transaction().sign(signer);
+    }
+
+    public Transaction transaction() {
+        return new Transaction(chainId, account, lane, sequence, validUntil, operations, signer.publicKey(), fee);
     }
 }

@@ -24,6 +24,7 @@ import org.quoin.htlc.fixture.Version10;
 import org.quoin.htlc.fixture.Version11;
 import org.quoin.htlc.fixture.Version20;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.testkit.flatfees.FlatFees;
 import org.quoin.rules.Capability;
 import org.quoin.rules.codec.Reader;
 
@@ -44,6 +45,11 @@ public final class RulesJars {
                 ? Version10.class
                 : version.startsWith("1.") ? Version11.class : Version20.class;
         return of(capability, version, rules);
+    }
+
+    /** The fee policy {@code flat-fees}: from the block after its activation on, whatever is done is paid for. */
+    public static Bytes flatFees() {
+        return of("flat-fees", "1.0.0", FlatFees.class);
     }
 
     /** Any rules of this program, with the classes beside them. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.rules.Amount;
+import org.quoin.rules.codec.Writer;
 import org.quoin.rules.host.Host;
 
 /**
@@ -27,6 +28,9 @@ public final class TestHost implements Host {
 
     /** What the rules that run say their version is. */
     public static final String VERSION = "1.0.0";
+
+    private static final int MAX_OPERATORS = 64;
+    private static final int MAX_NAME = 32;
 
     /** How a run ended that was refused: the code, and the values' bytes in hexadecimal. */
     public static final class Refused extends RuntimeException {
@@ -57,6 +61,7 @@ public final class TestHost implements Host {
     private final TreeMap<String, Long> balances;
     private final Set<String> agreements = new TreeSet<>();
     private final List<Report> reports = new ArrayList<>();
+    private List<String> operators = List.of("operator");
     private long time;
     private String caller = "";
     private int series;
@@ -70,6 +75,11 @@ public final class TestHost implements Host {
     /** Sets the block time, in milliseconds since 1970. */
     public void at(long now) {
         time = now;
+    }
+
+    /** Names those who govern: {@code operator} alone to begin with. */
+    public void governedBy(String... names) {
+        operators = List.of(names);
     }
 
     /**
@@ -271,5 +281,17 @@ public final class TestHost implements Host {
         if (!must) {
             throw new IllegalStateException(otherwise);
         }
+    }
+
+    @Override
+    public byte[] operators() {
+        Writer out = new Writer(64).count(operators.size(), MAX_OPERATORS);
+        operators.forEach(operator -> out.text(operator, MAX_NAME));
+        return out.toBytes();
+    }
+
+    @Override
+    public String nativeAsset() {
+        return ASSET;
     }
 }

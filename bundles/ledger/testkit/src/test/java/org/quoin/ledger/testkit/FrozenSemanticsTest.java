@@ -27,12 +27,12 @@ class FrozenSemanticsTest {
         assertThat(TestLedger.genesis(ALICE, BOB).chainId())
                 .hasToString("189a0b0f5e7ceb1e0a17789830d2865ae91aa2fb6420fe6777d5d3d3b2e9d009");
         assertThat(head.height()).isEqualTo(4);
-        assertThat(head.state()).hasToString("9a4f5ffe3707ae3833f082084780d339a57a16ba0c6ad8ab7caf51e2631e2d95");
+        assertThat(head.state()).hasToString("3ff33f158c3f420abae19a9702d45ea0d0d557d54bcd0b7cf3c646cbab9c4fc7");
         assertThat(head.nonces()).hasToString("32dc3678228ac442099888ec0ae532146eb326e92317cbbed53422e671fdec6f");
         assertThat(head.receipts()).hasToString("41cfbc9dcfb21361d183f75d5a5fbefbbed8bd4bac3809f9ccc7b077b3ab0d1a");
         assertThat(head.events()).hasToString("0000000000000000000000000000000000000000000000000000000000000000");
-        assertThat(head.input()).hasToString("8cf16ea879dea59df4ce860338e9bd7f594a6a7e702f2eef59fc62bcd79c45e1");
-        assertThat(head.hash()).hasToString("0576e712167910429df57e45660503c830cd1cb150a0fb448c5d495bbefaf1ba");
+        assertThat(head.input()).hasToString("98a3f13a3a900715f94d922e423f7de217de3678854819043c70fd540af0e127");
+        assertThat(head.hash()).hasToString("2168893443e1a9b9441a05f3ccd2eeb77f13537ff3e6027ddf4e16eae2acb361");
     }
 
     @Test
@@ -65,9 +65,9 @@ class FrozenSemanticsTest {
                 .containsExactly(
                         "3a6595bb1d7cbe1dbab97d9ccece1505489d7aede09fb44838f7585a2fb4fad8",
                         "a243b1ff00b4349547c946c4fad73f696d4f4cd05e7bad22bf94bd6c93bc78d6",
-                        "1dbaabace6f3fbd1fb8130d3b5eb4485f5ce059b245e0d344d2732eeec43e5b3",
-                        "d6a4fd76fe5352f09fb37b284ebc7e881b2b26af745d750af9310a6ed20611bb",
-                        "eb779b4965f81d7d1bcedf1bc7de5cd6f17dcd6951e7840394662eb265214661");
+                        "662c4b5a14324642a8b93b0256b45f4c7de481e4887ba3a2d6de94411a01d066",
+                        "cbd84aeca2ac0f908f4689329a3cfe767050067d452ebc99edf8dea5f825f48d",
+                        "d10092ff35b8f06c4c93a226af3f58783eb263eff18459dfbd299cc41a1e7356");
     }
 
     @Test

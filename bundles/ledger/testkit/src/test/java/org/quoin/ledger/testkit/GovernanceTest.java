@@ -63,7 +63,8 @@ class GovernanceTest {
                             .failure()
                             .orElseThrow()
                             .message())
-                    .isEqualTo("toll would be the fee-policy beside tax, and there can be one: deactivate tax first.");
+                    .isEqualTo(
+                            "toll would be the lighthouse-keeper beside tax, and there can be one: deactivate tax first.");
             assertThat(alone.activate(Jars.written("tax", "1.1.0", RoleRules.class))
                             .failure())
                     .as("its own")

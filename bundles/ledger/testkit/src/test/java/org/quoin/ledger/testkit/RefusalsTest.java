@@ -81,7 +81,16 @@ class RefusalsTest {
             LedgerFailure.NOT_MOVABLE,
             LedgerFailure.HOST_NOT_GRANTED,
             LedgerFailure.HOST_QUOTA_EXCEEDED,
-            LedgerFailure.ALREADY_GRANTED);
+            LedgerFailure.ALREADY_GRANTED,
+            LedgerFailure.REPLACED,
+            LedgerFailure.REPLACEMENT_UNDERPRICED,
+            LedgerFailure.OUTBID,
+            LedgerFailure.TOO_MANY_SPONSORED,
+            LedgerFailure.FEE_LIMIT_TOO_LOW,
+            LedgerFailure.CANNOT_PAY_FEE,
+            LedgerFailure.NOT_LAYER_2,
+            LedgerFailure.NO_FEE_POLICY,
+            LedgerFailure.TOO_MANY_ACCOUNTS);
 
     private interface Attempt {
         Bytes bytes(TestLedger ledger);

@@ -44,6 +44,11 @@ final class ActivateModuleOperation implements NativeOperation {
         return TYPE;
     }
 
+    @Override
+    public boolean governs() {
+        return true;
+    }
+
     /** The rules jar that travels with an operation, if it is an activation that has one. */
     static Optional<Bytes> rules(Operation operation) {
         if (!operation.capability().equals(CoreCapability.NAME)

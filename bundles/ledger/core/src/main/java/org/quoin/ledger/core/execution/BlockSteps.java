@@ -1,5 +1,6 @@
 package org.quoin.ledger.core.execution;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class BlockSteps {
 
     Outcome start() {
         hooks(Rules.START, Description::atStart, new Step.End(0, 0));
+        price();
         return Outcome.applied(gas, events);
     }
 
@@ -61,7 +63,12 @@ final class BlockSteps {
                 migrate(module);
             }
         }
-        Activation.activateDue(new CoreWrites(view), scene.context().height()).forEach(events::add);
+        CoreWrites state = new CoreWrites(view);
+        Activation.activateDue(state, scene.context().height()).forEach(events::add);
+        scene.modules()
+                .feePolicy()
+                .filter(policy -> state.activeModule(policy.id().capability()) == null)
+                .ifPresent(gone -> state.removeFees());
         return Outcome.applied(gas, events);
     }
 
@@ -73,10 +80,27 @@ final class BlockSteps {
                         execution(module, name, inner, Gas.HOOK),
                         inner,
                         execution -> ModuleHost.hook(module, execution, inner, name, load),
-                        failure -> events.add(EventRow.ofLedger(
-                                HOOK_FAILED,
-                                named(module.id()).and("hook", name).and("code", failure.code()))));
+                        failure -> events.add(failed(module, name, failure)));
             }
+        }
+    }
+
+    /** Asks the fee policy for the prices of this block; what it gets wrong leaves those of the block before. */
+    void price() {
+        CoreWrites state = new CoreWrites(view);
+        if (scene.modules().feePolicy().isEmpty()) {
+            return;
+        }
+        LoadedModule policy = scene.modules().feePolicy().get();
+        byte[] used = state.feeUsage().encode();
+        Overlay inner = new Overlay(view);
+        run(
+                execution(policy, Rules.PRICES, inner, Gas.HOOK),
+                inner,
+                execution -> ModuleHost.price(policy, execution, inner, used),
+                failure -> events.add(failed(policy, Rules.PRICES, failure)));
+        if (state.feePrices() != null) {
+            state.setFeeUsage(Usage.OfBlock.NOTHING);
         }
     }
 
@@ -115,7 +139,7 @@ final class BlockSteps {
     private void run(Execution execution, Overlay inner, Consumer<Execution> work, Consumer<Refusal> otherwise) {
         try {
             work.accept(execution);
-            conclusion.of(execution, view, inner);
+            BigInteger unused = conclusion.of(execution, null, view, inner);
             inner.commit();
             events.addAll(execution.events());
         } catch (Refusal refusal) {
@@ -135,6 +159,11 @@ final class BlockSteps {
                 .text(name, MAX_NAME)
                 .toBytes();
         return Execution.ofStep(scene, Hash.sha256(PURPOSE, place), new CoreWrites(inner), limit);
+    }
+
+    private static EventRow failed(LoadedModule module, String hook, Refusal failure) {
+        return EventRow.ofLedger(
+                HOOK_FAILED, named(module.id()).and("hook", hook).and("code", failure.code()));
     }
 
     private static Values named(ModuleId module) {

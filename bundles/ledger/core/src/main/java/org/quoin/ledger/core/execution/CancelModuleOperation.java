@@ -20,6 +20,11 @@ final class CancelModuleOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         Hash sha256 = values.hash("sha256");
         execution.requireOperator();

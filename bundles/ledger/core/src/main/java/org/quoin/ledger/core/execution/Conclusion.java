@@ -1,6 +1,8 @@
 package org.quoin.ledger.core.execution;
 
+import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.description.ObserverType;
 import org.quoin.ledger.api.description.Values;
@@ -19,17 +21,30 @@ final class Conclusion {
     }
 
     /**
-     * Looks at what was done and lets others act on it.
+     * Looks at what was done, takes the fee for it, and lets others act on it.
      *
+     * @param fee null if it is free
      * @param before what it was done on
      * @param attempt with what was done, on {@code before}
+     * @return what the signer has paid
      * @throws Refusal if it must not be
      */
-    void of(Execution execution, View before, Overlay attempt) {
+    BigInteger of(Execution execution, @Nullable Fee fee, View before, Overlay attempt) {
+        checkEnd(execution, attempt);
+        BigInteger paid = fee == null ? BigInteger.ZERO : fee.settle(execution, attempt);
+        tell(execution, attempt);
+        requireInvariants(before, attempt);
+        return paid;
+    }
+
+    /** Every capability that was touched looks at what was done. */
+    static void checkEnd(Execution execution, Overlay attempt) {
         execution.touched().stream()
                 .filter(module -> module.description().endCheck())
                 .forEach(module -> ModuleHost.check(module, execution, attempt));
-        tell(execution, attempt);
+    }
+
+    void requireInvariants(View before, Overlay attempt) {
         for (Invariant invariant : rules.invariants()) {
             if (!invariant.holds(before, attempt)) {
                 throw new Refusal(LedgerFailure.INVARIANT_BREACHED, Values.of("invariant", invariant.sentence()));

@@ -33,7 +33,8 @@ public final class CoreCapability {
                     RevokeHostOperation.REVOKED,
                     ImpersonateOperation.STARTED,
                     StopImpersonatingOperation.STOPPED,
-                    Approvals.APPROVED),
+                    Approvals.APPROVED,
+                    Fee.PAID),
             LedgerFailure.types(),
             List.of(),
             List.of());

@@ -29,6 +29,10 @@ import org.quoin.rules.codec.Writer;
 
 /** The ledger's own rows, read from any view. */
 public class CoreReads {
+    static final byte[] FEE_PRICES = text("fee-prices");
+    static final byte[] ACCOUNT_ALLOWANCE = text("account-allowance");
+    static final byte[] FEE_USAGE = text("fee-usage");
+
     private final View view;
 
     public CoreReads(View view) {
@@ -76,6 +80,11 @@ public class CoreReads {
     public BigInteger balance(long account, long asset) {
         byte[] row = view.get(CoreTables.BALANCES, CoreTables.balanceKey(account, asset));
         return row == null ? BigInteger.ZERO : new Reader(row).u128();
+    }
+
+    /** In the smallest unit, of what fees are paid in. */
+    public BigInteger nativeBalance(long account) {
+        return balance(account, CoreTables.NATIVE);
     }
 
     /** In the smallest unit, of what an agreement holds; zero where there is no row. */
@@ -185,6 +194,31 @@ public class CoreReads {
             changes.add(ModuleChangeRow.decode(row));
         }
         return changes;
+    }
+
+    /** What the fee policy gave as the prices of the block, or null if nothing is charged. */
+    byte @Nullable [] feePrices() {
+        return view.get(CoreTables.PARAMETERS, FEE_PRICES);
+    }
+
+    /** What the transactions of the block have used so far. */
+    Usage.OfBlock feeUsage() {
+        byte[] row = view.get(CoreTables.PARAMETERS, FEE_USAGE);
+        return row == null ? Usage.OfBlock.NOTHING : Usage.OfBlock.decode(row);
+    }
+
+    AccountAllowance accountAllowance(AccountAllowance unused) {
+        byte[] row = view.get(CoreTables.PARAMETERS, ACCOUNT_ALLOWANCE);
+        return row == null ? unused : AccountAllowance.decode(row);
+    }
+
+    /** In which fees are paid. */
+    public AssetRow nativeAsset() {
+        AssetRow row = asset(assetSymbols(CoreTables.NATIVE, 1).get(0));
+        if (row == null) {
+            throw new IllegalStateException("the native asset has an ordinal and no row");
+        }
+        return row;
     }
 
     public boolean isOperator(String account) {

@@ -64,6 +64,9 @@ public final class CoreTables {
     static final Table MOVED_AGREEMENTS = Table.hashed("ledger.moved-agreements");
     static final Table PARAMETERS = Table.hashed("ledger.parameters");
 
+    /** The ordinal of the native asset: the first of genesis. */
+    static final long NATIVE = 0;
+
     /** The largest ordinal that an asset can have. */
     static final long LAST_ASSET = 0xffff_ffffL;
 

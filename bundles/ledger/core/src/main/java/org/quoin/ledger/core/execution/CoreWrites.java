@@ -50,6 +50,29 @@ final class CoreWrites extends CoreReads {
         return row;
     }
 
+    void setSupply(AssetRow asset, BigInteger supply) {
+        AssetRow row = new AssetRow(asset.ordinal(), asset.asset(), supply, asset.issuer());
+        overlay.put(CoreTables.ASSETS, text(asset.asset().symbol()), row.encode());
+    }
+
+    void setFeePrices(byte[] schedule) {
+        overlay.put(CoreTables.PARAMETERS, FEE_PRICES, schedule);
+    }
+
+    void setFeeUsage(Usage.OfBlock usage) {
+        overlay.put(CoreTables.PARAMETERS, FEE_USAGE, usage.encode());
+    }
+
+    void setAccountAllowance(AccountAllowance allowance) {
+        overlay.put(CoreTables.PARAMETERS, ACCOUNT_ALLOWANCE, allowance.encode());
+    }
+
+    /** From here on nothing is charged. */
+    void removeFees() {
+        overlay.remove(CoreTables.PARAMETERS, FEE_PRICES);
+        overlay.remove(CoreTables.PARAMETERS, FEE_USAGE);
+    }
+
     void setBalance(long account, long asset, BigInteger units) {
         setUnits(CoreTables.BALANCES, CoreTables.balanceKey(account, asset), units);
     }

@@ -34,6 +34,7 @@ final class CreateAccountOperation implements NativeOperation {
             throw new Refusal(LedgerFailure.UNSOUND_KEY, Values.of("key", values.key("key")));
         }
 
+        AccountAllowance.take(execution);
         execution.state().addAccount(account, List.of(values.key("key")));
 
         execution.emit(CREATED, values);

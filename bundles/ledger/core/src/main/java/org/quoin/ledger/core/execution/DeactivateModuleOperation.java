@@ -22,6 +22,11 @@ final class DeactivateModuleOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         String name = values.text("name");
         execution.requireOperator();

@@ -46,8 +46,9 @@ final class Execution {
         }
     }
 
-    Execution(Scene scene, Hash transaction, String signer, CoreWrites state) {
-        this(scene, transaction, signer, state, new Shared(Gas.TRANSACTION));
+    /** @param gas that its operations may use */
+    Execution(Scene scene, Hash transaction, String signer, CoreWrites state, long gas) {
+        this(scene, transaction, signer, state, new Shared(gas));
     }
 
     /**

@@ -3,11 +3,14 @@ package org.quoin.ledger.core.execution;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.ModulePolicy;
 import org.quoin.ledger.api.Names;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.module.LoadedModule;
 import org.quoin.ledger.core.state.Overlay;
 import org.quoin.ledger.core.state.View;
@@ -56,6 +59,7 @@ public final class Executor {
             NativeRules rules, ModuleSet modules, Context context, VerifiedTransaction verified, Overlay view) {
         Transaction transaction = verified.transaction();
         CoreWrites state = new CoreWrites(view);
+        Fee fee;
         try {
             Envelope.requireChainAndTime(transaction, context.chainId(), context.time());
             long signer = Envelope.requireSigner(transaction, state);
@@ -63,34 +67,116 @@ public final class Executor {
             Envelope.requireSequence(transaction, next);
 
             state.setNextSequence(signer, transaction.lane(), next + 1);
+            fee = Fee.of(rules, modules, transaction, Weights.envelope(verified), state);
         } catch (Refusal refusal) {
-            return Outcome.rejected(0, refusal);
+            return Outcome.rejected(0, BigInteger.ZERO, List.of(), refusal);
         }
 
+        Scene scene = new Scene(context, modules);
+        Conclusion conclusion = new Conclusion(rules, modules);
         Overlay attempt = new Overlay(view);
         Execution execution = new Execution(
-                new Scene(context, modules), verified.id(), transaction.signer(), new CoreWrites(attempt));
+                scene,
+                verified.id(),
+                transaction.signer(),
+                new CoreWrites(attempt),
+                fee == null ? Gas.TRANSACTION : fee.gas());
         try {
-            for (int index = 0; index < transaction.operations().size(); index++) {
-                Operation operation = transaction.operations().get(index);
-                if (operation.capability().equals(CoreCapability.NAME)) {
-                    run(rules, execution, operation);
-                } else {
-                    LoadedModule module = modules.executing(
-                            execution.state(),
-                            operation.capability(),
-                            operation.name(),
-                            operation.schema(),
-                            operation.body());
-                    ModuleHost.operate(module, execution, attempt, operation, index);
-                }
+            if (fee != null) {
+                fee.reserve(execution, attempt);
             }
-            new Conclusion(rules, modules).of(execution, view, attempt);
+            operate(rules, execution, transaction, attempt);
+            BigInteger paid = conclusion.of(execution, fee, view, attempt);
             attempt.commit();
-            return Outcome.applied(execution.gas(), execution.events());
+            return Outcome.applied(execution.gas(), paid, execution.events());
         } catch (Refusal refusal) {
             attempt.discard();
-            return Outcome.rejected(execution.gas(), refusal);
+            return rejected(fee, conclusion, execution, refusal, view);
+        }
+    }
+
+    /** It costs what it used until then. If that is not there, it costs nothing. */
+    private static Outcome rejected(
+            @Nullable Fee fee, Conclusion conclusion, Execution rejected, Refusal reason, Overlay view) {
+        long gas = rejected.gas();
+        if (fee == null) {
+            return Outcome.rejected(gas, BigInteger.ZERO, List.of(), reason);
+        }
+        Overlay charge = new Overlay(view);
+        Execution execution = new Execution(
+                rejected.scene(), rejected.transaction(), rejected.signer(), new CoreWrites(charge), Gas.TRANSACTION);
+        try {
+            BigInteger paid = fee.settleRejected(execution, charge, gas);
+            conclusion.requireInvariants(view, charge);
+            charge.commit();
+            return Outcome.rejected(gas, paid, execution.events(), reason);
+        } catch (Refusal unpaid) {
+            charge.discard();
+            return Outcome.rejected(gas, BigInteger.ZERO, List.of(), reason);
+        }
+    }
+
+    /**
+     * What a transaction would use and cost: neither its nonce nor what it offers counts.
+     *
+     * @param refusal why it would be rejected, or null
+     */
+    public record Estimate(
+            Usage usage, BigInteger base, @Nullable Refusal refusal) {}
+
+    /**
+     * Executes the operations of a transaction that need not be signed, on a copy of the state that nobody sees.
+     *
+     * @throws Refusal if there is no such signer
+     */
+    public static Estimate estimate(ModuleSet modules, Context context, Transaction transaction, View state) {
+        CoreReads reads = new CoreReads(state);
+        if (reads.accountRow(transaction.signer()) == null) {
+            throw new Refusal(LedgerFailure.UNKNOWN_ACCOUNT, Values.of("account", transaction.signer()));
+        }
+        Overlay attempt = new Overlay(state);
+        Execution execution = new Execution(
+                new Scene(context, modules),
+                transaction.id(),
+                transaction.signer(),
+                new CoreWrites(attempt),
+                Gas.TRANSACTION);
+        Usage envelope = Weights.envelope(transaction.key(), Weights.encodedSize(transaction));
+        Fee fee = null;
+        Refusal refusal = null;
+        try {
+            fee = Fee.of(NativeRules.CURRENT, modules, transaction, envelope, reads);
+            if (fee != null) {
+                fee.estimate(execution, attempt);
+            }
+            operate(NativeRules.CURRENT, execution, transaction, attempt);
+            Conclusion.checkEnd(execution, attempt);
+        } catch (Refusal why) {
+            refusal = why;
+        }
+        Usage usage = new Usage(
+                envelope.execution() + execution.gas(), envelope.data(), Math.max(0, attempt.growth(Weights.ROW)));
+        BigInteger base = fee == null ? BigInteger.ZERO : fee.base(usage);
+        return new Estimate(usage, base, refusal);
+    }
+
+    private static void operate(NativeRules rules, Execution execution, Transaction transaction, Overlay attempt) {
+        for (int index = 0; index < transaction.operations().size(); index++) {
+            Operation operation = transaction.operations().get(index);
+            if (operation.capability().equals(CoreCapability.NAME)) {
+                run(rules, execution, operation);
+            } else {
+                LoadedModule module = execution
+                        .scene()
+                        .modules()
+                        .executing(
+                                execution.state(),
+                                operation.capability(),
+                                operation.name(),
+                                operation.schema(),
+                                operation.body());
+                ModuleHost.operate(module, execution, attempt, operation, index);
+            }
         }
     }
 

@@ -14,6 +14,9 @@ final class Gas {
     /** For a hook of one capability. */
     static final long HOOK = 2_000_000;
 
+    /** For a fee policy, of one transaction that names a sponsor: beside that of the transaction. */
+    static final long FEE = 1_000_000;
+
     /** For the rows of one capability that are brought over in one block. */
     static final long MIGRATION = 5_000_000;
 

@@ -30,6 +30,11 @@ final class GrantHostOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         execution.requireOperator();
         HostGrant grant = grant(values);

@@ -36,6 +36,11 @@ final class ImpersonateOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         execution.requireOperator();
         requireDevelopment(execution, values.bytes("genesis"));

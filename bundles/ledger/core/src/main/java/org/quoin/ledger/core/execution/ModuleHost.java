@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -192,6 +193,42 @@ final class ModuleHost implements Host {
         Bytes input =
                 Bytes.of(new Writer(12).u32(load.transactions()).u64(load.gas()).toBytes());
         ofStep(module, execution, view, name).run(Rules.HOOK, 1, input);
+    }
+
+    /**
+     * Asks the fee policy for the prices of a block, and keeps them.
+     *
+     * @param used by the block before
+     * @throws Refusal if it refuses, or fails: then {@code view} is to be discarded
+     */
+    static void price(LoadedModule policy, Execution execution, Overlay view, byte[] used) {
+        ModuleHost host = ofStep(policy, execution, view, Rules.PRICES);
+        byte[] prices = host.run(Rules.FEE, 1, Bytes.of(used)).toArray();
+        try {
+            FeePrices.decode(prices);
+        } catch (CodecException e) {
+            throw host.fault(e);
+        }
+        if (!Arrays.equals(prices, execution.state().feePrices())) {
+            execution.state().setFeePrices(prices);
+        }
+    }
+
+    /**
+     * Has the fee policy deal with a transaction that names a sponsor.
+     *
+     * @throws Refusal if it refuses, or fails: then {@code view} is to be discarded
+     */
+    static byte[] fee(LoadedModule policy, Execution execution, Overlay view, String entry, byte[] request) {
+        Call call = new Call(execution, "", execution.transaction(), asset -> BigInteger.ZERO, null);
+        Meter meter = new Meter(Gas.FEE);
+        try {
+            return host(policy, meter, execution, entry, view, call)
+                    .run(Rules.FEE, 1, Bytes.of(request))
+                    .toArray();
+        } finally {
+            execution.addGas(meter.used());
+        }
     }
 
     /**
@@ -674,6 +711,23 @@ final class ModuleHost implements Host {
         }
     }
 
+    // ---- what the chain is
+
+    @Override
+    public byte[] operators() {
+        return guarded(Gas.READ, () -> {
+            List<String> operators = state.operators();
+            Writer out = new Writer(64).count(operators.size(), Genesis.MAX_OPERATORS);
+            operators.forEach(operator -> out.text(operator, Names.MAX));
+            return out.toBytes();
+        });
+    }
+
+    @Override
+    public String nativeAsset() {
+        return guarded(Gas.READ, () -> state.nativeAsset().asset().symbol());
+    }
+
     // ---- how a run ends
 
     private <T extends @Nullable Object> T guarded(long gas, Supplier<T> action) {
@@ -719,6 +773,11 @@ final class ModuleHost implements Host {
         if (cause instanceof LimitExceededError error && error.isGas()) {
             return Execution.outOfGas(module.id().capability(), entry, meter);
         }
+        return fault(module, entry, cause);
+    }
+
+    /** Rules did what no rules may do. */
+    static Refusal fault(LoadedModule module, String entry, Throwable cause) {
         LOG.log(Level.WARNING, module.id() + " failed in '" + entry + "': " + tell(cause));
         return new Refusal(
                 LedgerFailure.MODULE_FAULT,

@@ -25,8 +25,11 @@ import org.quoin.rules.codec.Writer;
 public final class ModuleSet {
     private static final byte[] PURPOSE = "quoin/modules/1\0".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String FEE_POLICY = "fee-policy";
+
     private final List<LoadedModule> modules;
     private final RulesSource source;
+    private final Optional<LoadedModule> feePolicy;
 
     /** By the hash in hexadecimal: loaded when they are first needed. */
     private final Map<String, LoadedModule> former = new TreeMap<>();
@@ -34,6 +37,9 @@ public final class ModuleSet {
     private ModuleSet(List<LoadedModule> modules, RulesSource source) {
         this.modules = List.copyOf(modules);
         this.source = source;
+        feePolicy = this.modules.stream()
+                .filter(module -> module.description().roles().contains(FEE_POLICY))
+                .findFirst();
     }
 
     /** No module, and where to find those that become active. */
@@ -53,6 +59,11 @@ public final class ModuleSet {
     /** By the names of their capabilities. */
     List<LoadedModule> active() {
         return modules;
+    }
+
+    /** The rules that price transactions. */
+    public Optional<LoadedModule> feePolicy() {
+        return feePolicy;
     }
 
     public Optional<LoadedModule> find(String capability) {

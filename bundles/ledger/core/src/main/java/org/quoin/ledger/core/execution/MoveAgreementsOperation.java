@@ -33,6 +33,11 @@ final class MoveAgreementsOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         execution.requireOperator();
         CoreWrites state = execution.state();

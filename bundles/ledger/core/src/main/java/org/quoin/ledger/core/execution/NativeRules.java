@@ -3,6 +3,7 @@ package org.quoin.ledger.core.execution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Operation;
+import org.quoin.ledger.api.Transaction;
 
 /** What a protocol version accepts as the ledger's own operations, and what it holds them to. */
 record NativeRules(List<NativeOperation> operations, List<Invariant> invariants) {
@@ -27,6 +28,17 @@ record NativeRules(List<NativeOperation> operations, List<Invariant> invariants)
     NativeRules {
         operations = List.copyOf(operations);
         invariants = List.copyOf(invariants);
+    }
+
+    /** Whether a transaction does nothing but what operators govern the chain with. */
+    boolean onlyGoverns(Transaction transaction) {
+        for (Operation operation : transaction.operations()) {
+            NativeOperation handler = operation.capability().equals(CoreCapability.NAME) ? find(operation) : null;
+            if (handler == null || !handler.governs()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Nullable

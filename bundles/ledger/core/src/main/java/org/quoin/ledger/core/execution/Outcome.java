@@ -16,10 +16,15 @@ public record Outcome(@Nullable FailureRow failure, long gas, BigInteger fee, Li
     public static final Outcome NOTHING = applied(0, List.of());
 
     static Outcome applied(long gas, List<EventRow> events) {
-        return new Outcome(null, gas, BigInteger.ZERO, List.copyOf(events));
+        return applied(gas, BigInteger.ZERO, events);
     }
 
-    static Outcome rejected(long gas, Refusal refusal) {
-        return new Outcome(refusal.toRow(), gas, BigInteger.ZERO, List.of());
+    static Outcome applied(long gas, BigInteger fee, List<EventRow> events) {
+        return new Outcome(null, gas, fee, List.copyOf(events));
+    }
+
+    /** Of a step that was not kept: its only event tells who paid for it. */
+    static Outcome rejected(long gas, BigInteger fee, List<EventRow> events, Refusal refusal) {
+        return new Outcome(refusal.toRow(), gas, fee, List.copyOf(events));
     }
 }

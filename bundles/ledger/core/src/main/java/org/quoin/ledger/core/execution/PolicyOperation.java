@@ -25,6 +25,11 @@ final class PolicyOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         String policy = values.text("policy");
         if (!Approvals.areEnough(execution, type().name(), policy.getBytes(StandardCharsets.US_ASCII))) {

@@ -21,6 +21,11 @@ final class RevokeHostOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         execution.requireOperator();
         String host = values.text("host");

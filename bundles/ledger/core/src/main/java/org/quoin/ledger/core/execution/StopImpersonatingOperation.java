@@ -25,6 +25,11 @@ final class StopImpersonatingOperation implements NativeOperation {
     }
 
     @Override
+    public boolean governs() {
+        return true;
+    }
+
+    @Override
     public void apply(Execution execution, Values values) {
         execution.requireOperator();
         String account = values.text("account");

@@ -66,6 +66,27 @@ public final class Overlay implements Rows, Changes {
         return buffer == null ? List.of() : Collections.unmodifiableCollection(buffer.writes());
     }
 
+    /**
+     * By how many bytes the content below grows with these writes: the keys and values of its rows; negative if it shrinks.
+     *
+     * @param row counted for each row beside its key and value
+     */
+    public long growth(int row) {
+        requireUsable();
+        long growth = 0;
+        for (Map.Entry<Table, Buffer> buffer : buffers.entrySet()) {
+            for (Write write : buffer.getValue().writes()) {
+                byte[] old = Rows.row(base, buffer.getKey(), write.at);
+                growth += size(write, write.value, row) - size(write, old, row);
+            }
+        }
+        return growth;
+    }
+
+    private static long size(Write write, byte @Nullable [] value, int row) {
+        return value == null ? 0 : (long) row + write.key.length + value.length;
+    }
+
     /** Ends this overlay, and leaves its writes to be read. */
     public Layer seal() {
         requireUsable();

@@ -14,7 +14,6 @@ import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.description.QueryType;
-import org.quoin.ledger.testkit.Draft;
 import org.quoin.ledger.testkit.Person;
 import org.quoin.ledger.testkit.TestLedger;
 
@@ -55,17 +54,7 @@ public final class RulesTargets {
     }
 
     private Bytes signed(Operation operation) {
-        Draft draft = ledger.draft(signer);
-        return new Draft(
-                        draft.chainId(),
-                        draft.account(),
-                        draft.signer(),
-                        draft.lane(),
-                        draft.sequence(),
-                        draft.validUntil(),
-                        List.of(operation))
-                .sign()
-                .encode();
+        return ledger.draft(signer).doing(operation).sign().encode();
     }
 
     /** Which query it is, in the first byte, and its input. */

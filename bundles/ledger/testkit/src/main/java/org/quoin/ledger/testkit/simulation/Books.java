@@ -78,6 +78,7 @@ public final class Books {
                 add(data.text("from"), data.text("asset"), data.units("amount").negate());
                 add(data.text("to"), data.text("asset"), data.units("amount"));
             }
+            case "fee-paid" -> payFee(data);
             case "account-created" -> accounts.put(data.text("account"), (long) accounts.size());
             case "asset-created" -> {
                 supplies.put(data.text("asset"), data.units("supply"));
@@ -152,6 +153,20 @@ public final class Books {
     /** What an account gained, or lost. */
     public void add(String account, String asset, BigInteger units) {
         change(balances, new Holding(account, asset), units);
+    }
+
+    private void payFee(Values fee) {
+        String asset = fee.text("asset");
+        String payer = fee.text("payer");
+        BigInteger paid = fee.units("burnt").add(fee.units("treasury")).add(fee.units("tip"));
+        if (payer.contains(":")) {
+            addHeld(payer, asset, paid.negate());
+        } else {
+            add(payer, asset, paid.negate());
+        }
+        add(fee.text("treasuryAccount"), asset, fee.units("treasury"));
+        add(fee.text("tipAccount"), asset, fee.units("tip"));
+        supplies.merge(asset, fee.units("burnt").negate(), BigInteger::add);
     }
 
     /** What an agreement gained, or lost. */

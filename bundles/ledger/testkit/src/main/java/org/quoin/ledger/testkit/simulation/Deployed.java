@@ -2,6 +2,7 @@ package org.quoin.ledger.testkit.simulation;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.execution.Context;
@@ -28,6 +29,11 @@ public interface Deployed {
 
     /** What somebody could want of it: mostly something that can be done. */
     Operation next(RandomGenerator random, Context context, String signer, Rows rows);
+
+    /** What somebody offers for being executed: nothing, unless it is about fees. */
+    default FeeTerms offer(RandomGenerator random, String signer) {
+        return FeeTerms.NONE;
+    }
 
     /** Enters one of its events, whose data were decoded, into the books. */
     void enter(EventRow event, Values data, Books books);

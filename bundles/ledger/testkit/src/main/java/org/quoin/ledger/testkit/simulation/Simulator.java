@@ -14,6 +14,7 @@ import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
+import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.execution.Executor;
 import org.quoin.ledger.core.execution.FailureRow;
 import org.quoin.ledger.core.execution.Genesis;
@@ -36,7 +37,7 @@ import org.quoin.ledger.testkit.simulation.Rows.Holding;
  *   <li>what is locked of an account's funds is what the open agreements that it owns hold;
  *   <li>a transaction uses up one nonce of its signer, or none if its envelope does not hold, and touches no other; the start and
  *       the end of a block touch none;
- *   <li>what is rejected changes nothing else;
+ *   <li>what is rejected changes nothing else, but that its fee is paid;
  *   <li>who only reads the events knows every account, asset, agreement and balance; which rules are active, are due, and keep
  *       which agreement; and whose rows are being brought over.
  * </ul>
@@ -197,7 +198,7 @@ public final class Simulator {
             require(nonces(executed).isEmpty(), "it uses up a nonce that nobody signed for");
         }
         require(
-                outcome.failure() == null || !changed && outcome.events().isEmpty(),
+                outcome.failure() == null || !changed && outcome.events().isEmpty() || isFeeAlone(outcome.events()),
                 "what was rejected has left something behind");
         requireSupplies();
         require(rows.equals(books.balance()), "who reads the events knows something else");
@@ -206,6 +207,12 @@ public final class Simulator {
             views.end();
         }
         return outcome;
+    }
+
+    private static boolean isFeeAlone(List<EventRow> events) {
+        return events.size() == 1
+                && events.get(0).capability().equals(CoreCapability.NAME)
+                && events.get(0).name().equals("fee-paid");
     }
 
     private Rows rows() {

@@ -14,6 +14,7 @@ import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.CreateAccount;
 import org.quoin.ledger.api.CreateAsset;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.OperationRecord;
@@ -83,8 +84,19 @@ final class Traffic {
                 context.time().plus(Duration.ofSeconds(random.nextInt(120))),
                 governing
                         ? List.of(CoreCapability.DESCRIPTION.encode(operators.next(random, context, rows)))
-                        : operations(context, signer, rows));
+                        : operations(context, signer, rows),
+                offer(signer));
         return chance(80) ? draft : spoilt(draft, context.time());
+    }
+
+    private FeeTerms offer(Person signer) {
+        for (Deployed each : deployed) {
+            FeeTerms offer = each.offer(random, signer.name());
+            if (!offer.equals(FeeTerms.NONE)) {
+                return offer;
+            }
+        }
+        return FeeTerms.NONE;
     }
 
     private Draft spoilt(Draft draft, Instant time) {

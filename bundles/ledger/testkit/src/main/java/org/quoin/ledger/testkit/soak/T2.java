@@ -43,10 +43,10 @@ public final class T2 implements Row {
             Map.entry(
                     "secp256k1, keys", "125 of 512, 3e567ba131d434e9e55ab9741fe843af19a09a1d71907a7d07ec45b4f86d5f29"),
             Map.entry("story, chain", "189a0b0f5e7ceb1e0a17789830d2865ae91aa2fb6420fe6777d5d3d3b2e9d009"),
-            Map.entry("story, head", "0576e712167910429df57e45660503c830cd1cb150a0fb448c5d495bbefaf1ba"),
+            Map.entry("story, head", "2168893443e1a9b9441a05f3ccd2eeb77f13537ff3e6027ddf4e16eae2acb361"),
             Map.entry("story, nonces", "32dc3678228ac442099888ec0ae532146eb326e92317cbbed53422e671fdec6f"),
-            Map.entry("story, records", "ddaa105b92d7255dd33c94f5a781485898778782f50088b6d2b1eafe2a69916b"),
-            Map.entry("story, state", "9a4f5ffe3707ae3833f082084780d339a57a16ba0c6ad8ab7caf51e2631e2d95"));
+            Map.entry("story, records", "94f3f96769b1830a346d45e7f9a499afbf51528e9ea671e86f7f6a1f43a2d374"),
+            Map.entry("story, state", "3ff33f158c3f420abae19a9702d45ea0d0d557d54bcd0b7cf3c646cbab9c4fc7"));
 
     @Override
     public String id() {

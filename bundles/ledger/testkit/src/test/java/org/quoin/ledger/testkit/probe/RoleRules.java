@@ -5,6 +5,6 @@ import org.quoin.rules.Capability;
 /** Does nothing, as the only one that may. */
 public final class RoleRules extends Capability {
     public RoleRules() {
-        super(new Parts().roles("fee-policy"));
+        super(new Parts().roles("lighthouse-keeper"));
     }
 }

@@ -73,6 +73,17 @@ class SimulatorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {81, 82, 83, 84, 85})
+    void everyStepOfALifeWithFeesHoldsOnAllViews(long seed) {
+        Map<String, Integer> outcomes = new Simulator(seed, GENESIS, Executor::execute, new Tolls()).run(1_000);
+
+        assertThat(outcomes.get("applied")).as("seed %d: %s", seed, outcomes).isGreaterThan(200);
+        assertThat(outcomes)
+                .as("seed %d: what a life must contain", seed)
+                .containsKeys("FEE_LIMIT_TOO_LOW", "CANNOT_PAY_FEE", "NOT_LAYER_2", "UNWANTED", "OUT_OF_GAS");
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {41, 42, 43, 44, 45})
     void everyStepOfALifeWithAModuleHoldsOnAllViews(long seed) {
         Map<String, Integer> outcomes = new Simulator(seed, GENESIS, Executor::execute, PROBE).run(1_000);
