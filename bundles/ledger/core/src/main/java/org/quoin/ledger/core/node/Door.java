@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.FeeEstimate;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerInfo;
@@ -67,6 +69,7 @@ final class Door {
             new VerificationStage(new Desk(), Runtime.getRuntime().availableProcessors());
     private final RecentSignatures signatures = new RecentSignatures(KNOWN_SIGNATURES);
     private final Lanes lanes = new Lanes();
+    private final Offers offers;
     private final Prefetch prefetch = new Prefetch();
 
     /** What has no answer yet. Of several signatures of one transaction, the one that is admitted, else the first. */
@@ -83,6 +86,7 @@ final class Door {
         this.shares = shares;
         this.waiting = waiting;
         this.headroom = headroom;
+        offers = new Offers(reads);
     }
 
     void onCondition(Consumer<Optional<String>> listener) {
@@ -116,7 +120,9 @@ final class Door {
 
     CompletableFuture<Receipt> submit(Bytes bytes, Scope scope) {
         try {
-            return submit(new Submission(decode(bytes), bytes.size()), scope);
+            SignedTransaction signed = decode(bytes);
+            long tip = offers.tip(signed.transaction(), bytes.size(), 0);
+            return submit(new Submission(signed, bytes.size(), tip), scope);
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(refused(refusal));
         } catch (OverloadedException e) {
@@ -148,7 +154,10 @@ final class Door {
         if (earlier != null && earlier.hasSignatureOf(submission)) {
             return earlier.answer().copy();
         }
-        if (!shares.take(submission.sender(), submission.size())) {
+        if (offers.isCharged() && takePlace(submission, scope)) {
+            return submission.answer().copy();
+        }
+        if (!shares.take(submission.sender(), submission.size()) && !takeRoom(submission)) {
             throw new OverloadedException(shares.retryAfter());
         }
         try {
@@ -169,9 +178,158 @@ final class Door {
         return submission.answer().copy();
     }
 
+    /**
+     * Puts a transaction in the place of another one, if that waits and this offers more.
+     *
+     * @return false if its place is free, or it cannot be told yet
+     * @throws Refusal if it does not offer enough
+     */
+    private boolean takePlace(Submission submission, Scope scope) {
+        Transaction content = submission.transaction();
+        Submission unseen = stage.find(content);
+        if (unseen != null) {
+            return !unseen.id().equals(submission.id()) && takePlaceOf(unseen, submission, scope);
+        }
+        Waiting.Submitted old = waiting.find(content);
+        if (old == null || old.transaction().id().equals(submission.id())) {
+            return false;
+        }
+        VerifiedTransaction verified = requireVerified(submission);
+        int oldSize = old.transaction().encoded().size();
+        takeAnew(submission, oldSize);
+        boolean replaced = false;
+        try {
+            scope.use(submission.size());
+            replaced = replace(old, submission, verified);
+        } finally {
+            shares.giveBack(submission.sender(), replaced ? oldSize : submission.size());
+        }
+        return replaced;
+    }
+
+    private void takeAnew(Submission submission, int oldSize) {
+        if (!shares.takeAnew(submission.sender(), oldSize, submission.size())) {
+            throw new OverloadedException(shares.retryAfter());
+        }
+    }
+
+    /** What nobody has looked at yet may be forged: then it has no place. */
+    private boolean takePlaceOf(Submission old, Submission submission, Scope scope) {
+        VerifiedTransaction verified = requireVerified(submission);
+        long signer = Envelope.requireSigner(verified.transaction(), reads.state());
+        Refusal why = badSignature(old.transaction());
+        if (verify(old.signed()).isPresent()) {
+            offers.requireMore(submission.transaction().fee(), old.transaction().fee());
+            why = replacedBy(submission.id());
+        }
+        offers.require(verified, signer);
+        takeAnew(submission, old.size());
+        boolean entered = false;
+        try {
+            scope.use(submission.size());
+            entered = pending.putIfAbsent(submission.id(), submission) == null && stage.replace(old, submission);
+        } finally {
+            if (!entered) {
+                leave(submission);
+            }
+        }
+        if (entered) {
+            leave(old);
+            old.answer().completeExceptionally(refused(why));
+        }
+        return entered;
+    }
+
+    /** @return false if the old one does not wait any more */
+    private boolean replace(Waiting.Submitted old, Submission submission, VerifiedTransaction verified) {
+        Hash oldId = old.transaction().id();
+        long signer = Envelope.requireSigner(verified.transaction(), reads.state());
+        offers.requireMore(
+                verified.transaction().fee(), old.transaction().transaction().fee());
+        offers.count(verified, signer, oldId);
+        submission.verified(verified);
+        Waiting.Submitted by = new Waiting.Submitted(verified, submission.answer(), submission.tip());
+        boolean replaced = waiting.replace(old, by, () -> {
+            lanes.replaced(verified);
+            submission.admit();
+            pending.put(submission.id(), submission);
+        });
+        if (!replaced) {
+            offers.release(verified.id());
+            return false;
+        }
+        pending.remove(oldId);
+        old.receipt().completeExceptionally(refused(replacedBy(verified.id())));
+        return true;
+    }
+
+    private VerifiedTransaction requireVerified(Submission submission) {
+        return verify(submission.signed()).orElseThrow(() -> badSignature(submission.transaction()));
+    }
+
+    private static Refusal replacedBy(Hash id) {
+        return new Refusal(LedgerFailure.REPLACED, Values.of("by", id));
+    }
+
+    /**
+     * Makes room for a transaction that tips more than others that wait. It is verified before anybody has to go.
+     *
+     * @return false if there is no room for it
+     */
+    private boolean takeRoom(Submission submission) {
+        if (submission.tip() == 0 || !shares.mayTakeInstead(submission.sender(), submission.size())) {
+            return false;
+        }
+        Transaction content = submission.transaction();
+        long signer = Envelope.requireSigner(content, reads.state());
+        if (content.sequence() != nextSequence(content.signer(), content.lane())) {
+            return false;
+        }
+        offers.require(requireVerified(submission), signer);
+        while (!shares.takeInstead(submission.sender(), submission.size())) {
+            if (!shares.mayTakeInstead(submission.sender(), submission.size()) || !evictFor(submission)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Has the transaction go that tips least, of those at the ends of their lanes; false if none tips less. */
+    private boolean evictFor(Submission submission) {
+        Transaction content = submission.transaction();
+        Submission unseen = stage.cheapest(last -> !isOfLane(last.transaction(), content));
+        Waiting.Submitted waits =
+                waiting.cheapest(last -> !isOfLane(last.content(), content) && !stage.has(last.content()));
+        long unseenTip = unseen == null ? Long.MAX_VALUE : unseen.tip();
+        long waitsTip = waits == null ? Long.MAX_VALUE : waits.tip();
+        if (Math.min(unseenTip, waitsTip) >= submission.tip()) {
+            return false;
+        }
+        Refusal outbid = new Refusal(LedgerFailure.OUTBID, Values.none());
+        if (unseen != null && unseenTip <= waitsTip) {
+            if (stage.remove(unseen)) {
+                lanes.withdrawn(unseen.transaction());
+                leave(unseen);
+                unseen.answer().completeExceptionally(refused(outbid));
+            }
+        } else if (waits != null && waiting.remove(waits)) {
+            shares.giveBack(
+                    waits.content().signer(), waits.transaction().encoded().size());
+            refused(waits, outbid);
+        }
+        return true;
+    }
+
+    private static boolean isOfLane(Transaction one, Transaction other) {
+        return one.lane() == other.lane() && one.signer().equals(other.signer());
+    }
+
     /** What a submitter is told is counted. */
     private RefusedException refused(Refusal refusal) {
-        RefusedException told = reads.refused(refusal);
+        return counted(reads.refused(refusal));
+    }
+
+    private RefusedException counted(RefusedException told) {
         figures.refused(told.failure().code());
         return told;
     }
@@ -255,15 +413,47 @@ final class Door {
             Envelope.requireSequence(
                     transaction.transaction(),
                     state.nextSequence(signer, transaction.transaction().lane()));
-            Context context = reads.next(chain);
-            Overlay copy = new Overlay(chain.state());
-            Outcome outcome = org.quoin.ledger.core.execution.Executor.execute(
-                    chain.modules(), context, new Step.Apply(transaction), copy);
-            return reads.presentation(chain, copy)
-                    .receipt(new ReceiptRow(transaction.id(), outcome), context.height(), 0, chain.nextEvent());
+            return simulate(transaction, chain);
         } catch (Refusal refusal) {
             throw reads.refused(refusal);
         }
+    }
+
+    private Receipt simulate(VerifiedTransaction transaction, Chain chain) {
+        Context context = reads.next(chain);
+        Overlay copy = new Overlay(offers.state(chain));
+        Outcome outcome = org.quoin.ledger.core.execution.Executor.execute(
+                chain.modules(), context, new Step.Apply(transaction), copy);
+        return reads.presentation(chain, copy)
+                .receipt(new ReceiptRow(transaction.id(), outcome), context.height(), 0, chain.nextEvent());
+    }
+
+    private static void refuse(Failure failure) {
+        throw new RefusedException(failure);
+    }
+
+    FeeEstimate estimate(Transaction transaction, Scope scope) {
+        try {
+            requireGranted(transaction, scope);
+            Chain chain = reads.chain();
+            org.quoin.ledger.core.execution.Executor.Estimate estimate =
+                    org.quoin.ledger.core.execution.Executor.estimate(
+                            chain.modules(), reads.next(chain), transaction, offers.state(chain));
+            Refusal refusal = estimate.refusal();
+            return new FeeEstimate(
+                    reads.nativeAmount(estimate.base()),
+                    estimate.usage().execution(),
+                    estimate.usage().data(),
+                    estimate.usage().growth(),
+                    refusal == null ? null : reads.refused(refusal).failure());
+        } catch (Refusal refusal) {
+            throw reads.refused(refusal);
+        }
+    }
+
+    /** How many are before a transaction that tips so much. */
+    long before(long tip) {
+        return stage.before(tip) + waiting.before(tip);
     }
 
     int verifying() {
@@ -311,6 +501,7 @@ final class Door {
     /** The transaction is ordered, and reads show it. */
     void ordered(Waiting.Submitted submitted, Receipt receipt) {
         lanes.ordered(submitted.transaction());
+        offers.release(submitted.transaction().id());
         Submission submission = pending.remove(submitted.transaction().id());
         receipt.failure().ifPresentOrElse(failure -> figures.rejected(failure.code()), figures::applied);
         if (submission != null) {
@@ -322,6 +513,7 @@ final class Door {
     /** The transaction was not ordered, and will not be. */
     void refused(Waiting.Submitted submitted, Refusal refusal) {
         lanes.turnedAway(submitted.transaction());
+        offers.release(submitted.transaction().id());
         pending.remove(submitted.transaction().id());
         submitted.receipt().completeExceptionally(refused(refusal));
     }
@@ -403,7 +595,9 @@ final class Door {
             try {
                 admit(submission);
             } catch (Refusal refusal) {
-                turnAway(submission, refusal);
+                turnAway(submission, reads.refused(refusal), refusal.type().equals(LedgerFailure.NONCE_USED.type()));
+            } catch (RefusedException doomed) {
+                turnAway(submission, doomed, false);
             }
         }
 
@@ -420,17 +614,70 @@ final class Door {
                 return;
             }
             long signer = Envelope.requireSigner(transaction.transaction(), reads.state());
+            if (offers.isCharged() && tookPlace(submission, transaction)) {
+                return;
+            }
             lanes.take(
                     transaction,
                     () -> reads.state()
                             .nextSequence(signer, transaction.transaction().lane()));
+            long tip = submission.tip();
+            if (offers.isCharged()) {
+                tip = requireGood(submission, transaction, signer);
+            }
             lanes.arrived(submission.transaction(), true);
             submission.admit();
             pending.put(submission.id(), submission);
-            if (!waiting.offer(new Waiting.Submitted(transaction, submission.answer()))) {
+            if (!waiting.offer(new Waiting.Submitted(transaction, submission.answer(), tip))) {
                 lanes.turnedAway(transaction);
+                offers.release(transaction.id());
                 leave(submission);
                 submission.answer().completeExceptionally(refused(ledgerStopped()));
+            }
+        }
+
+        /** It may have come while another one was looked at that has its place since. */
+        private boolean tookPlace(Submission submission, VerifiedTransaction transaction) {
+            Waiting.Submitted old = waiting.find(transaction.transaction());
+            if (old == null || old.transaction().id().equals(transaction.id())) {
+                return false;
+            }
+            int oldSize = old.transaction().encoded().size();
+            boolean replaced = replace(old, submission, transaction);
+            if (replaced) {
+                shares.giveBack(submission.sender(), oldSize);
+                lanes.arrived(submission.transaction(), true);
+            }
+            return replaced;
+        }
+
+        /**
+         * Turns away what cannot be paid, or would be rejected now, unless others of its signer wait before it.
+         *
+         * @return the tip by which it is ordered
+         */
+        private long requireGood(Submission submission, VerifiedTransaction transaction, long signer) {
+            boolean counted = false;
+            boolean good = false;
+            try {
+                boolean alone = !offers.hasAny(submission.sender());
+                offers.count(transaction, signer, null);
+                counted = true;
+                long tip = submission.tip();
+                if (alone && !offers.isFree(transaction.transaction())) {
+                    Receipt receipt = simulate(transaction, reads.chain());
+                    receipt.failure().ifPresent(Door::refuse);
+                    tip = offers.tip(transaction.transaction(), submission.size(), receipt.gas());
+                }
+                good = true;
+                return tip;
+            } finally {
+                if (!good) {
+                    lanes.turnedAway(transaction);
+                    if (counted) {
+                        offers.release(transaction.id());
+                    }
+                }
             }
         }
 
@@ -447,14 +694,15 @@ final class Door {
             });
         }
 
-        private void turnAway(Submission submission, Refusal refusal) {
-            lanes.arrived(submission.transaction(), refusal.type().equals(LedgerFailure.NONCE_USED.type()));
+        /** @param taken whether its place is another's */
+        private void turnAway(Submission submission, RefusedException refused, boolean taken) {
+            lanes.arrived(submission.transaction(), taken);
             leave(submission);
             try {
                 Optional<Receipt> before = submission.verified() == null ? Optional.empty() : ordered(submission.id());
                 before.ifPresentOrElse(
                         submission.answer()::complete,
-                        () -> submission.answer().completeExceptionally(refused(refusal)));
+                        () -> submission.answer().completeExceptionally(counted(refused)));
             } catch (OutcomeUnknownException e) {
                 submission.answer().completeExceptionally(e);
             }

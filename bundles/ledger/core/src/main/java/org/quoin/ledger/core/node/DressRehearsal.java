@@ -14,6 +14,7 @@ import org.quoin.ledger.api.description.QueryType;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.execution.Context;
+import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.EventRow;
 import org.quoin.ledger.core.execution.Executor;
@@ -103,22 +104,27 @@ final class DressRehearsal {
     private void watch(Outcome outcome) {
         gas += outcome.gas();
         for (EventRow event : outcome.events()) {
-            Values data =
-                    reads.presentation(chain, chain.state()).event(event, 0, 0).data();
-            boolean own =
-                    data.find("name").filter(module.id().capability()::equals).isPresent();
-            if (event.capability().equals("ledger") && own) {
-                switch (event.name()) {
-                    case "rows-rewritten" -> rows = data.number("rows");
-                    case "rewriting-stopped" ->
-                        problems.add("After " + data.number("rows") + " rows were brought over, one could not be: "
-                                + data.text("code") + ".");
-                    case "hook-failed" ->
-                        problems.add("The hook at the " + data.text("hook") + " of a block failed: " + data.text("code")
-                                + ".");
-                    default -> {}
-                }
+            if (event.capability().equals(CoreCapability.NAME)) {
+                watch(event);
             }
+        }
+    }
+
+    /** What capabilities report is theirs: those that are not active yet have not even described it here. */
+    private void watch(EventRow event) {
+        Values data =
+                reads.presentation(chain, chain.state()).event(event, 0, 0).data();
+        if (data.find("name").filter(module.id().capability()::equals).isEmpty()) {
+            return;
+        }
+        switch (event.name()) {
+            case "rows-rewritten" -> rows = data.number("rows");
+            case "rewriting-stopped" ->
+                problems.add("After " + data.number("rows") + " rows were brought over, one could not be: "
+                        + data.text("code") + ".");
+            case "hook-failed" ->
+                problems.add("The hook at the " + data.text("hook") + " of a block failed: " + data.text("code") + ".");
+            default -> {}
         }
     }
 

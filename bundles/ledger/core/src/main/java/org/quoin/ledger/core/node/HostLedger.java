@@ -13,6 +13,7 @@ import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.FeeEstimate;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
@@ -28,6 +29,7 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Subscription;
+import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.core.execution.Refusal;
@@ -50,6 +52,16 @@ final class HostLedger implements Ledger {
     @Override
     public CompletableFuture<Receipt> submit(Bytes transaction) {
         return door.submit(transaction, scope);
+    }
+
+    @Override
+    public FeeEstimate estimate(Transaction transaction) {
+        return door.estimate(transaction, scope);
+    }
+
+    @Override
+    public long waiting(long tip) {
+        return ledger.waiting(tip);
     }
 
     @Override

@@ -83,6 +83,23 @@ final class Lanes {
         lanes.computeIfAbsent(key(transaction), lane -> new TreeMap<>()).put(content.sequence(), transaction.id());
     }
 
+    /** The transaction has the place now that another one had. */
+    synchronized void replaced(VerifiedTransaction by) {
+        NavigableMap<Long, Hash> lane = lanes.get(key(by));
+        if (lane != null) {
+            lane.replace(by.transaction().sequence(), by.id());
+        }
+    }
+
+    /** The transaction is the last of those that were announced in its lane, and will not be looked at. */
+    synchronized void withdrawn(Transaction transaction) {
+        Announced run = announced.get(key(transaction));
+        if (run != null && run.next == transaction.sequence() + 1) {
+            run.next = Math.max(run.first, transaction.sequence());
+        }
+        arrived(transaction, true);
+    }
+
     /** The transaction was ordered, and the state shows it. */
     synchronized void ordered(VerifiedTransaction transaction) {
         NavigableMap<Long, Hash> lane = lanes.get(key(transaction));

@@ -30,6 +30,7 @@ import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Development;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.FeeEstimate;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Header;
 import org.quoin.ledger.api.HostGrant;
@@ -52,6 +53,7 @@ import org.quoin.ledger.api.Rehearsals;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Subscription;
+import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.Wallet;
 import org.quoin.ledger.api.description.Description;
@@ -279,6 +281,16 @@ public final class LedgerNode implements Ledger, AutoCloseable {
     @Override
     public CompletableFuture<Receipt> submit(Bytes bytes) {
         return door.submit(bytes, Scope.UNBOUNDED);
+    }
+
+    @Override
+    public FeeEstimate estimate(Transaction transaction) {
+        return door.estimate(transaction, Scope.UNBOUNDED);
+    }
+
+    @Override
+    public long waiting(long tip) {
+        return door.before(tip);
     }
 
     @Override

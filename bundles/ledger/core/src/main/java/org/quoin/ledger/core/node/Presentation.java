@@ -85,8 +85,7 @@ final class Presentation {
     private Asset nativeAsset() {
         Asset known = nativeAsset;
         if (known == null) {
-            known = asset(state.assetSymbols(0, 1).get(0))
-                    .orElseThrow(() -> new IllegalStateException("the native asset has an ordinal and no row"));
+            known = state.nativeAsset().asset();
             nativeAsset = known;
         }
         return known;

@@ -2,6 +2,7 @@ package org.quoin.ledger.core.node;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -346,6 +347,10 @@ final class Reads {
     Presentation presentation() {
         Chain chain = published;
         return new Presentation(descriptions, chain.modules().ids(), new CoreReads(chain.state()));
+    }
+
+    Amount nativeAmount(BigInteger units) {
+        return new Amount(units, new CoreReads(published.state()).nativeAsset().asset());
     }
 
     RefusedException refused(Refusal refusal) {

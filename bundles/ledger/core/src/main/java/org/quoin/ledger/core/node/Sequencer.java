@@ -1,5 +1,7 @@
 package org.quoin.ledger.core.node;
 
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,14 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Transaction;
+import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.Tip;
+import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreCapability;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Envelope;
+import org.quoin.ledger.core.execution.FeePrices;
 import org.quoin.ledger.core.execution.Refusal;
 
 /**
@@ -49,11 +55,20 @@ final class Sequencer {
         LedgerInfo info();
     }
 
+    /** Between two looks for what is not valid any more: each looks at everything that waits. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final Waiting waiting;
     private final BlockMachine machine;
     private final BlockLog log;
     private final LedgerClock clock;
     private final Listener listener;
+
+    /** Of the next block; null if nothing is charged. */
+    private @Nullable FeePrices prices;
+
+    /** When it was looked last for what is not valid any more. */
+    private Instant looked = Instant.EPOCH;
 
     /** Completes, in whatever way, when the listener has been told of all blocks so far. */
     private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
@@ -68,6 +83,14 @@ final class Sequencer {
 
     /** Returns when nothing more is to come and everything has been told. */
     void run() throws InterruptedException {
+        try {
+            orderAll();
+        } finally {
+            waiting.takeAside().forEach(left -> listener.refused(left, tooLow(left)));
+        }
+    }
+
+    private void orderAll() throws InterruptedException {
         for (List<Waiting.Item> items = take(); !items.isEmpty(); items = take()) {
             if (items.get(0) instanceof Waiting.EmptyBlocks blocks) {
                 make(blocks);
@@ -79,7 +102,84 @@ final class Sequencer {
     }
 
     private List<Waiting.Item> take() throws InterruptedException {
+        lookAtPrices();
         return waiting.take(listener::coming);
+    }
+
+    /** What cannot pay the prices of the next block waits for them to fall; without prices nothing is looked at. */
+    private void lookAtPrices() {
+        FeePrices before = prices;
+        Tip tip = machine.tip();
+        CoreReads state = new CoreReads(tip.view());
+        Context next = new Context(tip.chainId(), tip.height() + 1, time());
+        FeePrices now = Offers.prices(tip.modules(), Offers.priced(tip.modules(), next, tip.view()));
+        if (now == null) {
+            if (before != null) {
+                prices = null;
+                waiting.price(each -> true, true);
+            }
+            return;
+        }
+        if (!now.equals(before)) {
+            prices = now;
+            waiting.price(
+                    each -> now.isOffered(each.transaction()) || FeePrices.isFree(each.content(), state),
+                    before == null || isLower(now, before));
+        }
+        dropExpired();
+    }
+
+    private static boolean isLower(FeePrices now, FeePrices before) {
+        return now.execution() < before.execution()
+                || now.data() < before.data()
+                || now.layer2Data() < before.layer2Data();
+    }
+
+    private void dropExpired() {
+        Instant time = time();
+        if (time.isBefore(looked.plus(BETWEEN_LOOKS))) {
+            return;
+        }
+        looked = time;
+        Waiting.Submitted first = null;
+        for (Waiting.Submitted left : waiting.takeExpired(time)) {
+            if (left.content().validUntil().isBefore(time)) {
+                first = first == null || !isOfLane(left, first) ? left : first;
+                listener.refused(
+                        left,
+                        new Refusal(
+                                LedgerFailure.EXPIRED,
+                                Values.of("validUntil", left.content().validUntil())
+                                        .and("time", time)));
+            } else if (first != null) {
+                listener.refused(left, gap(left.content(), first.content().sequence()));
+            }
+        }
+    }
+
+    private static boolean isOfLane(Waiting.Submitted one, Waiting.Submitted other) {
+        return one.content().signer().equals(other.content().signer())
+                && one.content().lane() == other.content().lane();
+    }
+
+    /** What comes after one that was not ordered. */
+    private static Refusal gap(Transaction transaction, long next) {
+        return new Refusal(
+                LedgerFailure.NONCE_GAP,
+                Values.of("account", transaction.signer())
+                        .and("lane", (long) transaction.lane())
+                        .and("sequence", transaction.sequence())
+                        .and("next", next));
+    }
+
+    private Refusal tooLow(Waiting.Submitted left) {
+        CoreReads state = new CoreReads(machine.tip().view());
+        FeePrices now = prices;
+        return new Refusal(
+                LedgerFailure.FEE_LIMIT_TOO_LOW,
+                Values.of("limit", left.content().fee().limit())
+                        .and("needed", now == null ? BigInteger.ZERO : now.least(left.transaction()))
+                        .and("asset", state.nativeAsset().asset().symbol()));
     }
 
     private void make(Waiting.EmptyBlocks blocks) throws InterruptedException {

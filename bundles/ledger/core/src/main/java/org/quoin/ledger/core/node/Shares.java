@@ -49,6 +49,38 @@ final class Shares {
         return fits;
     }
 
+    /** Whether a sender can get room by {@link #takeInstead} once there is some. */
+    synchronized boolean mayTakeInstead(String sender, int size) {
+        Held held = senders.get(sender);
+        int has = held == null ? 0 : held.transactions;
+        long bytesOf = held == null ? 0 : held.bytes;
+        return has < Math.min(capacity.senderTransactions(), Math.max(1, capacity.transactions() / 2))
+                && bytesOf + size <= Math.min(capacity.senderBytes(), capacity.bytes() / 2);
+    }
+
+    /** Takes room from which others had to go: whatever else is free, up to half of all. */
+    synchronized boolean takeInstead(String sender, int size) {
+        boolean fits = mayTakeInstead(sender, size)
+                && transactions < capacity.transactions()
+                && bytes + size <= capacity.bytes();
+        if (fits) {
+            add(senders.computeIfAbsent(sender, none -> new Held()), 1, size);
+        }
+        return fits;
+    }
+
+    /** Takes room for a transaction that is to have the place of another one of its sender, whose room is given back then. */
+    synchronized boolean takeAnew(String sender, int oldSize, int size) {
+        Held held = senders.computeIfAbsent(sender, none -> new Held());
+        boolean fits =
+                held.bytes + size - oldSize <= capacity.senderBytes() && bytes + size - oldSize <= capacity.bytes();
+        if (fits) {
+            add(held, 1, size);
+        }
+        forgetIfEmpty(sender, held);
+        return fits;
+    }
+
     /** What was taken for a transaction is free again. */
     synchronized void giveBack(String sender, int size) {
         release(sender, size);

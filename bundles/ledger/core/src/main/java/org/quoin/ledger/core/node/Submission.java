@@ -9,20 +9,30 @@ import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.core.execution.VerifiedTransaction;
 
 /** A transaction between its arrival and its answer. */
-final class Submission {
+final class Submission implements TipOrder.Item {
     private final SignedTransaction signed;
     private final Hash id;
     private final int size;
+    private final long tip;
     private final long arrival = System.nanoTime();
     private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
     private @Nullable VerifiedTransaction verified;
     private volatile boolean admitted;
     private boolean done;
 
-    /** @param size in bytes, encoded */
+    /** Nothing but its turn counts. */
     Submission(SignedTransaction signed, int size) {
+        this(signed, size, 0);
+    }
+
+    /**
+     * @param size in bytes, encoded
+     * @param tip by which it is ordered until it is verified
+     */
+    Submission(SignedTransaction signed, int size, long tip) {
         this.signed = signed;
         this.size = size;
+        this.tip = tip;
         id = signed.transaction().id();
     }
 
@@ -32,6 +42,16 @@ final class Submission {
 
     Transaction transaction() {
         return signed.transaction();
+    }
+
+    @Override
+    public Transaction content() {
+        return signed.transaction();
+    }
+
+    @Override
+    public long tip() {
+        return tip;
     }
 
     String sender() {

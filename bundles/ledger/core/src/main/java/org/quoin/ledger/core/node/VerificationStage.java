@@ -10,10 +10,14 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Transaction;
 
 /**
- * Looks at transactions on several threads. Those of one sender are handed over one after the other in the order in which
- * they entered, whichever was done first; senders take turns, so that many of one do not keep another's waiting.
+ * Looks at transactions on several threads, in the order of {@link TipOrder} by the tips that they claim: many that offer less do
+ * not keep one that offers more waiting. Those of one sender are handed over one after the other in that order, whichever was
+ * done first.
  */
 final class VerificationStage {
     /** What is to be done. What it throws is a failure of the node, not of the transaction. */
@@ -43,8 +47,10 @@ final class VerificationStage {
     /** The transactions of one sender. */
     private static final class Line {
         private final String sender;
-        private final Deque<Submission> unclaimed = new ArrayDeque<>();
+
+        /** Those that are claimed. */
         private final Deque<Submission> inOrder = new ArrayDeque<>();
+
         private boolean beingHandedOver;
 
         private Line(String sender) {
@@ -57,11 +63,8 @@ final class VerificationStage {
     private final CountDownLatch running;
     private final Map<String, Line> lines = new HashMap<>();
 
-    /** The lines of which something is unclaimed. */
-    private final Deque<Line> turns = new ArrayDeque<>();
-
+    private final TipOrder<Submission> unclaimed = new TipOrder<>();
     private final AtomicInteger inside = new AtomicInteger();
-    private int unclaimed;
     private int idle;
     private boolean closed;
 
@@ -83,19 +86,55 @@ final class VerificationStage {
         if (closed) {
             return false;
         }
-        Line line = lines.computeIfAbsent(submission.sender(), Line::new);
-        if (line.unclaimed.isEmpty()) {
-            turns.add(line);
-        }
-        line.unclaimed.add(submission);
-        line.inOrder.add(submission);
-        unclaimed++;
+        unclaimed.add(submission);
         inside.incrementAndGet();
         desk.entered(submission);
         if (idle > 0) {
             notify();
         }
         return true;
+    }
+
+    /** The one that has a place in a lane and that nobody has begun to look at, or null. */
+    synchronized @Nullable Submission find(Transaction place) {
+        return unclaimed.find(place.signer(), place.lane(), place.sequence());
+    }
+
+    /** Whether something of a lane is still to be looked at. */
+    synchronized boolean has(Transaction lane) {
+        return unclaimed.has(lane.signer(), lane.lane());
+    }
+
+    /**
+     * Puts a transaction in the place of another, whose entry counts for it.
+     *
+     * @return false if the old one is looked at already
+     */
+    synchronized boolean replace(Submission old, Submission by) {
+        return unclaimed.replace(old, by);
+    }
+
+    /** Of what is last in its lane, not begun to be looked at and may go, that with the lowest claim; or null. */
+    synchronized @Nullable Submission cheapest(Predicate<Submission> mayGo) {
+        return unclaimed.cheapest(mayGo);
+    }
+
+    /**
+     * Takes out what is last in its lane. It is not handed over.
+     *
+     * @return false if it is looked at already, or not the last any more
+     */
+    synchronized boolean remove(Submission last) {
+        boolean removed = unclaimed.removeLast(last);
+        if (removed) {
+            inside.decrementAndGet();
+        }
+        return removed;
+    }
+
+    /** How many nobody has begun to look at, and claim at least this tip. */
+    synchronized long before(long tip) {
+        return unclaimed.before(tip);
     }
 
     /** How many have entered and are not handed over. */
@@ -158,9 +197,9 @@ final class VerificationStage {
         }
     }
 
-    /** One of each sender in turn; none only when closed and nothing is left to claim. */
+    /** In their order; none only when closed and nothing is left to claim. */
     private synchronized List<Submission> claim() throws InterruptedException {
-        while (turns.isEmpty() && !closed) {
+        while (unclaimed.isEmpty() && !closed) {
             idle++;
             try {
                 wait();
@@ -168,16 +207,13 @@ final class VerificationStage {
                 idle--;
             }
         }
-        int size = Math.max(1, Math.min(BATCH, unclaimed / workers));
+        int size = Math.min(unclaimed.size(), Math.max(1, Math.min(BATCH, unclaimed.size() / workers)));
         List<Submission> batch = new ArrayList<>(size);
-        while (batch.size() < size && !turns.isEmpty()) {
-            Line line = turns.remove();
-            batch.add(line.unclaimed.remove());
-            if (!line.unclaimed.isEmpty()) {
-                turns.add(line);
-            }
+        while (batch.size() < size) {
+            Submission next = unclaimed.poll();
+            lines.computeIfAbsent(next.sender(), Line::new).inOrder.add(next);
+            batch.add(next);
         }
-        unclaimed -= batch.size();
         return batch;
     }
 
