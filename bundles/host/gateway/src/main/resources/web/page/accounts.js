@@ -129,7 +129,7 @@ function pinned(chainId, operators) {
       return {...kept, first: false};
     }
     localStorage.setItem(name, JSON.stringify({chainId, encoded: operators.encoded, hash: operators.hash}));
-  } catch (refused) {
+  } catch {
     // Without storage each page begins anew.
   }
   return {chainId, encoded: operators.encoded, hash: operators.hash, first: true};

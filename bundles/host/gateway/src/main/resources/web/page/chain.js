@@ -127,6 +127,8 @@ function Detailed({receipt}) {
         transaction.key && ['Key', h(Id, {text: transaction.key, full: true})],
         transaction.lane !== undefined && ['Lane and sequence', `${grouped(transaction.lane)} · ${grouped(transaction.sequence)}`],
         transaction.validUntil && ['Valid until', h(Time, {at: transaction.validUntil, exact: true})],
+        transaction.fee && ['Fee limit', h(Amount, {amount: transaction.fee.limit, asset: transaction.fee.asset})],
+        transaction.fee?.sponsor && ['Sponsor', h(Account, {name: transaction.fee.sponsor})],
       ]})),
       transaction.operations.map((operation, i) => h(Operation, {key: i, operation, height: receipt.height, place: i})),
       receipt.events.map(event => h(Event, {key: event.sequence, event, height: receipt.height})));

@@ -150,15 +150,17 @@ export async function readAll(fields, drafts, assets) {
   return {values, wrong};
 }
 
-/** Names to choose from, and how assets divide. There may be more than are suggested. */
+/** Names to choose from, how assets divide, and whether anything is charged. There may be more than are suggested. */
 export function useSuggestions() {
   const held = useKeys();
   const loaded = useLoad(() => once('suggestions ' + Math.floor(Date.now() / 20000), async () => {
-    const [accounts, assets] = await Promise.all([get('accounts', {limit: SUGGESTED}), get('assets', {limit: SUGGESTED})]);
-    return {accounts: accounts.items.map(each => each.name), assets: new Map(assets.items.map(each => [each.asset, each]))};
+    const [{feePolicy}, accounts, assets] = await Promise.all(
+        [get('ledger'), get('accounts', {limit: SUGGESTED}), get('assets', {limit: SUGGESTED})]);
+    return {feePolicy, accounts: accounts.items.map(each => each.name), assets: new Map(assets.items.map(each => [each.asset, each]))};
   }), []);
   const mine = held.map(key => key.account).filter(Boolean);
   return {
+    feePolicy: loaded.value?.feePolicy,
     accounts: [...new Set(mine.concat(loaded.value?.accounts ?? []))],
     assets: loaded.value?.assets ?? new Map(),
     keys: held.map(key => key.publicKey),

@@ -16,6 +16,9 @@ import {Events} from './chain.js';
 const VALID_FOR = '15m';
 const ELSEWHERE = '';
 
+/** Where fees are charged, beside the fields of the operation. */
+const SPONSOR = {name: 'fee-sponsor', kind: 'optional', element: {kind: 'account'}};
+
 export function OperationPage({capability, name, query}) {
   const about = useDescription(capability);
   const type = about && newest(about.operations).find(each => each.name === name);
@@ -31,7 +34,7 @@ function Form({capability, type, query}) {
   const from = useSuggestions();
   const held = useKeys().filter(key => key.account);
   const [drafts, set] = useState(() => ({
-    ...blanks(type.fields),
+    ...blanks([...type.fields, SPONSOR]),
     ...Object.fromEntries(type.fields.filter(field => query.has(field.name)).map(field => [field.name, draftOf(field, query.getAll(field.name))])),
   }));
   const [wrong, setWrong] = useState({});
@@ -54,6 +57,7 @@ function Form({capability, type, query}) {
   }, [account]);
   const suggested = useMemo(() => spendsOf(type.fields, drafts, from.assets), [drafts, from.assets]);
   const spends = limits ?? suggested;
+  const fields = from.feePolicy ? [...type.fields, SPONSOR] : type.fields;
   const change = (field, draft) => {
     set(now => ({...now, [field]: draft}));
     setStep({at: 'form'});
@@ -61,17 +65,19 @@ function Form({capability, type, query}) {
 
   const prepare = async event => {
     event.preventDefault();
-    const found = await readAll(type.fields, drafts, from.assets);
+    const found = await readAll(fields, drafts, from.assets);
     setWrong(found.wrong);
     const [first] = Object.keys(found.wrong);
     if (first) {
       document.getElementById('f-' + first)?.focus();
       return;
     }
-    const operation = {capability, operation: type.name, schema: type.schema, values: found.values, spends: spends.filter(each => /[1-9]/.test(each.amount))};
+    const {[SPONSOR.name]: sponsor, ...values} = found.values;
+    const operation = {capability, operation: type.name, schema: type.schema, values, spends: spends.filter(each => /[1-9]/.test(each.amount))};
+    const wanted = {operations: [operation], fee: {sponsor}, validFor: VALID_FOR};
     setStep({at: 'busy', what: key ? 'Looking what it would do…' : 'Encoding…'});
     try {
-      setStep(key ? await previewed(key, operation) : await encoded(account, operation));
+      setStep(key ? await previewed(key, wanted) : await encoded(account, wanted));
     } catch (error) {
       setStep({at: 'failed', error});
     }
@@ -93,7 +99,7 @@ function Form({capability, type, query}) {
             choose(value);
             setStep({at: 'form'});
           }, signer, setSigner, from}),
-          h(FormFields, {fields: type.fields, drafts, wrong, from, change, available}),
+          h(FormFields, {fields, drafts, wrong, from, change, available}),
           h(Limits, {spends, suggested, set: value => {
             setLimits(value);
             setStep({at: 'form'});
@@ -113,16 +119,17 @@ function Form({capability, type, query}) {
 }
 
 /** Encodes here, so that what is signed is what the form says; the ledger only says what it would do. */
-async function previewed(key, operation) {
-  const {unsigned} = await quoin.build({signer: key.account, key: key.publicKey, operations: [operation], validFor: VALID_FOR});
+async function previewed(key, wanted) {
+  const {unsigned, transaction: {fee}} = await quoin.build({...wanted, signer: key.account, key: key.publicKey});
   const signed = await signTransaction(unsigned, await Key.of(key.pair));
-  return {at: 'ready', signed, receipt: await quoin.simulate(signed)};
+  const receipt = await quoin.simulate(signed);
+  return {at: 'ready', signed, receipt, limit: fee.limit && formatAmount(fee.limit, await quoin.decimals(receipt.feeAsset))};
 }
 
 /** For the first key of an account that signs elsewhere. */
-async function encoded(account, operation) {
+async function encoded(account, wanted) {
   const {keys: [key]} = await quoin.account(account);
-  const {unsigned} = await quoin.build({signer: account, key, operations: [operation], validFor: VALID_FOR});
+  const {unsigned} = await quoin.build({...wanted, signer: account, key});
   return {at: 'elsewhere', key, unsigned: toHex(unsigned), message: toHex(transactionMessage(unsigned))};
 }
 
@@ -134,7 +141,7 @@ function spendsOf(fields, drafts, assets) {
     const decimals = assets.get(asset)?.decimals;
     try {
       sums.set(asset, (sums.get(asset) ?? 0n) + parseAmount(drafts[field.name], decimals, asset));
-    } catch (unfit) {
+    } catch {
       // The form says so when it is read; an asset that is not there yet is not spent.
     }
   }
@@ -183,14 +190,14 @@ function Limits({spends, suggested, set}) {
 }
 
 function Preview({step, account, submit}) {
-  const {receipt, signed} = step;
+  const {receipt, signed, limit} = step;
   const applied = receipt.status === 'applied';
   return h(Panel, {title: 'What would happen'},
       applied
         ? h(Events, {events: receipt.events, none: 'It would be applied, and nothing reports of it.'})
         : h(FailureNote, {failure: receipt.failure, title: 'It would be rejected.'}),
       h('p', {class: 'quiet small'}, `${plural(receipt.gas, 'unit')} of gas, a fee of `, h(Amount, {amount: receipt.fee, asset: receipt.feeAsset}),
-          `. Signed for ${account} in this browser; nothing is submitted yet.`),
+          limit && [' and at most ', h(Amount, {amount: limit, asset: receipt.feeAsset})], `. Signed for ${account} in this browser; nothing is submitted yet.`),
       h('div', {class: 'buttons'},
           h('button', {type: 'button', class: applied ? 'button main' : 'button', disabled: step.submitting, onClick: () => submit(signed)},
               step.submitting ? 'Submitting…' : applied ? 'Submit' : 'Submit all the same')));

@@ -77,7 +77,7 @@ export function Copy({text, label = 'Copy'}) {
     try {
       await copyText(text);
       set('Copied');
-    } catch (refused) {
+    } catch {
       set('Not copied: select the text instead');
     }
     clearTimeout(timer.current);

@@ -131,7 +131,7 @@ function Try({call, api}) {
       const response = await fetch(url, {headers: {accept: 'application/json, text/plain;q=0.9, */*;q=0.5'}});
       const text = await response.text();
       setAnswer({status: response.status, text: pretty(text), ms: Math.round(performance.now() - began)});
-    } catch (unreachable) {
+    } catch {
       setAnswer({status: 0, text: 'The ledger does not answer.', ms: Math.round(performance.now() - began)});
     }
     setBusy(false);
@@ -155,7 +155,7 @@ function Try({call, api}) {
 function pretty(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
-  } catch (otherwise) {
+  } catch {
     return text;
   }
 }

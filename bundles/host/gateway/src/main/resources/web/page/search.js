@@ -1,13 +1,12 @@
 /** Finds what a text may name: a height, a hash, an account, an asset, an agreement. */
 import {Fragment, h} from 'preact';
 import {useEffect} from 'preact/hooks';
-import {description, get} from './ledger.js';
+import {description, get, quoin} from './ledger.js';
 import {grouped, isDigest, isName, isSymbol, plural} from './format.js';
 import {Bones, Heading, Note, Panel, Problem, useLoad} from './parts.js';
 import {go, Link, to} from './router.js';
 
 const BLOCKS_LOOKED_THROUGH = 5000;
-const PAGE = 1000;
 
 /** @returns {Promise<?*>} null if there is no such thing */
 async function find(load) {
@@ -21,16 +20,19 @@ async function find(load) {
   }
 }
 
+/** What has one address of the API is called by its name, which needs no escaping. */
+const one = (path, title, href) => find(() => get(path)).then(found => found && [[title, href]]);
+
 /** There is no list of blocks by their hashes: the newest are looked through. */
 async function blockOfHash(hash) {
-  let cursor = null;
-  for (let seen = 0; seen < BLOCKS_LOOKED_THROUGH; seen += PAGE) {
-    const page = await get('blocks', {cursor, limit: PAGE});
-    const found = page.items.find(block => block.hash === hash);
-    if (found || page.next === null) {
-      return found ?? null;
+  let left = BLOCKS_LOOKED_THROUGH;
+  for await (const block of quoin.items('blocks', {limit: 1000})) {
+    if (block.hash === hash) {
+      return [[`Block ${grouped(block.height)}`, to.block(block.height)]];
     }
-    cursor = page.next;
+    if (--left === 0) {
+      break;
+    }
   }
   return null;
 }
@@ -57,22 +59,22 @@ async function search(text) {
   const hash = plain.toLowerCase().replace(/^0x/, '');
   const asked = [];
   if (/^\d{1,18}$/.test(digits)) {
-    asked.push(find(() => get('blocks/' + digits)).then(found => found && [[`Block ${grouped(found.height)}`, to.block(found.height)]]));
+    asked.push(one('blocks/' + digits, `Block ${grouped(BigInt(digits))}`, to.block(BigInt(digits))));
   }
   if (isDigest(hash)) {
     asked.push(
-        find(() => get('transactions/' + hash)).then(found => found && [['Transaction', to.transaction(hash)]]),
-        blockOfHash(hash).then(found => found && [[`Block ${grouped(found.height)}`, to.block(found.height)]]),
+        one('transactions/' + hash, 'Transaction', to.transaction(hash)),
+        blockOfHash(hash),
         agreements(hash));
   }
   if (isName(plain)) {
-    asked.push(find(() => get('accounts/' + encodeURIComponent(plain))).then(found => found && [[`Account ${plain}`, to.account(plain)]]));
-    asked.push(find(() => get('capabilities/' + encodeURIComponent(plain))).then(found => found && [[`Capability ${plain}`, to.capability(plain)]]));
+    asked.push(
+        one('accounts/' + plain, `Account ${plain}`, to.account(plain)),
+        one('capabilities/' + plain, `Capability ${plain}`, to.capability(plain)));
   }
   if (isSymbol(plain)) {
     const symbols = [...new Set([plain, plain.toUpperCase()])];
-    asked.push(Promise.all(symbols.map(symbol => find(() => get('assets/' + encodeURIComponent(symbol)))))
-        .then(found => found.filter(Boolean).map(each => [`Asset ${each.asset}`, to.asset(each.asset)])));
+    asked.push(...symbols.map(symbol => one('assets/' + symbol, `Asset ${symbol}`, to.asset(symbol))));
   }
   return (await Promise.all(asked)).filter(Boolean).flat();
 }

@@ -7,32 +7,33 @@ import {Bones, Heading, Icon, Note, PLAIN, Problem} from './parts.js';
 import {go, Link, to, useAddress} from './router.js';
 import {Home} from './home.js';
 
-/** Each page with the module that has it: a module is loaded when it is first needed. */
+/** Each page with the module that has it, which is loaded when it is first needed; and what its address names. */
 const PAGES = [
-  [/^\/(?:app\/?)?$/, () => Home],
-  [/^\/app\/blocks\/?$/, () => import('./chain.js').then(module => module.Blocks)],
-  [/^\/app\/blocks\/(\d+)$/, () => import('./chain.js').then(module => module.BlockPage), 'height'],
-  [/^\/app\/tx\/([^/]+)$/, () => import('./chain.js').then(module => module.TransactionPage), 'id'],
-  [/^\/app\/accounts\/?$/, () => import('./accounts.js').then(module => module.Accounts)],
-  [/^\/app\/accounts\/([^/]+)$/, () => import('./accounts.js').then(module => module.AccountPage), 'name'],
-  [/^\/app\/assets\/?$/, () => import('./accounts.js').then(module => module.Assets)],
-  [/^\/app\/assets\/([^/]+)$/, () => import('./accounts.js').then(module => module.AssetPage), 'symbol'],
-  [/^\/app\/capabilities\/?$/, () => import('./capability.js').then(module => module.Capabilities)],
-  [/^\/app\/c\/([^/]+)$/, () => import('./capability.js').then(module => module.CapabilityPage), 'name'],
-  [/^\/app\/c\/([^/]+)\/do\/([^/]+)$/, () => import('./operation.js').then(module => module.OperationPage), 'capability', 'name'],
-  [/^\/app\/c\/([^/]+)\/ask\/([^/]+)$/, () => import('./capability.js').then(module => module.QueryPage), 'capability', 'name'],
-  [/^\/app\/keys\/?$/, () => import('./keys.js').then(module => module.Keys)],
-  [/^\/app\/api\/?$/, () => import('./reference.js').then(module => module.Reference)],
-  [/^\/app\/search$/, () => import('./search.js').then(module => module.Search)],
+  [/^\/(?:app\/?)?$/, null, Home],
+  [/^\/app\/blocks\/?$/, 'chain', 'Blocks'],
+  [/^\/app\/blocks\/(\d+)$/, 'chain', 'BlockPage', 'height'],
+  [/^\/app\/tx\/([^/]+)$/, 'chain', 'TransactionPage', 'id'],
+  [/^\/app\/accounts\/?$/, 'accounts', 'Accounts'],
+  [/^\/app\/accounts\/([^/]+)$/, 'accounts', 'AccountPage', 'name'],
+  [/^\/app\/assets\/?$/, 'accounts', 'Assets'],
+  [/^\/app\/assets\/([^/]+)$/, 'accounts', 'AssetPage', 'symbol'],
+  [/^\/app\/capabilities\/?$/, 'capability', 'Capabilities'],
+  [/^\/app\/c\/([^/]+)$/, 'capability', 'CapabilityPage', 'name'],
+  [/^\/app\/c\/([^/]+)\/do\/([^/]+)$/, 'operation', 'OperationPage', 'capability', 'name'],
+  [/^\/app\/c\/([^/]+)\/ask\/([^/]+)$/, 'capability', 'QueryPage', 'capability', 'name'],
+  [/^\/app\/keys\/?$/, 'keys', 'Keys'],
+  [/^\/app\/api\/?$/, 'reference', 'Reference'],
+  [/^\/app\/search$/, 'search', 'Search'],
 ];
 
 function resolve(path) {
-  for (const [pattern, load, ...names] of PAGES) {
+  for (const entry of PAGES) {
+    const [pattern, , , ...names] = entry;
     const found = pattern.exec(path);
     if (found) {
       try {
-        return [load, Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(found[i + 1])]))];
-      } catch (malformed) {
+        return [entry, Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(found[i + 1])]))];
+      } catch {
         return null;
       }
     }
@@ -46,24 +47,24 @@ function Content() {
   const found = resolve(url.pathname);
   const [loaded, set] = useState(null);
   const [round, setRound] = useState(0);
-  const load = found?.[0];
+  const entry = found?.[0];
   useEffect(() => {
     let current = true;
-    const page = load?.();
-    if (typeof page?.then === 'function') {
-      page.then(
-          component => current && set({load, component}),
-          () => current && set({load, error: new Error('This part of the page could not be loaded.')}));
+    const [, file, name] = entry ?? [];
+    if (file) {
+      import(`./${file}.js`).then(
+          module => current && set({entry, component: module[name]}),
+          () => current && set({entry, error: new Error('This part of the page could not be loaded.')}));
     } else {
-      set({load, component: page});
+      set({entry, component: name});
     }
     return () => {
       current = false;
     };
-  }, [load, round]);
+  }, [entry, round]);
   const shown = useRef(url.pathname);
   useEffect(() => {
-    if (shown.current !== url.pathname && loaded?.load === load) {
+    if (shown.current !== url.pathname && loaded?.entry === entry) {
       shown.current = url.pathname;
       document.querySelector('main h1')?.focus({preventScroll: true});
     }
@@ -72,7 +73,7 @@ function Content() {
     return h(Fragment, null, h(Heading, {title: 'There is no such page'}),
         h('p', null, 'The address ', h('code', null, url.pathname), ' leads nowhere. ', h(Link, {href: '/'}, 'Go to the start'), '.'));
   }
-  if (loaded?.load !== load) {
+  if (loaded?.entry !== entry) {
     return h(Bones, {lines: 6});
   }
   return loaded.error
@@ -93,7 +94,7 @@ function useTheme() {
     }
     try {
       localStorage.setItem('theme', next);
-    } catch (refused) {
+    } catch {
       // It holds until the page is left.
     }
   };

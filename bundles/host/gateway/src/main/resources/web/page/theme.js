@@ -5,7 +5,7 @@
     if (theme === 'light' || theme === 'dark') {
       document.documentElement.dataset.theme = theme;
     }
-  } catch (refused) {
+  } catch {
     // Storage may be forbidden: the system's choice holds.
   }
 })();

@@ -15,6 +15,13 @@ export class CodecError extends Error {
   }
 }
 
+/** @param {*} holds @param {string} otherwise @throws {CodecError} if it does not hold */
+export function require(holds, otherwise) {
+  if (!holds) {
+    throw new CodecError(otherwise);
+  }
+}
+
 /** @param {Uint8Array} bytes @returns {string} lowercase, without a prefix */
 export function toHex(bytes) {
   let hex = '';
@@ -26,9 +33,7 @@ export function toHex(bytes) {
 
 /** @param {string} hex without a prefix @returns {Uint8Array} @throws {CodecError} if it is anything else */
 export function fromHex(hex) {
-  if (typeof hex !== 'string' || hex.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(hex)) {
-    throw new CodecError('expected an even number of hexadecimal digits');
-  }
+  require(typeof hex === 'string' && hex.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(hex), 'expected an even number of hexadecimal digits');
   return Uint8Array.from({length: hex.length / 2}, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 }
 
@@ -110,9 +115,7 @@ export class Writer {
 
   /** @param {bigint} value */
   u128(value) {
-    if (typeof value !== 'bigint' || value < 0n || value > MAX_U128) {
-      throw new CodecError('expected a number from 0 to 2^128 - 1');
-    }
+    require(typeof value === 'bigint' && value >= 0n && value <= MAX_U128, 'expected a number from 0 to 2^128 - 1');
     return this.#raw(bigEndian(value, 16));
   }
 
@@ -122,9 +125,7 @@ export class Writer {
 
   /** Exactly `size` bytes, with no length before them. */
   fixed(value, size) {
-    if (value.length !== size) {
-      throw new CodecError(`expected ${size} bytes, got ${value.length}`);
-    }
+    require(value.length === size, `expected ${size} bytes, got ${value.length}`);
     return this.#raw(value);
   }
 
@@ -134,17 +135,13 @@ export class Writer {
 
   /** @param {string} value @param {number} max in bytes of UTF-8 */
   text(value, max) {
-    if (/\p{Surrogate}/u.test(value)) {
-      throw new CodecError('text holds half of a surrogate pair');
-    }
+    require(!/\p{Surrogate}/u.test(value), 'text holds half of a surrogate pair');
     return this.bytes(new TextEncoder().encode(value), max);
   }
 
   /** The number of elements that follow, or of bytes. */
   count(value, max) {
-    if (value < 0 || value > max) {
-      throw new CodecError(`expected at most ${max}, got ${value}`);
-    }
+    require(value >= 0 && value <= max, `expected at most ${max}, got ${value}`);
     const bytes = [];
     for (let rest = value; ; rest = Math.floor(rest / 128)) {
       bytes.push(rest % 128 | (rest > 127 ? 128 : 0));
@@ -165,13 +162,9 @@ export class Writer {
   }
 
   #number(value, size, max) {
-    if (typeof value !== 'bigint' && !Number.isSafeInteger(value)) {
-      throw new CodecError(`expected a whole number, got ${value}: beyond 2^53 - 1, write a bigint`);
-    }
+    require(typeof value === 'bigint' || Number.isSafeInteger(value), `expected a whole number, got ${value}: beyond 2^53 - 1, write a bigint`);
     const exact = BigInt(value);
-    if (exact < 0n || exact > max) {
-      throw new CodecError(`expected a number from 0 to ${max}, got ${exact}`);
-    }
+    require(exact >= 0n && exact <= max, `expected a number from 0 to ${max}, got ${exact}`);
     return this.#raw(bigEndian(exact, size));
   }
 }
@@ -201,9 +194,7 @@ export class Reader {
   /** @returns {bigint} */
   u64() {
     const value = this.#number(8);
-    if (value > MAX_U64) {
-      throw new CodecError('a number of 2^63 or more');
-    }
+    require(value <= MAX_U64, 'a number of 2^63 or more');
     return value;
   }
 
@@ -214,18 +205,14 @@ export class Reader {
 
   flag() {
     const value = this.u8();
-    if (value > 1) {
-      throw new CodecError(`a flag must be 0 or 1, got ${value}`);
-    }
+    require(value <= 1, `a flag must be 0 or 1, got ${value}`);
     return value === 1;
   }
 
   /** @returns {Uint8Array} */
   fixed(size) {
     const missing = size - (this.#buffer.length - this.#position);
-    if (missing > 0) {
-      throw new CodecError(`${missing} bytes are missing`);
-    }
+    require(missing <= 0, `${missing} bytes are missing`);
     this.#position += size;
     return this.#buffer.slice(this.#position - size, this.#position);
   }
@@ -249,12 +236,8 @@ export class Reader {
       const next = this.u8();
       value += (next & 0x7f) * place;
       if (next < 0x80) {
-        if (next === 0 && place > 1) {
-          throw new CodecError('a count is not in its shortest form');
-        }
-        if (value > max) {
-          throw new CodecError(`expected at most ${max}, got ${value}`);
-        }
+        require(next !== 0 || place === 1, 'a count is not in its shortest form');
+        require(value <= max, `expected at most ${max}, got ${value}`);
         return value;
       }
     }
@@ -263,9 +246,7 @@ export class Reader {
 
   /** Requires that every byte has been read. */
   end() {
-    if (this.#position !== this.#buffer.length) {
-      throw new CodecError(`${this.#buffer.length - this.#position} surplus bytes`);
-    }
+    require(this.#position === this.#buffer.length, `${this.#buffer.length - this.#position} surplus bytes`);
   }
 
   #number(size) {

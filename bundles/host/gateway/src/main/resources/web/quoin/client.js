@@ -5,7 +5,7 @@ import {assetsOf, encodeFields, formatAmount, parseAmount, parseDuration, requir
 import {ProofVerifier} from './proof.js';
 import {encodeTransaction, signTransaction, transactionId} from './transaction.js';
 
-/** @import {Key, Signed} from './transaction.js' */
+/** @import {Fee, Key, Signed} from './transaction.js' */
 /** @import {Verdict} from './proof.js' */
 /** @import {Values} from './codec.js' */
 
@@ -63,8 +63,7 @@ export class QuoinError extends Error {
 export class Quoin {
   #base;
   #headers;
-  #descriptions = new Map();
-  #decimals = new Map();
+  #kept = new Map();
 
   /**
    * @param {string|URL} [base] of the gateway; by default where the page is from
@@ -117,13 +116,7 @@ export class Quoin {
   async description(capability, info) {
     const {modules} = info ?? (await this.info());
     const version = modules.find(each => each.name === capability)?.sha256 ?? '';
-    const key = `${capability}/${version}`;
-    if (!this.#descriptions.has(key)) {
-      const found = this.get(`capabilities/${encodeURIComponent(capability)}`);
-      this.#descriptions.set(key, found);
-      found.catch(() => this.#descriptions.delete(key));
-    }
-    return this.#descriptions.get(key);
+    return this.#once(`${capability}/${version}`, () => this.get(`capabilities/${encodeURIComponent(capability)}`));
   }
 
   /**
@@ -161,10 +154,11 @@ export class Quoin {
   /**
    * Makes the transaction that does some operations, by what their capabilities say of themselves. What is missing is asked for.
    * @param {{signer: string, key: string, operations: Call[], lane?: number, sequence?: number, validUntil?: string|Date|number,
-   *     validFor?: string|number}} wanted `validFor` is a minute by default
+   *     validFor?: string|number, fee?: Fee}} wanted `validFor` is a minute by default. Where fees are charged, the limit of the fee is
+   *     by default twice what it would cost now, and the tip
    * @returns {Promise<{tx: string, transaction: object, unsigned: Uint8Array}>}
    */
-  async build({signer, key, operations, lane = 0, sequence, validUntil, validFor = '1m'}) {
+  async build({signer, key, operations, lane = 0, sequence, validUntil, validFor = '1m', fee}) {
     const info = await this.info();
     const transaction = {
       chainId: info.chainId,
@@ -174,7 +168,14 @@ export class Quoin {
       validUntil: validUntil ?? Date.parse(info.now) + Number(parseDuration(validFor)),
       operations: await Promise.all(operations.map(call => this.#operation(call, info))),
       key,
+      fee,
     };
+    if (info.feePolicy && fee?.limit === undefined) {
+      // Of any limit it has the same length, which costs as well.
+      transaction.fee = {...fee, limit: 1n};
+      const {base, asset, execution} = await this.estimate(encodeTransaction(transaction));
+      transaction.fee.limit = 2n * parseAmount(base, await this.decimals(asset)) + BigInt(fee?.tip ?? 0) * BigInt(execution);
+    }
     const unsigned = encodeTransaction(transaction);
     return {tx: await transactionId(unsigned), transaction, unsigned};
   }
@@ -206,12 +207,17 @@ export class Quoin {
 
   /** How an asset divides, asked for once. @param {string} asset @returns {Promise<number>} */
   async decimals(asset) {
-    if (!this.#decimals.has(asset)) {
-      const found = this.asset(requireAsset(asset)).then(each => each.decimals);
-      this.#decimals.set(asset, found);
-      found.catch(() => this.#decimals.delete(asset));
+    return (await this.#once(asset, () => this.asset(requireAsset(asset)))).decimals;
+  }
+
+  /** What was found once cannot change. A failure is not kept. */
+  #once(key, load) {
+    if (!this.#kept.has(key)) {
+      const found = load();
+      this.#kept.set(key, found);
+      found.catch(() => this.#kept.delete(key));
     }
-    return this.#decimals.get(asset);
+    return this.#kept.get(key);
   }
 
   /**
@@ -222,6 +228,15 @@ export class Quoin {
   async execute(wanted, key) {
     const {unsigned} = await this.build({...wanted, key: key.publicKey});
     return this.submit(await signTransaction(unsigned, key));
+  }
+
+  /**
+   * What a transaction would cost now, without a tip.
+   * @param {Uint8Array|string} unsigned
+   * @returns {Promise<object>} the base fee and its asset; execution in gas, data and growth in bytes; why it would fail, or null
+   */
+  estimate(unsigned) {
+    return this.#post('transactions/estimate', {unsigned: hexOf(unsigned)}, {});
   }
 
   /**
@@ -406,7 +421,8 @@ async function refusal(response) {
   try {
     problem = exactJson(await response.text());
   } catch {
-    problem = {}; // not of the gateway, but of something on the way to it
+    // It is not of the gateway, but of something on the way to it.
+    problem = {};
   }
   const {code = 'HTTP_' + response.status, message = `The gateway answers with ${response.status}.`, values} = problem;
   const error = new QuoinError(response.status, code, message, values);
@@ -459,7 +475,8 @@ async function deliver({event, data, id, retry}, onEvent, onHead, place) {
       await onEvent?.(data);
     }
   } catch (e) {
-    throw {callback: e}; // whatever it is, to connect again would not help
+    // Whatever it is, to connect again would not help.
+    throw {callback: e};
   }
   // An id without an event says how far there was nothing of interest.
   place.next = id === undefined ? place.next : Math.max(place.next ?? 0, id + 1);

@@ -1,6 +1,6 @@
 /** Values of described fields as bytes, and amounts between whole units and the smallest one. */
 
-import {CodecError, Reader, Writer, small, toBytes, toHex} from './bytes.js';
+import {CodecError, Reader, Writer, require, small, toBytes, toHex} from './bytes.js';
 
 /**
  * A field as the API describes it.
@@ -29,12 +29,6 @@ const MAX_UNITS = (1n << 128n) - 1n;
 const SCHEMES = {ed25519: [1, 32], secp256k1: [2, 33], p256: [3, 33]};
 const UNITS = [86_400_000n, 3_600_000n, 60_000n, 1_000n, 1n];
 const UNIT_NAMES = ['d', 'h', 'm', 's', 'ms'];
-
-function require(holds, otherwise) {
-  if (!holds) {
-    throw new CodecError(otherwise);
-  }
-}
 
 /** @param {string} name @returns {string} the same */
 export function requireAccount(name) {

@@ -199,7 +199,8 @@ async function isValid(keyAlgorithm, algorithm, key, message, signature) {
     publicKey = await crypto.subtle.importKey('raw', key, keyAlgorithm, false, ['verify']);
   } catch (e) {
     if (e.name === 'NotSupportedError') {
-      throw e; // an old browser: that says nothing about the signature
+      // An old browser: that says nothing about the signature.
+      throw e;
     }
     return false;
   }
@@ -366,12 +367,15 @@ async function readHeader(encoded) {
   require(input.u16() === PROTOCOL, 'the header follows another protocol');
   const chainId = input.bytes(HASH);
   const height = input.u64();
-  input.bytes(8 + HASH); // time, parent
+  // Time and parent.
+  input.bytes(8 + HASH);
   const history = input.bytes(HASH);
-  input.bytes(HASH); // input
+  // The input.
+  input.bytes(HASH);
   const state = input.bytes(HASH);
   const nonces = input.bytes(HASH);
-  input.bytes(2 * HASH + 8); // receipts, events, first event
+  // Receipts, events and the number of the first event.
+  input.bytes(2 * HASH + 8);
   const operators = input.bytes(HASH);
   return {hash, chainId, height, history, state, nonces, operators};
 }

@@ -1,6 +1,6 @@
 /** What a signer wants done, as the ledger hashes and takes it; and the keys that sign it. */
 
-import {CodecError, Reader, Writer, concat, fromHex, purpose, sha256, small, toBytes, toHex} from './bytes.js';
+import {CodecError, Reader, Writer, concat, fromHex, purpose, require, sha256, small, toBytes, toHex} from './bytes.js';
 import {MAX_NAME, decodeKey, encodeKey, parseTime, requireAccount, requireAsset} from './codec.js';
 
 /**
@@ -22,6 +22,16 @@ import {MAX_NAME, decodeKey, encodeKey, parseTime, requireAccount, requireAsset}
  * @property {string|Date|number} validUntil RFC 3339, or milliseconds since 1970
  * @property {Operation[]} operations 1 to 64; all are done, or none
  * @property {string} key the signer's, `ed25519:…`
+ * @property {?Fee} [fee] what it offers for being executed
+ */
+
+/**
+ * Of the native asset, in its smallest unit.
+ * @typedef {object} Fee
+ * @property {bigint} [limit] the most that it may cost, tip included
+ * @property {number|bigint} [tip] the most on top of the base price, for each unit of gas
+ * @property {boolean} [layer2] whether it pays for published data alone
+ * @property {string} [sponsor] the account whose budget pays
  */
 
 /**
@@ -31,6 +41,7 @@ import {MAX_NAME, decodeKey, encodeKey, parseTime, requireAccount, requireAsset}
  */
 
 const FORMAT = 1;
+const FORMAT_WITH_FEE = 2;
 const HASH = 32;
 const LANES = 16;
 const MAX_OPERATIONS = 64;
@@ -41,28 +52,27 @@ const MAX_KEY = 66;
 const SIGNATURE = 64;
 const PURPOSE = purpose('transaction');
 
-function require(holds, otherwise) {
-  if (!holds) {
-    throw new CodecError(otherwise);
-  }
-}
-
 /** @param {Transaction} transaction @returns {Uint8Array} all of it but the signature @throws {CodecError} if it cannot be one */
 export function encodeTransaction(transaction) {
-  const {chainId, signer, lane, sequence, validUntil, operations, key} = transaction;
+  const {chainId, signer, lane, sequence, validUntil, operations, key, fee} = transaction;
+  const {limit = 0n, tip = 0, layer2 = false, sponsor = ''} = fee ?? {};
   require(
     operations.length >= 1 && operations.length <= MAX_OPERATIONS,
     `a transaction has 1 to ${MAX_OPERATIONS} operations, not ${operations.length}`,
   );
   require(lane >= 0 && lane < LANES, `a lane is 0 to ${LANES - 1}, not ${lane}`);
+  const offers = limit || tip || layer2 || sponsor;
   const out = new Writer()
-    .u8(FORMAT)
+    .u8(offers ? FORMAT_WITH_FEE : FORMAT)
     .fixed(toBytes(chainId), HASH)
     .text(requireAccount(signer), MAX_NAME)
     .u8(lane)
     .u64(sequence)
-    .u64(parseTime(validUntil))
-    .count(operations.length, MAX_OPERATIONS);
+    .u64(parseTime(validUntil));
+  if (offers) {
+    out.u128(limit).u64(tip).flag(layer2).text(sponsor && requireAccount(sponsor), MAX_NAME);
+  }
+  out.count(operations.length, MAX_OPERATIONS);
   for (const {capability, operation, schema, body, spends = []} of operations) {
     require(spends.length <= MAX_LIMITS, `an operation has at most ${MAX_LIMITS} limits`);
     require(new Set(spends.map(each => each.asset)).size === spends.length, 'two limits are of the same asset');
@@ -82,20 +92,27 @@ export function encodeTransaction(transaction) {
 export function decodeTransaction(bytes) {
   const input = new Reader(toBytes(bytes));
   const format = input.u8();
-  require(format === FORMAT, `the format is ${format}, known here is ${FORMAT}`);
+  require(format === FORMAT || format === FORMAT_WITH_FEE, `the format is ${format}, known here are ${FORMAT} and ${FORMAT_WITH_FEE}`);
   const chainId = toHex(input.fixed(HASH));
   const signer = requireAccount(input.text(MAX_NAME));
   const lane = input.u8();
   require(lane < LANES, `the lane is ${lane}, the last one is ${LANES - 1}`);
   const sequence = small(input.u64());
   const validUntil = small(input.u64());
+  const fee = format === FORMAT ? null : readFee(input);
   const count = input.count(MAX_OPERATIONS);
   require(count > 0, 'it has no operation');
   const operations = Array.from({length: count}, () => readOperation(input));
   const key = decodeKey(input.bytes(MAX_KEY));
   const signature = input.fixed(SIGNATURE);
   input.end();
-  return {transaction: {chainId, signer, lane, sequence, validUntil, operations, key}, signature};
+  return {transaction: {chainId, signer, lane, sequence, validUntil, operations, key, fee}, signature};
+}
+
+function readFee(input) {
+  const [limit, tip, layer2, sponsor] = [input.u128(), small(input.u64()), input.flag(), input.text(MAX_NAME)];
+  require(limit || tip || layer2 || sponsor, `it offers nothing, which is written as format ${FORMAT}`);
+  return {limit, tip, layer2, sponsor: sponsor && requireAccount(sponsor)};
 }
 
 function readOperation(input) {

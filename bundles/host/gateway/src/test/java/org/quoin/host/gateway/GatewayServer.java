@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.quoin.host.gateway.guard.ApiKeys;
 import org.quoin.host.gateway.guard.Guard;
@@ -80,6 +81,11 @@ public final class GatewayServer implements AutoCloseable {
 
     public Gateway gateway() {
         return Objects.requireNonNull(gateway);
+    }
+
+    /** Those of the server itself. */
+    public QueuedThreadPool threads() {
+        return (QueuedThreadPool) server.getThreadPool();
     }
 
     @Override

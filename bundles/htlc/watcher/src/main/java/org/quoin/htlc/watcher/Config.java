@@ -38,8 +38,16 @@ record Config(Chain first, Chain second, Path keystore, Path checkpoint, Path st
      * @param account whose contracts are looked after
      * @param lane of the account's nonces, which nobody else should use
      * @param apiKey of the gateway, with the scopes read and submit, if it asks for one
+     * @param feeLimit the most that is offered for a transaction, in whole units of the native asset
      */
-    record Chain(String name, URI address, Hash id, String account, int lane, Optional<String> apiKey) {
+    record Chain(
+            String name,
+            URI address,
+            Hash id,
+            String account,
+            int lane,
+            Optional<String> apiKey,
+            Optional<String> feeLimit) {
         @Override
         public String toString() {
             return name; // the key is nobody's business
@@ -89,7 +97,8 @@ record Config(Chain first, Chain second, Path keystore, Path checkpoint, Path st
                     hash(name + ".chain"),
                     account(name + ".account"),
                     lane(name + ".lane"),
-                    find(name + ".key"));
+                    find(name + ".key"),
+                    feeLimit(name + ".fee-limit"));
         }
 
         private Optional<String> find(String name) {
@@ -150,6 +159,14 @@ record Config(Chain first, Chain second, Path keystore, Path checkpoint, Path st
                 throw wrong(name, "is a number from 0 to 15");
             }
             return Integer.parseInt(text);
+        }
+
+        private Optional<String> feeLimit(String name) {
+            Optional<String> limit = find(name);
+            if (limit.isPresent() && !limit.get().matches("[0-9]{1,20}(\\.[0-9]{1,18})?")) {
+                throw wrong(name, "is an amount in whole units of the native asset, such as 0.05");
+            }
+            return limit;
         }
 
         private Duration duration(String name, String otherwise) {

@@ -15,11 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.FeeEstimate;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.PublicKey;
 import org.quoin.ledger.api.SignedTransaction;
+import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.description.Description;
 
 /** A ledger behind its gateway. */
@@ -45,8 +49,9 @@ final class Node {
      * Where the ledger stands.
      *
      * @param now the time that a block made now would carry
+     * @param charges whether a transaction costs anything
      */
-    record Position(long height, Instant now, long nextEvent) {}
+    record Position(long height, Instant now, long nextEvent, boolean charges) {}
 
     /** @throws WatcherException if it is another chain than the one that is trusted */
     Position position() throws IOException, InterruptedException, Refusal {
@@ -55,7 +60,8 @@ final class Node {
         return new Position(
                 info.get("height").getAsLong(),
                 Instant.parse(info.get("now").getAsString()),
-                info.get("nextEvent").getAsLong());
+                info.get("nextEvent").getAsLong(),
+                info.has("feePolicy") && !info.get("feePolicy").isJsonNull());
     }
 
     void requireChain(String id) {
@@ -114,11 +120,37 @@ final class Node {
         }
     }
 
+    /** What a transaction would cost now. */
+    FeeEstimate estimate(Transaction draft) throws IOException, InterruptedException, Refusal {
+        int blank = draft.key().scheme().signatureSize();
+        String signed =
+                new SignedTransaction(draft, Bytes.of(new byte[blank])).encode().toHex();
+        JsonObject estimate =
+                post("transactions/estimate", ASKING, "unsigned", signed.substring(0, signed.length() - 2 * blank));
+        String symbol = estimate.get("asset").getAsString();
+        Asset asset = new Asset(symbol, get("assets/" + symbol).get("decimals").getAsInt());
+        return new FeeEstimate(
+                Amount.parse(estimate.get("base").getAsString(), asset),
+                estimate.get("execution").getAsLong(),
+                estimate.get("data").getAsLong(),
+                estimate.get("growth").getAsLong(),
+                null);
+    }
+
     /** Waits for the receipt. */
     JsonObject submit(SignedTransaction transaction) throws IOException, InterruptedException, Refusal {
+        return post(
+                "transactions?wait=true",
+                ORDERING,
+                "bytes",
+                transaction.encode().toHex());
+    }
+
+    private JsonObject post(String path, Duration timeout, String member, String hex)
+            throws IOException, InterruptedException, Refusal {
         JsonObject body = new JsonObject();
-        body.addProperty("bytes", transaction.encode().toHex());
-        return json(bytes(request("transactions?wait=true", ORDERING)
+        body.addProperty(member, hex);
+        return json(bytes(request(path, timeout)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build()));

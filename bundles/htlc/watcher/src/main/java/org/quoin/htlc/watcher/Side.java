@@ -3,6 +3,7 @@ package org.quoin.htlc.watcher;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quoin.htlc.api.RedeemHtlc;
 import org.quoin.htlc.api.RefundHtlc;
+import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.FeeEstimate;
+import org.quoin.ledger.api.FeeOffer;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.SignedTransaction;
@@ -381,7 +386,7 @@ final class Side implements Runnable {
                 heed(watched, what, node.submit(sign(position, operation)));
             }
         } catch (Refusal e) {
-            refused(watched, what, e);
+            failed(watched, what, e.code(), String.valueOf(e.getMessage()), e.retryAfter());
         } catch (IOException e) {
             later(watched, what, e.toString(), Optional.empty());
         }
@@ -395,15 +400,25 @@ final class Side implements Runnable {
                 .filter(each -> signing.keys().contains(each.publicKey()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("the keystore has no key that signs for " + chain.account()));
-        return new Transaction(
-                        chain.id(),
-                        chain.account(),
-                        chain.lane(),
-                        signing.sequence(),
-                        position.now().plus(VALIDITY),
-                        List.of(node.description().encode(operation)),
-                        signer.publicKey())
-                .sign(signer);
+        Transaction draft = new Transaction(
+                chain.id(),
+                chain.account(),
+                chain.lane(),
+                signing.sequence(),
+                position.now().plus(VALIDITY),
+                List.of(node.description().encode(operation)),
+                signer.publicKey());
+        return (position.charges() ? offering(draft) : draft).sign(signer);
+    }
+
+    /** The gateway says what it would cost, and the ledger takes no more than that is: a lie gets it nothing. */
+    private Transaction offering(Transaction draft) throws IOException, InterruptedException, Refusal {
+        FeeEstimate estimate = node.estimate(draft.withFee(FeeOffer.USUAL.highest()));
+        FeeTerms terms = FeeOffer.USUAL.terms(estimate);
+        Optional<BigInteger> most = chain.feeLimit()
+                .map(limit -> Amount.parse(limit, estimate.base().asset()).units());
+        return draft.withFee(
+                most.map(limit -> terms.withLimit(terms.limit().min(limit))).orElse(terms));
     }
 
     private void heed(Watched watched, String what, JsonObject receipt) {
@@ -418,28 +433,18 @@ final class Side implements Runnable {
             return;
         }
         JsonObject failure = receipt.getAsJsonObject("failure");
-        rejected(
-                watched,
-                what,
-                failure.get("code").getAsString(),
-                failure.get("message").getAsString());
+        String code = failure.get("code").getAsString();
+        failed(watched, what, code, code + ": " + failure.get("message").getAsString(), Optional.empty());
     }
 
-    private void rejected(Watched watched, String what, String code, String message) {
+    /** Rejected, or refused by a ledger that foresees it. */
+    private void failed(Watched watched, String what, String code, String reason, Optional<Duration> asked) {
         if (SETTLED.contains(code)) {
             open.remove(watched.contract().id());
         } else if (what.equals("claimed") && NO_CLAIM.contains(code)) {
             giveUp(watched, code);
         } else {
-            later(watched, what, code + ": " + message, Optional.empty());
-        }
-    }
-
-    private void refused(Watched watched, String what, Refusal refusal) {
-        if (SETTLED.contains(refusal.code())) {
-            open.remove(watched.contract().id());
-        } else {
-            later(watched, what, String.valueOf(refusal.getMessage()), refusal.retryAfter());
+            later(watched, what, reason, asked);
         }
     }
 

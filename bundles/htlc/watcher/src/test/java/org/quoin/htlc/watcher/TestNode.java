@@ -67,6 +67,12 @@ final class TestNode implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /** From now on transactions cost something. */
+    void charge() {
+        assertThat(ledger.activate(RulesJars.flatFees()).failure()).isEmpty();
+        ledger.advance(Duration.ofMillis(1));
+    }
+
     /** Nobody can ask the ledger from now on. */
     void goAway() {
         try {

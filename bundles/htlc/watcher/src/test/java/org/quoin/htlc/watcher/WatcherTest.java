@@ -15,9 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
+import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.testkit.Person;
+import org.quoin.ledger.testkit.TestLedger;
 
 /** Bob has gone to sleep and left a watcher behind. Alice swaps with him over two ledgers, as she likes. */
 @Timeout(60)
@@ -114,6 +117,47 @@ class WatcherTest {
         assertThat(first.happened("htlc.redeemed")).isEmpty();
     }
 
+    @Test
+    void whereFeesAreChargedTheWatcherPaysThem(@TempDir Path directory) throws Exception {
+        Hash leg = first.lock(ALICE, BOB, PREIMAGE, HOUR.multipliedBy(2));
+        Hash mine = first.lock(BOB, ALICE, Bytes.of(new byte[31]), HOUR);
+        first.charge();
+        second.redeem(ALICE, second.lock(BOB, ALICE, PREIMAGE, HOUR), PREIMAGE);
+        Amount before = first.ledger().balance(BOB, TestLedger.QUO);
+        try (RunningWatcher watcher = new RunningWatcher(home(directory))) {
+            watcher.awaitSaying("\"claimed\"");
+            first.ledger().clock().move(HOUR);
+            watcher.awaitSaying("\"refunded\"");
+        }
+        assertThat(first.happened("htlc.redeemed")).containsExactly(leg);
+        assertThat(first.happened("htlc.refunded")).containsExactly(mine);
+        assertThat(first.ledger().balance(BOB, TestLedger.QUO)).isLessThan(before);
+    }
+
+    @Test
+    void noMoreIsOfferedThanTheOwnerAllowsAndTheJournalSaysWhatIsMissing(@TempDir Path directory) throws Exception {
+        first.lock(ALICE, BOB, PREIMAGE, HOUR.multipliedBy(2));
+        first.charge();
+        second.redeem(ALICE, second.lock(BOB, ALICE, PREIMAGE, HOUR), PREIMAGE);
+        Home home = Home.of(directory, first, second, BOB, "first.fee-limit=0.000000000000000007\n");
+        try (RunningWatcher watcher = new RunningWatcher(home)) {
+            watcher.awaitSaying("not-claimed");
+            assertThat(watcher.said()).contains("FEE_LIMIT_TOO_LOW").contains("at most 0.000000000000000007 QUO");
+        }
+    }
+
+    @Test
+    void whoHasNothingToPayWithIsToldSo(@TempDir Path directory) throws Exception {
+        first.lock(ALICE, BOB, PREIMAGE, HOUR.multipliedBy(2));
+        first.ledger().submit(BOB, new Transfer("bob", "alice", first.ledger().balance(BOB, TestLedger.QUO)));
+        first.charge();
+        second.redeem(ALICE, second.lock(BOB, ALICE, PREIMAGE, HOUR), PREIMAGE);
+        try (RunningWatcher watcher = new RunningWatcher(home(directory))) {
+            watcher.awaitSaying("not-claimed");
+            assertThat(watcher.said()).contains("CANNOT_PAY_FEE: bob has 0 QUO for a fee of up to");
+        }
+    }
+
     /** Nobody knows a preimage that was not used yet, and a contract of Alice's own is no business of Bob's. */
     @Test
     void whatIsNotBobsIsLeftAlone(@TempDir Path directory) throws Exception {
@@ -167,6 +211,7 @@ class WatcherTest {
                 List.of("first.address=ftp://x", "'first.address' is the address of a gateway"),
                 List.of("second.account=B", "'second.account' is the name of an account"),
                 List.of("second.lane=16", "'second.lane' is a number from 0 to 15"),
+                List.of("first.fee-limit=1e3", "'first.fee-limit' is an amount"),
                 List.of("grace=soon", "'grace' is a duration"),
                 List.of("keystore=", "'keystore' is missing"),
                 List.of("kaystore=x", "'kaystore' is no property of the watcher"))) {

@@ -2,12 +2,15 @@ package org.quoin.ledger.api;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.QueryType;
@@ -15,7 +18,8 @@ import org.quoin.ledger.api.description.Values;
 
 /**
  * Turns operations into signed transactions of a ledger: encodes them by their description, takes the next nonce of lane 0,
- * and gives them a minute to be ordered.
+ * gives them a minute to be ordered and, where the ledger charges fees, offers what they would cost. Where it does not, nothing is
+ * offered.
  */
 public final class LedgerClient {
     private static final Duration VALIDITY = Duration.ofMinutes(1);
@@ -24,13 +28,20 @@ public final class LedgerClient {
     /** Between two looks at what waits in the place of a transaction. */
     private static final Duration UNDECIDED = Duration.ofMillis(50);
 
-    private static final Set<String> NONCE_USED = Set.of(LedgerFailure.NONCE_USED.name());
+    /** Another transaction has its nonce, or waits to have it. */
+    private static final Set<String> NONCE_TAKEN =
+            names(LedgerFailure.NONCE_USED, LedgerFailure.REPLACED, LedgerFailure.REPLACEMENT_UNDERPRICED);
 
     /** Another writer took the nonce meanwhile. */
     private static final Set<String> LOST_RACE =
-            Set.of(LedgerFailure.NONCE_USED.name(), LedgerFailure.NONCE_GAP.name());
+            names(LedgerFailure.NONCE_USED, LedgerFailure.NONCE_GAP, LedgerFailure.REPLACEMENT_UNDERPRICED);
+
+    /** Prices have risen meanwhile, or there is a policy since. */
+    private static final Set<String> TOO_LITTLE = names(LedgerFailure.FEE_LIMIT_TOO_LOW);
 
     private final Ledger ledger;
+
+    private volatile Charging charging = new Charging(List.of(), Optional.empty());
 
     public LedgerClient(Ledger ledger) {
         this.ledger = ledger;
@@ -44,39 +55,126 @@ public final class LedgerClient {
      * @throws RefusedException if its capability is not active
      */
     public SignedTransaction sign(String account, Signer signer, OperationRecord... operations) {
+        return sign(FeeOffer.USUAL, account, signer, operations);
+    }
+
+    /**
+     * The same for a certain fee.
+     *
+     * @throws IllegalArgumentException if an operation does not fit its description
+     * @throws RefusedException if its capability is not active, or as {@link #offering}
+     */
+    public SignedTransaction sign(FeeOffer offer, String account, Signer signer, OperationRecord... operations) {
         List<Operation> encoded = new ArrayList<>();
         for (OperationRecord operation : operations) {
             encoded.add(describe(operation.capability()).encode(operation));
         }
-        return new Transaction(
-                        ledger.info().chainId(),
-                        account,
-                        0,
-                        ledger.nextSequence(account, 0),
-                        ledger.now().plus(VALIDITY),
-                        encoded,
-                        signer.publicKey())
-                .sign(signer);
+        Transaction draft = new Transaction(
+                ledger.info().chainId(),
+                account,
+                0,
+                ledger.nextSequence(account, 0),
+                ledger.now().plus(VALIDITY),
+                encoded,
+                signer.publicKey());
+        return offering(offer, draft).sign(signer);
     }
 
     /**
-     * Builds, signs and submits a transaction; again, if another writer with the same account was faster. What was refused was
-     * never ordered, so signing it again is safe.
+     * The same transaction with the terms of its fee. Unless the offer has a limit, the ledger is asked what the transaction would
+     * cost, if it charges at all.
+     *
+     * @throws RefusedException as {@link Ledger#estimate}
+     */
+    public Transaction offering(FeeOffer offer, Transaction draft) {
+        if (feePolicy().isEmpty()) {
+            return draft.withFee(offer.withoutPolicy());
+        }
+        if (offer.limit() != null) {
+            return draft.withFee(offer.exactly());
+        }
+        return draft.withFee(offer.terms(estimate(offer, draft)));
+    }
+
+    /**
+     * What a transaction would cost with the terms that an offer comes to.
+     *
+     * @throws RefusedException as {@link Ledger#estimate}
+     */
+    public FeeEstimate estimate(FeeOffer offer, Transaction draft) {
+        return ledger.estimate(draft.withFee(offer.highest()));
+    }
+
+    /** The active capability that sets fees; empty if the ledger charges none. */
+    public Optional<String> feePolicy() {
+        List<ModuleId> modules = ledger.info().modules();
+        Charging known = charging;
+        if (!known.modules().equals(modules)) {
+            known = new Charging(
+                    modules,
+                    modules.stream()
+                            .map(ModuleId::capability)
+                            .filter(this::setsFees)
+                            .findFirst());
+            charging = known;
+        }
+        return known.policy();
+    }
+
+    private boolean setsFees(String capability) {
+        return ledger.description(capability).stream()
+                .anyMatch(description -> description.roles().contains(Description.FEE_POLICY));
+    }
+
+    /** In which fees are paid. */
+    public Asset nativeAsset() {
+        return ledger.assets(null, 1).items().get(0).asset();
+    }
+
+    /** What was active when it was found out who sets fees. */
+    private record Charging(List<ModuleId> modules, Optional<String> policy) {}
+
+    /**
+     * Builds, signs and submits a transaction; again, if {@link #isWorthSigningAgain}.
      *
      * @return as {@link Ledger#submit}
      * @throws IllegalArgumentException as {@link #sign}
      * @throws RefusedException as {@link #sign}
      */
     public CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord... operations) {
-        return submit(ATTEMPTS, account, signer, operations);
+        return submit(FeeOffer.USUAL, account, signer, operations);
+    }
+
+    /** The same for a certain fee. */
+    public CompletableFuture<Receipt> submit(
+            FeeOffer offer, String account, Signer signer, OperationRecord... operations) {
+        return submit(1, offer, account, signer, operations);
     }
 
     private CompletableFuture<Receipt> submit(
-            int attempts, String account, Signer signer, OperationRecord... operations) {
-        return ledger.submit(sign(account, signer, operations).encode())
-                .exceptionallyCompose(failure -> attempts > 1 && isRefused(failure, LOST_RACE)
-                        ? submit(attempts - 1, account, signer, operations)
+            int attempt, FeeOffer offer, String account, Signer signer, OperationRecord... operations) {
+        return ledger.submit(sign(offer, account, signer, operations).encode())
+                .exceptionallyComposeAsync(failure -> cause(failure) instanceof RefusedException refused
+                                && isWorthSigningAgain(attempt, offer, refused)
+                        ? submit(attempt + 1, offer, account, signer, operations)
                         : CompletableFuture.failedFuture(failure));
+    }
+
+    /**
+     * Whether a transaction was refused only because another writer with the same account was faster or, if its limit was for
+     * the client to choose, because prices have risen. What was refused was never ordered, so signing it again is safe.
+     *
+     * <p>A transaction that was replaced by another of the same account is not signed again: the other may be there to stop it.
+     *
+     * @param attempt how often it was signed, from 1
+     */
+    public boolean isWorthSigningAgain(int attempt, FeeOffer offer, RefusedException refused) {
+        String code = refused.failure().code();
+        if (offer.limit() == null && TOO_LITTLE.contains(code)) {
+            charging = new Charging(List.of(), Optional.empty()); // who sets fees may have changed in between
+            return attempt < ATTEMPTS;
+        }
+        return attempt < ATTEMPTS && LOST_RACE.contains(code);
     }
 
     /**
@@ -93,7 +191,7 @@ public final class LedgerClient {
             if (cause(failure) instanceof OverloadedException overloaded) {
                 return resolve(transaction, overloaded.retryAfter());
             }
-            return isRefused(failure, NONCE_USED) && !isUsed(transaction.transaction())
+            return isRefused(failure, NONCE_TAKEN) && !isUsed(transaction.transaction())
                     ? resolve(transaction, UNDECIDED)
                     : CompletableFuture.failedFuture(failure);
         });
@@ -109,6 +207,10 @@ public final class LedgerClient {
         return ledger.account(transaction.signer()).stream()
                 .flatMap(account -> account.nonces().stream())
                 .anyMatch(nonce -> nonce.lane() == transaction.lane() && nonce.next() > transaction.sequence());
+    }
+
+    private static Set<String> names(LedgerFailure... failures) {
+        return Arrays.stream(failures).map(LedgerFailure::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isRefused(Throwable failure, Set<String> codes) {

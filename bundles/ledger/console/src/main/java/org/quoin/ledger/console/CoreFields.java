@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Account;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Balance;
 import org.quoin.ledger.api.Block;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Header;
+import org.quoin.ledger.api.Health;
 import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.Module;
@@ -66,6 +70,32 @@ public final class CoreFields {
                 .and("operatorsHash", header.operators())
                 .and("modules", modules(header.modules()))
                 .and("transactions", block.transactions());
+    }
+
+    /**
+     * What a transaction offers.
+     *
+     * @param asset the native one
+     */
+    public static Fields fee(FeeTerms fee, Asset asset) {
+        return Fields.of("limit", new Amount(fee.limit(), asset))
+                .and("asset", asset.symbol())
+                .and("tip", Tips.format(fee.tip(), asset))
+                .and("layer2", fee.layer2())
+                .and("sponsor", fee.sponsor().isEmpty() ? null : fee.sponsor());
+    }
+
+    public static Fields health(Health.Report report) {
+        return Fields.of("state", report.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .and("reason", report.reason().orElse(null))
+                .and("checks", report.checks().stream().map(CoreFields::check).toList());
+    }
+
+    private static Fields check(Health.Check check) {
+        return Fields.of("name", check.name())
+                .and("required", check.required())
+                .and("ok", check.ok())
+                .and("reason", check.reason().orElse(null));
     }
 
     private static Fields nonce(Account.Nonce nonce) {

@@ -106,6 +106,20 @@ public final class Input {
         }
     }
 
+    /**
+     * A tip for each unit of gas, in billionths of an asset, {@code 1.5}.
+     *
+     * @return in the smallest unit of the asset
+     */
+    public long tip(String name, @Nullable String given, Asset asset) {
+        String tip = required(name, given);
+        return Tips.parse(tip, asset)
+                .orElseThrow(() -> invalid(
+                        name,
+                        tip,
+                        "is not a tip: give billionths of " + asset + ", such as 1.5, that it divides into."));
+    }
+
     public long number(String name, @Nullable String given, long min, long max) {
         String digits = required(name, given);
         if (digits.matches("[0-9]{1,18}")) {

@@ -1,13 +1,13 @@
 package org.quoin.ledger.console;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.FeeOffer;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
 import org.quoin.ledger.api.LedgerClient;
@@ -21,11 +21,6 @@ import org.quoin.ledger.api.description.Values;
 
 /** Submits and waits for the receipt, but not for ever. */
 public final class Submitter {
-    /** Another writer with the same account was faster. What was refused was never ordered, so signing it again is safe. */
-    private static final Set<String> LOST_RACE = Set.of("NONCE_USED", "NONCE_GAP");
-
-    private static final int ATTEMPTS = 10;
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Ledger ledger;
@@ -42,21 +37,21 @@ public final class Submitter {
     }
 
     /**
-     * Signs with the next nonce, and again with a fresh one when another writer took it.
+     * Signs with the next nonce and for what it costs, and again if {@link LedgerClient#isWorthSigningAgain}.
      *
      * @throws SubmissionException as {@link Ledger#submit}
      * @throws ConsoleException with the code {@code OUTCOME_UNKNOWN} if there is no receipt in time
      */
-    public Receipt submit(String account, Signer signer, OperationRecord operation) {
+    public Receipt submit(FeeOffer offer, String account, Signer signer, OperationRecord operation) {
         LedgerClient client = new LedgerClient(ledger);
         for (int attempt = 1; true; attempt++) {
-            SignedTransaction signed = client.sign(account, signer, operation);
+            SignedTransaction signed = client.sign(offer, account, signer, operation);
             try {
                 return receipt(
                         ledger.submit(signed.encode()),
                         () -> signed.transaction().id());
             } catch (RefusedException e) {
-                if (attempt == ATTEMPTS || !LOST_RACE.contains(e.failure().code())) {
+                if (!client.isWorthSigningAgain(attempt, offer, e)) {
                     throw e;
                 }
             }

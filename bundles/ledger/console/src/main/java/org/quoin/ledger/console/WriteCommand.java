@@ -7,6 +7,8 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.FeeOffer;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.Receipt;
@@ -31,6 +33,25 @@ public abstract class WriteCommand extends LedgerCommand {
         return wallet;
     }
 
+    @Option(
+            name = "--fee-limit",
+            description =
+                    "The most that it may cost, in whole units of the native asset, if not twice what it would cost now")
+    private @Nullable String feeLimit;
+
+    @Option(
+            name = "--tip",
+            description =
+                    "Offered on top of the fee to be ordered earlier, in billionths of the native asset for each unit of gas")
+    private @Nullable String tip;
+
+    @Option(name = "--sponsor", description = "Account whose budget pays the fee, if it takes part")
+    @Completion(AccountNames.class)
+    private @Nullable String sponsor;
+
+    @Option(name = "--layer-2", description = "Pay for published data alone, as the operations of layer 2 may")
+    private boolean layer2;
+
     /**
      * Signs, submits and waits for the receipt; or, with {@code --sign-only}, only signs.
      *
@@ -45,11 +66,27 @@ public abstract class WriteCommand extends LedgerCommand {
     protected final Answer submit(String naturally, OperationRecord operation, Function<Receipt, Fields> created) {
         String account = as == null ? naturally : input().accountName("--as", as);
         if (signOnly) {
-            SignedTransaction signed = new LedgerClient(ledger()).sign(account, signer(account), operation);
+            SignedTransaction signed = new LedgerClient(ledger()).sign(offer(), account, signer(account), operation);
             return Answer.of(Fields.of("tx", signed.transaction().id()).and("bytes", signed.encode()));
         }
-        Receipt receipt = new Submitter(ledger()).submit(account, signer(account), operation);
+        Receipt receipt = new Submitter(ledger()).submit(offer(), account, signer(account), operation);
         return receipt(receipt, () -> created.apply(receipt));
+    }
+
+    private FeeOffer offer() {
+        FeeOffer offer = layer2 ? FeeOffer.USUAL.onLayer2() : FeeOffer.USUAL;
+        if (sponsor != null) {
+            offer = offer.sponsoredBy(input().accountName("--sponsor", sponsor));
+        }
+        if (feeLimit == null && tip == null) {
+            return offer;
+        }
+        Asset asset = new LedgerClient(ledger()).nativeAsset();
+        if (feeLimit != null) {
+            offer = offer.withLimit(
+                    input().amount("--fee-limit", feeLimit, asset).units());
+        }
+        return tip == null ? offer : offer.withTip(input().tip("--tip", tip, asset));
     }
 
     private Signer signer(String account) {

@@ -1,7 +1,12 @@
 package org.quoin.ledger.console;
 
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +23,7 @@ import org.quoin.ledger.api.Block;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Event;
+import org.quoin.ledger.api.FeeEstimate;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.HostGrant;
 import org.quoin.ledger.api.Ledger;
@@ -33,6 +39,7 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.ScheduledModule;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Subscription;
+import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.Verification;
 import org.quoin.ledger.api.description.Description;
 
@@ -40,7 +47,9 @@ import org.quoin.ledger.api.description.Description;
 final class StubLedger implements Ledger {
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07.008Z");
 
-    private final Map<String, Asset> assets = new HashMap<>();
+    private final Map<String, Asset> assets = new LinkedHashMap<>();
+    private final Deque<FeeEstimate> estimates = new ArrayDeque<>();
+    private final List<Transaction> estimated = new ArrayList<>();
     private final Map<String, Description> descriptions = new HashMap<>();
     private Function<Bytes, CompletableFuture<Receipt>> submission = bytes -> new CompletableFuture<>();
     private long nextSequence;
@@ -58,6 +67,18 @@ final class StubLedger implements Ledger {
     StubLedger onSubmit(Function<Bytes, CompletableFuture<Receipt>> answer) {
         submission = answer;
         return this;
+    }
+
+    /** What the next transaction would cost, and so on. */
+    StubLedger costing(long base, long gas) {
+        estimates.add(new FeeEstimate(
+                new Amount(BigInteger.valueOf(base), assets.values().iterator().next()), gas, 0, 0, null));
+        return this;
+    }
+
+    /** What was asked for its cost. */
+    List<Transaction> estimated() {
+        return estimated;
     }
 
     @Override
@@ -111,6 +132,17 @@ final class StubLedger implements Ledger {
     }
 
     @Override
+    public FeeEstimate estimate(Transaction transaction) {
+        estimated.add(transaction);
+        return estimates.remove();
+    }
+
+    @Override
+    public long waiting(long tip) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Receipt> receipt(Hash transaction) {
         throw new UnsupportedOperationException();
     }
@@ -152,7 +184,12 @@ final class StubLedger implements Ledger {
 
     @Override
     public Page<AssetInfo> assets(@Nullable String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        return new Page<>(
+                assets.keySet().stream()
+                        .limit(limit)
+                        .flatMap(symbol -> asset(symbol).stream())
+                        .toList(),
+                null);
     }
 
     @Override

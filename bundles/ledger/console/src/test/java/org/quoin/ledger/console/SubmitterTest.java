@@ -3,6 +3,7 @@ package org.quoin.ledger.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.FeeOffer;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
@@ -22,6 +25,7 @@ import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.RefusedException;
 import org.quoin.ledger.api.SignedTransaction;
 import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Schema;
@@ -32,6 +36,7 @@ class SubmitterTest {
             new Receipt(Hash.ZERO, 1, 0, null, 0, Amount.zero(new Asset("ETH", 18)), List.of());
 
     private final List<Long> sequences = new ArrayList<>();
+    private final List<FeeTerms> offered = new ArrayList<>();
     private final StubLedger ledger = new StubLedger()
             .description(
                     "test",
@@ -44,11 +49,11 @@ class SubmitterTest {
                             List.of()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"NONCE_USED", "NONCE_GAP"})
+    @ValueSource(strings = {"NONCE_USED", "NONCE_GAP", "REPLACEMENT_UNDERPRICED"})
     void aWriterThatLostTheRaceForANonceSignsAgainWithTheNextOne(String code) {
         refuse(9, code);
 
-        assertThat(new Submitter(ledger).submit("user_1", new TestSigner(), new Nothing()))
+        assertThat(new Submitter(ledger).submit(FeeOffer.USUAL, "user_1", new TestSigner(), new Nothing()))
                 .isEqualTo(RECEIPT);
         assertThat(sequences).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
@@ -57,7 +62,8 @@ class SubmitterTest {
     void afterTenAttemptsTheRefusalStands() {
         refuse(10, "NONCE_USED");
 
-        assertThatThrownBy(() -> new Submitter(ledger).submit("user_1", new TestSigner(), new Nothing()))
+        assertThatThrownBy(
+                        () -> new Submitter(ledger).submit(FeeOffer.USUAL, "user_1", new TestSigner(), new Nothing()))
                 .isInstanceOf(RefusedException.class);
         assertThat(sequences).hasSize(10);
     }
@@ -66,9 +72,91 @@ class SubmitterTest {
     void anyOtherRefusalStandsAtOnce() {
         refuse(1, "EXPIRED");
 
-        assertThatThrownBy(() -> new Submitter(ledger).submit("user_1", new TestSigner(), new Nothing()))
+        assertThatThrownBy(
+                        () -> new Submitter(ledger).submit(FeeOffer.USUAL, "user_1", new TestSigner(), new Nothing()))
                 .isInstanceOf(RefusedException.class);
         assertThat(sequences).hasSize(1);
+    }
+
+    @Test
+    void whereNothingIsChargedNothingIsOfferedAndNobodyIsAsked() {
+        refuse(0, "none");
+
+        new Submitter(ledger).submit(FeeOffer.USUAL.withTip(3), "user_1", new TestSigner(), new Nothing());
+
+        assertThat(offered).containsExactly(FeeTerms.NONE);
+        assertThat(ledger.estimated()).isEmpty();
+    }
+
+    @Test
+    void whereFeesAreChargedTwiceTheEstimateAndTheTipIsOffered() {
+        charge().costing(700, 50);
+        refuse(0, "none");
+
+        new Submitter(ledger).submit(FeeOffer.USUAL.withTip(3), "user_1", new TestSigner(), new Nothing());
+
+        assertThat(offered)
+                .containsExactly(FeeTerms.upTo(BigInteger.valueOf(1_550)).withTip(3));
+        assertThat(ledger.estimated()).hasSize(1);
+    }
+
+    /** Its bytes cost, and so does every byte of its terms: what is estimated is as long as what is signed. */
+    @Test
+    void whatIsEstimatedIsAsLongAsWhatIsSigned() {
+        charge().costing(700, 50);
+        FeeOffer offer = FeeOffer.USUAL.withTip(3).onLayer2().sponsoredBy("shop");
+
+        SignedTransaction signed = new LedgerClient(ledger).sign(offer, "user_1", new TestSigner(), new Nothing());
+
+        Transaction estimated = ledger.estimated().get(0);
+        assertThat(estimated.message().size())
+                .isEqualTo(signed.transaction().message().size());
+        assertThat(estimated.fee().layer2()).isTrue();
+        assertThat(signed.transaction().fee()).isEqualTo(new FeeTerms(BigInteger.valueOf(1_550), 3, true, "shop"));
+    }
+
+    @Test
+    void whenPricesRoseTheLedgerIsAskedAgain() {
+        charge().costing(700, 50).costing(900, 50);
+        refuse(1, "FEE_LIMIT_TOO_LOW");
+
+        assertThat(new Submitter(ledger).submit(FeeOffer.USUAL, "user_1", new TestSigner(), new Nothing()))
+                .isEqualTo(RECEIPT);
+        assertThat(offered)
+                .containsExactly(FeeTerms.upTo(BigInteger.valueOf(1_400)), FeeTerms.upTo(BigInteger.valueOf(1_800)));
+    }
+
+    @Test
+    void theLimitOfWhoNamesOneStands() {
+        charge();
+        refuse(1, "FEE_LIMIT_TOO_LOW");
+        FeeOffer most = FeeOffer.USUAL.withLimit(BigInteger.TEN);
+
+        assertThatThrownBy(() -> new Submitter(ledger).submit(most, "user_1", new TestSigner(), new Nothing()))
+                .isInstanceOf(RefusedException.class);
+        assertThat(offered).containsExactly(FeeTerms.upTo(BigInteger.TEN));
+        assertThat(ledger.estimated()).isEmpty();
+    }
+
+    @Test
+    void whoWasToStopATransactionIsNotOutwitted() {
+        charge().costing(700, 50).costing(700, 50);
+        refuse(1, "REPLACED");
+
+        assertThatThrownBy(
+                        () -> new Submitter(ledger).submit(FeeOffer.USUAL, "user_1", new TestSigner(), new Nothing()))
+                .isInstanceOf(RefusedException.class);
+        assertThat(sequences).hasSize(1);
+    }
+
+    /** Who wants another to pay learns that nobody can, instead of paying nothing by chance. */
+    @Test
+    void aSponsorIsNamedWhetherOrNotAnythingIsCharged() {
+        refuse(0, "none");
+
+        new Submitter(ledger).submit(FeeOffer.USUAL.sponsoredBy("shop"), "user_1", new TestSigner(), new Nothing());
+
+        assertThat(offered).containsExactly(FeeTerms.NONE.sponsoredBy("shop"));
     }
 
     @Test
@@ -109,9 +197,25 @@ class SubmitterTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    /** From now on. */
+    private StubLedger charge() {
+        return ledger.asset("QUO", 18)
+                .description(
+                        "toll",
+                        new Description(
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(Description.FEE_POLICY)));
+    }
+
     private void refuse(int times, String code) {
         ledger.onSubmit(bytes -> {
-            sequences.add(SignedTransaction.decode(bytes).transaction().sequence());
+            Transaction transaction = SignedTransaction.decode(bytes).transaction();
+            sequences.add(transaction.sequence());
+            offered.add(transaction.fee());
             return sequences.size() <= times
                     ? CompletableFuture.failedFuture(new RefusedException(new Failure(code, "no", Values.none())))
                     : CompletableFuture.completedFuture(RECEIPT);

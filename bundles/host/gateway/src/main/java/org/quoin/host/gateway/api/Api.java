@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.quoin.host.gateway.http.Route;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerClient;
 
 /** All that is answered under {@code /api/v1}, but events. */
 public final class Api {
@@ -18,10 +19,11 @@ public final class Api {
     }
 
     public List<Route> routes() {
-        TransactionRoutes transactions = new TransactionRoutes(ledger, threads);
+        LedgerClient client = new LedgerClient(ledger);
+        TransactionRoutes transactions = new TransactionRoutes(ledger, client, threads);
         List<Route> routes = new ArrayList<>();
         routes.add(new OpenApi(ledger).route());
-        routes.addAll(new LedgerRoutes(ledger).routes());
+        routes.addAll(new LedgerRoutes(ledger, client).routes());
         routes.addAll(transactions.routes());
         routes.addAll(new CapabilityRoutes(ledger, transactions).routes());
         return List.copyOf(routes);

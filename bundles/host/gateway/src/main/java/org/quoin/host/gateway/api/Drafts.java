@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 import org.quoin.host.gateway.http.ProblemException;
 import org.quoin.ledger.api.Account;
 import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.FeeOffer;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.PublicKey;
@@ -29,17 +32,25 @@ import org.quoin.ledger.api.description.Field;
 import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Fields;
+import org.quoin.ledger.console.Tips;
 
 /** Makes transactions of what clients write as JSON: what is left open is filled in. */
 final class Drafts {
     private static final Duration VALIDITY = Duration.ofMinutes(5);
-    private static final String[] ENVELOPE = {"chainId", "signer", "key", "lane", "sequence", "validUntil", "validFor"};
+    private static final String[] ENVELOPE = {
+        "chainId", "signer", "key", "lane", "sequence", "validUntil", "validFor", "fee"
+    };
 
     private final Ledger ledger;
+    private final LedgerClient client;
     private final FieldReader reader;
 
-    Drafts(Ledger ledger) {
+    /** A transaction without terms of its fee, and what is offered. */
+    record Draft(Transaction transaction, FeeOffer offer) {}
+
+    Drafts(Ledger ledger, LedgerClient client) {
         this.ledger = ledger;
+        this.client = client;
         reader = new FieldReader(ledger);
     }
 
@@ -48,7 +59,7 @@ final class Drafts {
      *
      * @throws ProblemException if it cannot be encoded
      */
-    Transaction read(Given given) {
+    Draft read(Given given) {
         Map<String, Given> members = given.members(
                 Stream.concat(Stream.of(ENVELOPE), Stream.of("operations")).collect(Collectors.toSet()));
         List<Given> items = Given.required(members, "operations").items(Transaction.MAX_OPERATIONS);
@@ -73,7 +84,7 @@ final class Drafts {
      *
      * @throws ProblemException if it cannot be encoded
      */
-    Transaction read(String capability, String name, Given given) {
+    Draft read(String capability, String name, Given given) {
         Map<String, Given> all = new HashMap<>();
         if (given.json() instanceof Json.Members members) {
             members.byName().forEach((field, value) -> all.put(field, new Given(field, true, value)));
@@ -115,7 +126,7 @@ final class Drafts {
         return limits;
     }
 
-    private Transaction transaction(Map<String, Given> members, List<Operation> operations) {
+    private Draft transaction(Map<String, Given> members, List<Operation> operations) {
         Given signer = Given.required(members, "signer");
         Given chain = members.get("chainId");
         Hash chainId = ledger.info().chainId();
@@ -129,7 +140,7 @@ final class Drafts {
         Given givenLane = members.get("lane");
         int lane = givenLane == null ? 0 : (int) givenLane.number(0, Transaction.LANES - 1);
         Given sequence = members.get("sequence");
-        return new Transaction(
+        Transaction transaction = new Transaction(
                 chainId,
                 account.name(),
                 lane,
@@ -137,6 +148,31 @@ final class Drafts {
                 validUntil(members),
                 operations,
                 key(members, account));
+        Given fee = members.get("fee");
+        return new Draft(transaction, fee == null ? FeeOffer.USUAL : offer(fee));
+    }
+
+    /** As it is shown: whole units, and a tip in billionths for each unit of gas. */
+    private FeeOffer offer(Given given) {
+        Map<String, Given> fee = given.members("limit", "asset", "tip", "layer2", "sponsor");
+        Asset asset = client.nativeAsset();
+        Given named = fee.get("asset");
+        if (named != null && !named.text().equals(asset.symbol())) {
+            throw named.invalid("is not " + asset + ", in which fees are paid");
+        }
+        Given limit = fee.get("limit");
+        Given tip = fee.get("tip");
+        Given layer2 = fee.get("layer2");
+        Given sponsor = fee.get("sponsor");
+        return new FeeOffer(
+                limit == null ? null : FieldReader.amount(limit, asset).units(),
+                tip == null
+                        ? 0
+                        : Tips.parse(tip.text(), asset)
+                                .orElseThrow(() -> tip.invalid("is not a tip: write billionths of " + asset
+                                        + " for each unit of gas, such as 1.5, that it divides into")),
+                layer2 != null && layer2.flag(),
+                sponsor == null ? "" : FieldReader.account(sponsor));
     }
 
     private Instant validUntil(Map<String, Given> members) {

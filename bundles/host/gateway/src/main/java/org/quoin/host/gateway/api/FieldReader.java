@@ -114,7 +114,7 @@ final class FieldReader {
         return amount(given, ledger.asset(asset(symbol)).map(AssetInfo::asset).orElseThrow(() -> unknownAsset(symbol)));
     }
 
-    private static Amount amount(Given given, Asset asset) {
+    static Amount amount(Given given, Asset asset) {
         try {
             return Amount.parse(given.text(), asset);
         } catch (InvalidAmountException e) {

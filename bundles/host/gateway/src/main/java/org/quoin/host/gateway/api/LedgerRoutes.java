@@ -20,6 +20,7 @@ import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Claim;
 import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.LedgerInfo;
 import org.quoin.ledger.api.OperatorSet;
@@ -34,9 +35,11 @@ import org.quoin.ledger.console.Fields;
 /** What the ledger itself shows. */
 final class LedgerRoutes {
     private final Ledger ledger;
+    private final LedgerClient client;
 
-    LedgerRoutes(Ledger ledger) {
+    LedgerRoutes(Ledger ledger, LedgerClient client) {
         this.ledger = ledger;
+        this.client = client;
     }
 
     List<Route> routes() {
@@ -64,6 +67,7 @@ final class LedgerRoutes {
         LedgerInfo info = ledger.info();
         return Answers.now(CoreFields.info(info)
                 .and("policy", ledger.modulePolicy().code())
+                .and("feePolicy", client.feePolicy().orElse(null))
                 .and("now", ledger.now())
                 .and("nextEvent", ledger.nextEvent()));
     }

@@ -2,7 +2,6 @@ package org.quoin.host.gateway.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.quoin.host.gateway.http.Request;
 import org.quoin.host.gateway.http.Response;
@@ -10,6 +9,7 @@ import org.quoin.host.gateway.http.Route;
 import org.quoin.host.gateway.http.Scope;
 import org.quoin.ledger.api.Health;
 import org.quoin.ledger.api.Metrics;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.JsonView;
 
@@ -41,16 +41,8 @@ public final class NodeRoutes {
     private CompletionStage<Response> ready(Request request) {
         Parameters.of(request);
         Health.Report report = health.report();
-        List<Fields> checks = report.checks().stream()
-                .map(check -> Fields.of("name", check.name())
-                        .and("required", check.required())
-                        .and("ok", check.ok())
-                        .and("reason", check.reason().orElse(null)))
-                .toList();
-        Fields fields = Fields.of(
-                        "state", report.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .and("checks", checks);
-        return Response.json(report.state() == Health.State.NOT_READY ? 503 : 200, JsonView.line(fields))
+        return Response.json(
+                        report.state() == Health.State.NOT_READY ? 503 : 200, JsonView.line(CoreFields.health(report)))
                 .with("cache-control", "no-store")
                 .now();
     }

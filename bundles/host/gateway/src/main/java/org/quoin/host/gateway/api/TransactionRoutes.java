@@ -3,6 +3,7 @@ package org.quoin.host.gateway.api;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import org.quoin.host.gateway.http.Route;
 import org.quoin.host.gateway.http.Scope;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Failure;
+import org.quoin.ledger.api.FeeEstimate;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.LedgerFailure;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Receipt;
@@ -33,6 +36,7 @@ import org.quoin.ledger.console.LedgerView;
 final class TransactionRoutes {
     static final int MAX_BATCH = 1_000;
     private static final String PATH = "/api/v1/transactions";
+    private static final int SIGNATURE = 64;
     private static final String OCTETS = "application/octet-stream";
 
     /** How long somebody may wait for a transaction that is not ordered yet, and how often is looked. */
@@ -41,21 +45,24 @@ final class TransactionRoutes {
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private final Ledger ledger;
+    private final LedgerClient client;
     private final ScheduledExecutorService threads;
     private final Drafts drafts;
     private final IdempotencyKeys idempotency = new IdempotencyKeys();
 
     /** @param threads what is made of receipts is made on them: the ledger's own have other work */
-    TransactionRoutes(Ledger ledger, ScheduledExecutorService threads) {
+    TransactionRoutes(Ledger ledger, LedgerClient client, ScheduledExecutorService threads) {
         this.ledger = ledger;
+        this.client = client;
         this.threads = threads;
-        drafts = new Drafts(ledger);
+        drafts = new Drafts(ledger, client);
     }
 
     List<Route> routes() {
         return List.of(
                 new Route("POST", PATH, Scope.SUBMIT, this::submit),
                 new Route("POST", PATH + "/batch", Scope.SUBMIT, this::batch),
+                new Route("POST", PATH + "/estimate", Scope.SUBMIT, this::estimate),
                 new Route("GET", PATH + "/{tx}", Scope.READ, this::find),
                 new Route("GET", PATH + "/{tx}/bytes", Scope.READ, this::bytes),
                 new Route("POST", "/api/v1/simulate", Scope.SUBMIT, this::simulate),
@@ -237,9 +244,38 @@ final class TransactionRoutes {
         return encoded(drafts.read(capability, operation, Given.body(request)));
     }
 
-    private CompletionStage<Response> encoded(Transaction transaction) {
+    private CompletionStage<Response> encoded(Drafts.Draft draft) {
+        Transaction transaction = client.offering(draft.offer(), draft.transaction());
         return Answers.now(Drafts.encoded(transaction, new TransactionView(ledger)))
                 .now();
+    }
+
+    /** Of a transaction that is not signed yet. */
+    private CompletionStage<Response> estimate(Request request) {
+        Parameters.of(request);
+        Given body = Given.body(request);
+        FeeEstimate estimate;
+        if (body.json() instanceof Json.Members members && members.byName().containsKey("unsigned")) {
+            Bytes unsigned =
+                    Given.required(body.members("unsigned"), "unsigned").bytes();
+            estimate = ledger.estimate(decode(withBlankSignature(unsigned)).transaction());
+        } else {
+            Drafts.Draft draft = drafts.read(body);
+            estimate = client.estimate(draft.offer(), draft.transaction());
+        }
+        LedgerView view = new LedgerView(ledger);
+        return Answers.now(Fields.of("base", estimate.base())
+                        .and("asset", estimate.base().asset().symbol())
+                        .and("execution", estimate.execution())
+                        .and("data", estimate.data())
+                        .and("growth", estimate.growth())
+                        .and("failure", estimate.failure().map(view::failure).orElse(null)))
+                .now();
+    }
+
+    /** Of the size that the signature of any scheme has. */
+    private static Bytes withBlankSignature(Bytes unsigned) {
+        return Bytes.of(Arrays.copyOf(unsigned.toArray(), unsigned.size() + SIGNATURE));
     }
 
     /** The bytes of a signed transaction, as they are given or encoded from what is given. */
@@ -257,7 +293,8 @@ final class TransactionRoutes {
                 throw Given.missing("transaction." + member, true);
             }
         }
-        Transaction transaction = drafts.read(given);
+        Drafts.Draft draft = drafts.read(given);
+        Transaction transaction = draft.transaction().withFee(draft.offer().exactly());
         Given signed = Given.required(members, "signature");
         Bytes signature = signed.bytes();
         int size = transaction.key().scheme().signatureSize();

@@ -1,11 +1,14 @@
 package org.quoin.host.gateway.api;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.SpendingLimit;
@@ -14,6 +17,7 @@ import org.quoin.ledger.api.description.Description;
 import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Schema;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.Fields;
 import org.quoin.ledger.console.LedgerView;
 
@@ -43,11 +47,17 @@ final class TransactionView {
                 .and("lane", transaction.lane())
                 .and("sequence", transaction.sequence())
                 .and("validUntil", transaction.validUntil())
+                .and("fee", fee(transaction.fee()))
                 .and(
                         "operations",
                         transaction.operations().stream()
                                 .map(operation -> operation(operation, height))
                                 .toList());
+    }
+
+    /** Nothing, where nothing is offered. */
+    private @Nullable Fields fee(FeeTerms fee) {
+        return fee.equals(FeeTerms.NONE) ? null : CoreFields.fee(fee, new LedgerClient(ledger).nativeAsset());
     }
 
     private Fields operation(Operation operation, long height) {

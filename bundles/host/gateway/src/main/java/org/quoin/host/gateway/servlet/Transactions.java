@@ -2,10 +2,15 @@ package org.quoin.host.gateway.servlet;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** How many transactions a request brings, told from its body without reading it in earnest: for the limit on them. */
 final class Transactions {
     private static final String BATCH = "/api/v1/transactions/batch";
+
+    /** What has one transaction verified or executed. */
+    private static final Set<String> SINGLE =
+            Set.of("/api/v1/transactions", "/api/v1/transactions/estimate", "/api/v1/simulate");
 
     private Transactions() {}
 
@@ -18,7 +23,7 @@ final class Transactions {
             boolean framed = type.orElse("").toLowerCase(Locale.ROOT).startsWith("application/octet-stream");
             return Math.max(1, framed ? frames(body) : items(body));
         }
-        return path.equals("/api/v1/transactions") || path.equals("/api/v1/simulate") ? 1 : 0;
+        return SINGLE.contains(path) ? 1 : 0;
     }
 
     /** Of four bytes of length and as many bytes. */

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.quoin.host.gateway.Gateway;
 import org.quoin.host.gateway.TestClient;
 import org.quoin.htlc.rules.HtlcRules;
+import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.PublicKey;
@@ -29,6 +31,7 @@ import org.quoin.ledger.api.description.Field;
 import org.quoin.ledger.api.description.FieldType;
 import org.quoin.ledger.api.description.OperationType;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.console.CoreFields;
 import org.quoin.ledger.console.JsonView;
 import org.quoin.ledger.console.LedgerView;
 import org.quoin.ledger.testkit.RulesJars;
@@ -55,6 +58,45 @@ class RoundTripTest {
                         roundTrip(ledger, client, capability, type, random);
                     }
                 }
+            }
+        }
+    }
+
+    /** What is offered is shown as it is given, and given as it is shown, whoever submits it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void whatIsOfferedIsShownAndReadAgain(long seed) {
+        Random random = new Random(seed);
+        try (TestLedger ledger = TestLedger.create();
+                Gateway gateway = new Gateway(ledger.ledger())) {
+            TestClient client = new TestClient(gateway);
+            for (int i = 0; i < ROUNDS; i++) {
+                FeeTerms terms = new FeeTerms(
+                        new BigInteger(1 + random.nextInt(128), random)
+                                .add(BigInteger.ONE)
+                                .min(Amount.MAX_UNITS),
+                        random.nextInt(4) == 0 ? 0 : random.nextLong(Long.MAX_VALUE),
+                        random.nextBoolean(),
+                        random.nextBoolean() ? "" : "a.b_c-" + random.nextInt(1000));
+                JsonObject fee = JsonParser.parseString(JsonView.line(CoreFields.fee(terms, TestLedger.QUO)))
+                        .getAsJsonObject();
+                JsonObject body = JsonParser.parseString("""
+                        {"signer":"alice","operations":[{"capability":"ledger","operation":"transfer",
+                         "values":{"from":"alice","to":"bob","asset":"ETH","amount":"1"}}]}""").getAsJsonObject();
+                body.add("fee", fee);
+
+                TestClient.Answer answer = client.post("/api/v1/encode", body.toString());
+
+                assertThat(answer.status()).as("%s of %s", answer.json(), body).isEqualTo(200);
+                assertThat(SignedTransaction.decode(Bytes.fromHex(answer.text("unsigned") + "00".repeat(64)))
+                                .transaction()
+                                .fee())
+                        .as("%s", body)
+                        .isEqualTo(terms);
+                JsonObject shown = answer.json().getAsJsonObject("transaction");
+                assertThat(shown.get("fee")).isEqualTo(fee);
+                assertThat(client.post("/api/v1/encode", shown.toString()).text("unsigned"))
+                        .isEqualTo(answer.text("unsigned"));
             }
         }
     }

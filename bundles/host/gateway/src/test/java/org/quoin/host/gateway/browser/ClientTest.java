@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.quoin.host.gateway.GatewayServer;
 import org.quoin.htlc.rules.HtlcRules;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.testkit.Person;
 import org.quoin.ledger.testkit.RulesJars;
@@ -44,6 +48,26 @@ class ClientTest {
         assertThat(ledger.balance(Person.BOB, TestLedger.QUO).toPlainString()).isEqualTo("1250.75");
         assertThat(ledger.ledger().receipt(Hash.fromHex(receipt.get("tx").getAsString())))
                 .isPresent();
+    }
+
+    /** Neither the page nor who wrote it knows of fees. */
+    @Test
+    void whereFeesAreChargedThePagePaysThem(Page page) {
+        ledger.activate(RulesJars.flatFees());
+        ledger.advance(Duration.ofMillis(1));
+
+        JsonObject receipt = call(page, "pay", payment("250.75"));
+
+        assertThat(receipt.get("status").getAsString()).as("%s", receipt).isEqualTo("applied");
+        BigInteger fee =
+                Amount.parse(receipt.get("fee").getAsString(), TestLedger.QUO).units();
+        assertThat(fee).isPositive();
+        FeeTerms offered = ledger.ledger()
+                .transaction(Hash.fromHex(receipt.get("tx").getAsString()))
+                .orElseThrow()
+                .transaction()
+                .fee();
+        assertThat(offered).isEqualTo(FeeTerms.upTo(fee.add(fee)));
     }
 
     @Test

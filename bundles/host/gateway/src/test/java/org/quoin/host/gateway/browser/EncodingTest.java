@@ -1,6 +1,7 @@
 package org.quoin.host.gateway.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -24,6 +25,7 @@ import org.quoin.htlc.rules.HtlcRules;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.MalformedBytesException;
 import org.quoin.ledger.api.Operation;
@@ -235,6 +237,33 @@ class EncodingTest {
         requireSame(strings(call(page, "decodeTransactions", signed)), unsigned, signed);
     }
 
+    @Test
+    void damagedTermsOfAFeeAreRefusedThereToo(Page page) {
+        Transaction transaction = transaction(operations()).withFee(new FeeTerms(BigInteger.ONE, 0, false, ""));
+        String hex = new SignedTransaction(transaction, Bytes.of(values.bytes(64)))
+                .encode()
+                .toHex();
+        int limit = 2 * (1 + Hash.SIZE + 1 + transaction.signer().length() + 1 + 8 + 8);
+        JsonArray cases = new JsonArray();
+        cases.add(with(hex, limit + 2 * 15, "00")); // offers nothing
+        cases.add(with(hex, limit + 2 * 16, "80")); // a tip of 2^63
+        cases.add(with(hex, limit + 2 * 24, "02")); // a flag that is not known
+        cases.add(with(hex, 0, "03")); // a format that is not known
+        cases.forEach(each -> assertThatThrownBy(() -> SignedTransaction.decode(Bytes.fromHex(each.getAsString())))
+                .isInstanceOf(MalformedBytesException.class));
+
+        assertThat(strings(call(page, "decodeTransactions", cases)))
+                .containsExactly(
+                        "refused: it offers nothing, which is written as format 1",
+                        "refused: a number of 2^63 or more",
+                        "refused: a flag must be 0 or 1, got 2",
+                        "refused: the format is 3, known here are 1 and 2");
+    }
+
+    private static String with(String hex, int at, String digits) {
+        return hex.substring(0, at) + digits + hex.substring(at + 2);
+    }
+
     /** The first difference says more than all of them. */
     private void requireSame(List<String> found, List<String> expected, JsonArray cases) {
         assertThat(found).hasSameSizeAs(expected);
@@ -255,7 +284,17 @@ class EncodingTest {
                 values.number(Long.MAX_VALUE),
                 Instant.ofEpochMilli(values.number(253_402_300_799_999L)),
                 some,
-                values.key());
+                values.key(),
+                random.nextInt(3) == 0 ? FeeTerms.NONE : terms());
+    }
+
+    /** Each of its parts may offer nothing. */
+    private FeeTerms terms() {
+        return new FeeTerms(
+                random.nextBoolean() ? values.units() : BigInteger.ZERO,
+                random.nextBoolean() ? values.number(Long.MAX_VALUE) : 0,
+                random.nextBoolean(),
+                random.nextBoolean() ? values.name(1) : "");
     }
 
     private List<Operation> operations() {

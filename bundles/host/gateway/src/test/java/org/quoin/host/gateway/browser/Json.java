@@ -2,6 +2,7 @@ package org.quoin.host.gateway.browser;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.FeeTerms;
 import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.Transaction;
 import org.quoin.ledger.api.description.Field;
@@ -118,9 +120,22 @@ final class Json {
         json.add("sequence", bigint(BigInteger.valueOf(transaction.sequence())));
         json.addProperty("validUntil", shown(transaction.validUntil()));
         json.addProperty("key", transaction.key().toString());
+        json.add("fee", fee(transaction.fee()));
         JsonArray operations = new JsonArray();
         transaction.operations().forEach(operation -> operations.add(operation(operation)));
         json.add("operations", operations);
+        return json;
+    }
+
+    private static JsonElement fee(FeeTerms fee) {
+        if (fee.equals(FeeTerms.NONE)) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject json = new JsonObject();
+        json.add("limit", bigint(fee.limit()));
+        json.add("tip", bigint(BigInteger.valueOf(fee.tip())));
+        json.addProperty("layer2", fee.layer2());
+        json.addProperty("sponsor", fee.sponsor());
         return json;
     }
 

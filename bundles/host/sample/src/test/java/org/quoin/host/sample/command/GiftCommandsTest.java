@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.host.sample.shop.Shop;
 import org.quoin.ledger.testkit.MemoryWallet;
 import org.quoin.ledger.testkit.Person;
+import org.quoin.ledger.testkit.RulesJars;
 import org.quoin.ledger.testkit.TestConsole;
 import org.quoin.ledger.testkit.TestConsole.Outcome;
 
@@ -68,6 +70,23 @@ class GiftCommandsTest {
                         + "\",\"state\":\"claimed\"}],\"next\":null}");
         assertThat(run(0, "gift:status --json").out().strip())
                 .isEqualTo("{\"codeWords\":true,\"rulesVersion\":\"1.0.0\",\"next\":3,\"wrapped\":0,\"trouble\":null}");
+    }
+
+    @Test
+    void whereFeesAreChargedWhoSendsAndWhoClaimsPays() {
+        shop.open();
+        assertThat(shop.ledger().activate(RulesJars.flatFees()).failure()).isEmpty();
+        shop.ledger().advance(Duration.ofMillis(1));
+
+        JsonObject sent = json(run(0, "gift:send " + five() + word() + " --expires 1h --json"));
+        JsonObject claimed =
+                json(run(0, "gift:claim " + sent.get("id").getAsString() + word() + " --sponsor alice --json"));
+
+        assertThat(sent.getAsJsonObject("receipt").get("fee").getAsString()).startsWith("0.00");
+        assertThat(claimed.get("state").getAsString()).isEqualTo("claimed");
+        assertThat(claimed.getAsJsonObject("receipt").get("fee").getAsString())
+                .as("somebody else pays")
+                .isEqualTo("0");
     }
 
     @Test

@@ -43,6 +43,7 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.MemoryStore;
 import org.quoin.ledger.testkit.Person;
+import org.quoin.ledger.testkit.RulesJars;
 import org.quoin.ledger.testkit.TestLedger;
 
 /** Alice locks 5 ETH for Bob, for an hour, on a real ledger that executes the rules jar. Mallory would like to have them. */
@@ -72,6 +73,22 @@ class HtlcStoryTest {
         assertThat(ledger.ledger().verify(0, ledger.ledger().info().height()).reason())
                 .isEmpty();
         ledger.close();
+    }
+
+    @Test
+    void whereFeesAreChargedBothPayThemWithoutKnowing() {
+        assertThat(ledger.activate(RulesJars.flatFees()).failure()).isEmpty();
+        ledger.advance(Duration.ofMillis(1));
+
+        Htlc.Creation creation = htlc.create(
+                        ALICE.signer(), new CreateHtlc("alice", "bob", Amount.parse("5", ETH), SECRET_HASH, 32, EXPIRY))
+                .join();
+        Receipt redeemed =
+                TestLedger.await(htlc.redeem("bob", BOB.signer(), creation.id().orElseThrow(), PREIMAGE));
+
+        assertThat(creation.receipt().fee().units()).isPositive();
+        assertThat(redeemed.applied()).isTrue();
+        assertThat(redeemed.fee().units()).isPositive();
     }
 
     @Test
