@@ -1,0 +1,38 @@
+package org.quoin.fees.api;
+
+import java.util.List;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.OperationRecord;
+import org.quoin.ledger.api.description.Values;
+
+/**
+ * Deposits what the signer is to pay of for others, and for himself.
+ *
+ * @param amount of the native asset, more than zero
+ */
+public record FundSponsor(Amount amount) implements OperationRecord {
+    @Override
+    public String capability() {
+        return "fees";
+    }
+
+    @Override
+    public String operation() {
+        return "sponsor-fund";
+    }
+
+    @Override
+    public int schema() {
+        return 1;
+    }
+
+    @Override
+    public Values values() {
+        return Values.of("asset", amount.asset().symbol()).and("amount", amount.units());
+    }
+
+    @Override
+    public List<Amount> spends() {
+        return List.of(amount);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Fees as a host uses them: the {@link org.quoin.fees.api.Fees} service, which is there while the ledger has compatible rules active, and
+ * the operations for who submits them in a transaction of his own.
+ */
+@NullMarked
+@Version("1.0.0")
+package org.quoin.fees.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;
