@@ -1,0 +1,4 @@
+@NullMarked
+package org.quoin.referral.provider.fees;
+
+import org.jspecify.annotations.NullMarked;
