@@ -70,6 +70,16 @@ public class DistributionIT {
             "htlc:offer-show",
             "htlc:offers",
             "htlc:show",
+            "fees:history",
+            "fees:periods",
+            "fees:policy",
+            "fees:prices",
+            "fees:quote",
+            "fees:sponsor",
+            "fees:sponsors",
+            "referral:campaigns",
+            "referral:show",
+            "referral:statement",
             "gateway:info",
             "fixture:show",
             "fixture:journal",
@@ -159,7 +169,11 @@ public class DistributionIT {
     /** So that what is said of every bundle and command is said of those of the capabilities, too. */
     @Before
     public void deployEverything() {
-        assertEquals("", console().run("feature:install quoin-htlc quoin-htlc-fixture/1.1.0 quoin-host-sample"));
+        assertEquals(
+                "",
+                console()
+                        .run(
+                                "feature:install quoin-htlc quoin-fees quoin-referral quoin-htlc-fixture/1.1.0 quoin-host-sample"));
     }
 
     @Test
@@ -209,7 +223,17 @@ public class DistributionIT {
         assertTrue(
                 scopes().toString(),
                 scopes().containsAll(Set.of(
-                        "ledger", "module", "wallet", "dev", "quoin", "gateway", "htlc", "fixture", "gift")));
+                        "ledger",
+                        "module",
+                        "wallet",
+                        "dev",
+                        "quoin",
+                        "gateway",
+                        "htlc",
+                        "fees",
+                        "referral",
+                        "fixture",
+                        "gift")));
         assertEquals(Set.of(), withoutAcl(etc));
 
         // the sabotage: it shows that a file that is missing would be seen

@@ -46,8 +46,8 @@ final class Reference {
 
             """;
 
-    /** What all commands have, or all that write. */
-    private static final List<String> COMMON = List.of("--json", "--as", "--sign-only");
+    /** Whose options all commands have, or all that write. */
+    private static final List<String> COMMON = List.of("LedgerCommand", "WriteCommand");
 
     private final Path distribution;
     private final StringBuilder page = new StringBuilder(INTRODUCTION);
@@ -101,7 +101,8 @@ final class Reference {
                 }
             }
             page.append(
-                    "## Commands\n\nEvery command takes `--json`; one that writes takes `--as NAME` and `--sign-only`.\n\n");
+                    "## Commands\n\nEvery command takes `--json`; one that writes takes `--as NAME` and `--sign-only`, and where fees are"
+                            + " charged `--fee-limit X`, `--tip N`, `--sponsor NAME` and `--layer-2`.\n\n");
             for (Map.Entry<String, Map<String, Class<?>>> scope : scopes.entrySet()) {
                 Properties roles = roles(scope.getKey());
                 page.append("### ").append(scope.getKey()).append("\n\n");
@@ -176,9 +177,8 @@ final class Reference {
         List<Field> fields = fields(type);
         page.append("- **`").append(command.scope()).append(':').append(command.name());
         fields.stream()
-                .filter(field -> field.isAnnotationPresent(Option.class))
+                .filter(field -> field.isAnnotationPresent(Option.class) && !isCommon(field))
                 .map(field -> field.getAnnotation(Option.class).name())
-                .filter(name -> !COMMON.contains(name))
                 .forEach(name -> page.append(" [").append(name).append(']'));
         fields.stream()
                 .filter(field -> field.isAnnotationPresent(Argument.class))
@@ -198,10 +198,14 @@ final class Reference {
         page.append("  ```\n");
     }
 
+    private static boolean isCommon(Field field) {
+        return COMMON.contains(field.getDeclaringClass().getSimpleName());
+    }
+
     private void parameter(Field field) {
         Option option = field.getAnnotation(Option.class);
         Argument argument = field.getAnnotation(Argument.class);
-        if (option != null && !COMMON.contains(option.name())) {
+        if (option != null && !isCommon(field)) {
             page.append("  - `")
                     .append(option.name())
                     .append("` ")
