@@ -3,7 +3,7 @@
  * form: encoding, JSON, console tables, routes and forms all derive from it.
  */
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.quoin.ledger.api.description;
 
 import org.jspecify.annotations.NullMarked;
