@@ -57,25 +57,11 @@ final class Exchange {
 
     final TestHost host =
             new TestHost(Map.of("host", 1_000_000L, "visitor", 0L, "other", 0L, "op1", 0L, "op2", 0L, "op3", 0L));
-    private Rules rules = new FeesRules();
+    private final Rules rules = new FeesRules();
 
     Exchange() {
         host.governedBy("op1", "op2", "op3");
         host.at(NOW);
-    }
-
-    /** Other rules become active. */
-    void upgrade(Rules others) {
-        rules = others;
-    }
-
-    /** Brings so many rows over to their new form, at most; how many it was. */
-    int migrate(int most) {
-        byte[] input = new Writer().u16(most).toBytes();
-        Reader in = new Reader(host.run("", 0, () -> rules.run(host, Rules.MIGRATION, "rows", 1, input)));
-        int done = in.u16();
-        assertThat(in.flag()).isEqualTo(done == most);
-        return done;
     }
 
     /** A block begins, after one that used so much. */
@@ -189,17 +175,13 @@ final class Exchange {
 
     /** Items of a list, page by page. */
     List<Values> all(String query, Schema item, int limit) {
-        return all(query, 1, item, limit);
-    }
-
-    List<Values> all(String query, int schema, Schema item, int limit) {
         List<Values> items = new ArrayList<>();
         Optional<Bytes> next = Optional.empty();
         do {
             Writer input = new Writer().flag(next.isPresent());
             next.ifPresent(cursor -> input.bytes(cursor.toArray(), PagedQuery.MAX_CURSOR));
             Reader in = new Reader(
-                    rules.run(host, Rules.QUERY, query, schema, input.u16(limit).toBytes()));
+                    rules.run(host, Rules.QUERY, query, 1, input.u16(limit).toBytes()));
             for (int rest = in.count(limit); rest > 0; rest--) {
                 items.add(item.read(in));
             }

@@ -155,6 +155,11 @@ public final class Books {
         change(balances, new Holding(account, asset), units);
     }
 
+    /** What an agreement has by now. */
+    public BigInteger held(String agreement, String asset) {
+        return held.getOrDefault(new Holding(Rows.agreementId(agreement), asset), BigInteger.ZERO);
+    }
+
     private void payFee(Values fee) {
         String asset = fee.text("asset");
         String payer = fee.text("payer");

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.core.execution.Executor;
+import org.quoin.ledger.testkit.ChangedRules;
 import org.quoin.ledger.testkit.Person;
 import org.quoin.ledger.testkit.TestLedger;
 import org.quoin.ledger.testkit.simulation.Simulator;
+import org.quoin.referral.rules.ReferralRules;
 
 /**
  * Referral among all that people do, with fees, executed on every view that there is, with the books balanced after every step. A life
@@ -25,15 +27,16 @@ class ReferralLivesTest {
 
     @Test
     void everyStepOfALifeWithReferralHoldsOnAllViews(@TempDir Path directory) throws IOException {
-        Bytes rules = ChangedRules.jar(
-                directory,
-                "1.0.0",
-                (file, text) -> file.equals("Terms.java")
-                        ? text.replace("PERIOD_LENGTH = 24L * 60 * 60 * 1_000", "PERIOD_LENGTH = 30_000L")
-                                .replace("COOLING_OFF = 24L * 60 * 60 * 1_000", "COOLING_OFF = 30_000L")
-                                .replace("VESTING = 7", "VESTING = 2")
-                        : text,
-                Map.of());
+        Bytes rules = new ChangedRules("referral", ReferralRules.class)
+                .jar(
+                        directory,
+                        "1.0.0",
+                        (file, text) -> file.equals("Terms.java")
+                                ? text.replace("PERIOD_LENGTH = 24L * 60 * 60 * 1_000", "PERIOD_LENGTH = 30_000L")
+                                        .replace("COOLING_OFF = 24L * 60 * 60 * 1_000", "COOLING_OFF = 30_000L")
+                                        .replace("VESTING = 7", "VESTING = 2")
+                                : text,
+                        Map.of());
         Map<String, Integer> outcomes = new TreeMap<>();
         Map<String, Integer> events = new TreeMap<>();
         for (long seed = 0; seed < LIVES; seed++) {

@@ -19,6 +19,7 @@ import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
+import org.quoin.ledger.testkit.ChangedRules;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.MemoryStore;
 import org.quoin.ledger.testkit.Person;
@@ -37,6 +38,7 @@ import org.quoin.referral.rules.ReferralRules;
  */
 class UpgradeTest {
     private static final Person CAROL = Person.named("carol");
+    private static final ChangedRules RULES = new ChangedRules("referral", ReferralRules.class);
 
     @Test
     void linksOfTheFormerFormGoOnUnderTheNextVersion(@TempDir Path directory) throws IOException {
@@ -103,12 +105,12 @@ class UpgradeTest {
 
     /** Version 1.1.0, whose rows of links have a number more. */
     private static Bytes next(Path directory) throws IOException {
-        String query = ChangedRules.source("LinkQuery.java")
+        String query = RULES.source("LinkQuery.java")
                 .replace("LinkQuery", "NextLinkQuery")
                 .replace("\"link\", 1", "\"link\", 2")
                 .replace("Terms.LINK)", "Links.NEXT_LINK)")
                 .replace(".find(reading, input.get(Terms.REFEREE))", ".findWhole(reading, input.get(Terms.REFEREE))");
-        return ChangedRules.jar(directory, "1.1.0", UpgradeTest::changed, Map.of("NextLinkQuery.java", query));
+        return RULES.jar(directory, "1.1.0", UpgradeTest::changed, Map.of("NextLinkQuery.java", query));
     }
 
     private static String changed(String file, String text) {
