@@ -26,6 +26,7 @@ import org.quoin.ledger.core.block.BlockInput;
 import org.quoin.ledger.core.node.Capacity;
 import org.quoin.ledger.testkit.probe.Jars;
 import org.quoin.ledger.testkit.probe.TollRules;
+import org.quoin.rules.codec.Writer;
 
 /**
  * Many cheap transactions wait, a tenth of them of one sender, and one is replaced again and again: whoever pays more does not
@@ -39,17 +40,23 @@ class PoolFloodTest {
     private static final int SIZE = 5 * BlockInput.MAX_SIZE / CHEAP;
 
     private static final int SENDERS = 60;
+
+    /** Who waits with one transaction each: whoever is next by turn waits for all of them. */
+    private static final int CROWD = 2_500;
+
     private static final int STORM = 500;
     private static final BigInteger ENOUGH = BigInteger.valueOf(4_000_000);
 
     private final Person[] people = IntStream.range(0, SENDERS + 3)
             .mapToObj(i -> Person.named("person_" + i))
             .toArray(Person[]::new);
+    private final Person[] crowd =
+            IntStream.range(0, CROWD).mapToObj(i -> Person.named("crowd_" + i)).toArray(Person[]::new);
     private final Person hoarder = people[SENDERS];
     private final Person restless = people[SENDERS + 1];
     private final Person payer = people[SENDERS + 2];
     private final Capacity capacity = new Capacity(CHEAP, 1L << 30, CHEAP / 5, 1L << 28);
-    private final TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(START), capacity, people);
+    private final TestLedger ledger = TestLedger.open(new MemoryStore(), new ManualClock(START), capacity, everybody());
     private final Ledger node = ledger.ledger();
     private final Development blocks = ledger.node().development().orElseThrow();
 
@@ -93,6 +100,43 @@ class PoolFloodTest {
         assertThat(node.waiting(0)).isZero();
         assertThat(blocks.waiting()).isZero();
         ledger.close();
+    }
+
+    /** Nobody has had a turn yet, so what each offers is all that sets one before the other. */
+    @Test
+    void whoTipsDoesNotWaitForACrowdThatDoesNot() {
+        assertThat(ledger.activate(Jars.written("toll", "1.0.0", TollRules.class))
+                        .failure())
+                .isEmpty();
+        ledger.advance(Duration.ofMillis(1));
+        Writer speech = new Writer().bytes(new byte[5 * BlockInput.MAX_SIZE / CROWD], 16_384);
+        Operation say = new Operation("toll", "say", 1, Bytes.of(speech.toBytes()));
+        List<Bytes> cheap = Stream.of(crowd)
+                .parallel()
+                .map(each -> ledger.draft(each)
+                        .doing(say)
+                        .nonce(0, 0)
+                        .offering(tip(0))
+                        .sign()
+                        .encode())
+                .toList();
+
+        blocks.automine(false);
+        List<CompletableFuture<Receipt>> answers =
+                cheap.stream().map(node::submit).toList();
+        long height = node.info().height();
+        CompletableFuture<Receipt> paying = node.submit(signed(payer, 0, tip(1_000_000)));
+        assertThat(blocks.waiting()).isEqualTo(CROWD + 1);
+        blocks.automine(true);
+
+        assertThat(paying.join().height()).isBetween(height + 1, height + 2);
+        assertThat(answers).allMatch(answer -> answer.join().applied());
+        assertThat(node.info().height()).as("all of them take more").isGreaterThan(height + 4);
+        ledger.close();
+    }
+
+    private Person[] everybody() {
+        return Stream.concat(Stream.of(people), Stream.of(crowd)).toArray(Person[]::new);
     }
 
     /** Every fifth offers enough to take the place of the one before. */

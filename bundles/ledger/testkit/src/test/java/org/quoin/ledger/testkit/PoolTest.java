@@ -277,6 +277,20 @@ class PoolTest {
         }
     }
 
+    @Test
+    void aPriceThatFellWithTimeHoldsAtTheDoorBeforeABlockIsMade() {
+        try (TestLedger hourly = TestLedger.open(new MemoryStore(), clock, people.toArray(Person[]::new))) {
+            activate(hourly, Jars.written("toll", "1.0.0", TollRules.class, TollRules.Hourly.class));
+            FeeTerms little = FeeTerms.upTo(BigInteger.valueOf(400_000));
+            assertThat(code(submit(hourly, pay(1, 0, 0, little, hourly)))).isEqualTo("FEE_LIMIT_TOO_LOW");
+
+            clock.move(Duration.ofHours(1));
+
+            assertThat(submit(hourly, pay(1, 0, 0, little, hourly)).join().applied())
+                    .isTrue();
+        }
+    }
+
     /** Its room is for others then, and its signer knows. */
     @Test
     void whatWaitsForPricesUntilItIsNotValidAnyMoreIsRefused() {

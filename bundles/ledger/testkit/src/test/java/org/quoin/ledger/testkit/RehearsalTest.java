@@ -35,6 +35,7 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.testkit.probe.Jars;
 import org.quoin.ledger.testkit.probe.Locks;
 import org.quoin.ledger.testkit.probe.PorterRules;
+import org.quoin.ledger.testkit.probe.PulseRules;
 import org.quoin.ledger.testkit.probe.Request;
 import org.quoin.ledger.testkit.probe.RowsRules;
 import org.quoin.ledger.testkit.probe.TipRules;
@@ -126,6 +127,14 @@ class RehearsalTest {
         assertThat(rehearsal.answers()).as("nobody sees a difference").isEmpty();
         assertThat(ledger.ledger().info()).as("the ledger knows nothing of it").isEqualTo(before);
         assertThat(ledger.ledger().modules()).hasSize(1);
+    }
+
+    @Test
+    void rulesWhoseHooksReportCanBeRehearsedBeforeAnyOfThemIsActive() {
+        assertThat(rehearsals
+                        .rehearse(deliver(Jars.written("pulse", "1.0.0", PulseRules.class)))
+                        .problems())
+                .isEmpty();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
-import org.quoin.ledger.api.Failure;
 import org.quoin.ledger.api.FeeEstimate;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
@@ -30,7 +29,6 @@ import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.core.block.Chain;
 import org.quoin.ledger.core.block.ReceiptRow;
 import org.quoin.ledger.core.execution.AccountRow;
-import org.quoin.ledger.core.execution.Context;
 import org.quoin.ledger.core.execution.CoreReads;
 import org.quoin.ledger.core.execution.Envelope;
 import org.quoin.ledger.core.execution.Outcome;
@@ -420,16 +418,38 @@ final class Door {
     }
 
     private Receipt simulate(VerifiedTransaction transaction, Chain chain) {
-        Context context = reads.next(chain);
         Overlay copy = new Overlay(offers.state(chain));
-        Outcome outcome = org.quoin.ledger.core.execution.Executor.execute(
-                chain.modules(), context, new Step.Apply(transaction), copy);
-        return reads.presentation(chain, copy)
-                .receipt(new ReceiptRow(transaction.id(), outcome), context.height(), 0, chain.nextEvent());
+        return receipt(transaction, chain, copy, execute(transaction, chain, copy));
     }
 
-    private static void refuse(Failure failure) {
-        throw new RefusedException(failure);
+    private Outcome execute(VerifiedTransaction transaction, Chain chain, Overlay copy) {
+        return org.quoin.ledger.core.execution.Executor.execute(
+                chain.modules(), reads.next(chain), new Step.Apply(transaction), copy);
+    }
+
+    private Receipt receipt(VerifiedTransaction transaction, Chain chain, Overlay copy, Outcome outcome) {
+        return reads.presentation(chain, copy)
+                .receipt(
+                        new ReceiptRow(transaction.id(), outcome),
+                        reads.next(chain).height(),
+                        0,
+                        chain.nextEvent());
+    }
+
+    /**
+     * Executes on a copy.
+     *
+     * @return the gas that its operations use
+     * @throws RefusedException if it would be rejected
+     */
+    private long requireApplied(VerifiedTransaction transaction, Chain chain) {
+        Overlay copy = new Overlay(offers.state(chain));
+        Outcome outcome = execute(transaction, chain, copy);
+        if (outcome.failure() != null) {
+            throw new RefusedException(
+                    receipt(transaction, chain, copy, outcome).failure().orElseThrow());
+        }
+        return outcome.gas();
     }
 
     FeeEstimate estimate(Transaction transaction, Scope scope) {
@@ -665,9 +685,8 @@ final class Door {
                 counted = true;
                 long tip = submission.tip();
                 if (alone && !offers.isFree(transaction.transaction())) {
-                    Receipt receipt = simulate(transaction, reads.chain());
-                    receipt.failure().ifPresent(Door::refuse);
-                    tip = offers.tip(transaction.transaction(), submission.size(), receipt.gas());
+                    long gas = requireApplied(transaction, reads.chain());
+                    tip = offers.tip(transaction.transaction(), submission.size(), gas);
                 }
                 good = true;
                 return tip;

@@ -2,6 +2,7 @@ package org.quoin.ledger.testkit.probe;
 
 import java.util.List;
 import org.quoin.rules.Amount;
+import org.quoin.rules.Bytes;
 import org.quoin.rules.Capability;
 import org.quoin.rules.Event;
 import org.quoin.rules.Execution;
@@ -33,6 +34,8 @@ public final class TollRules extends Capability {
     private static final Field<String> NOTE = Field.text("note", 256);
     private static final Table<String, String> NOTES = new Table<>("notes", TOPIC, NOTE);
     private static final Failure UNWANTED = Failure.of("UNWANTED", "Nobody pays for you: pay yourself.");
+    private static final long HOUR = 60 * 60 * 1_000L;
+    private static final Field<Bytes> SPEECH = Field.bytes("speech", 0, 16_384);
     private static final Field<String> FROM = Field.account("from");
     private static final Event FILLED = Event.of("filled", FROM, ASSET, AMOUNT);
     private static final Party PURSE = Party.agreement("purse");
@@ -43,7 +46,7 @@ public final class TollRules extends Capability {
 
     private TollRules(int share) {
         super(new Parts()
-                .operations(new Fill())
+                .operations(new Fill(), new Say())
                 .queries(new Noted())
                 .tables(NOTES)
                 .failures(UNWANTED)
@@ -65,7 +68,20 @@ public final class TollRules extends Capability {
         }
     }
 
-    private static final class Toll extends FeePolicy {
+    /** The same, ten times as dear in every even hour. */
+    public static final class Hourly extends Capability {
+        public Hourly() {
+            super(new Parts().tables(NOTES).failures(UNWANTED).feePolicy(new Toll(0) {
+                @Override
+                protected FeeSchedule prices(Execution execution, FeeUsage last) {
+                    boolean even = execution.time() / HOUR % 2 == 0;
+                    return new FeeSchedule(even ? 30 : 3, 50, 700, 20, "bob", "bob", 0, List.of());
+                }
+            }));
+        }
+    }
+
+    private static class Toll extends FeePolicy {
         private final int share;
         private final int dearness;
 
@@ -130,6 +146,18 @@ public final class TollRules extends Capability {
 
             execution.emit(
                     FILLED, FROM.is(execution.caller()), ASSET.is(input.get(ASSET)), AMOUNT.is(input.get(AMOUNT)));
+        }
+    }
+
+    /** Says something at length, which nobody remembers. */
+    private static final class Say extends Operation {
+        private Say() {
+            super("say", 1, Schema.of(SPEECH));
+        }
+
+        @Override
+        protected void apply(Execution execution, Values input) {
+            execution.height();
         }
     }
 
