@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.PublicKey;
@@ -19,10 +21,25 @@ import org.quoin.ledger.api.PublicKey;
 public final class Values {
     private static final Values NONE = new Values(Map.of());
 
-    private final Map<String, Object> byName;
+    /** These, and {@link #last} after them; null if there is a map from the start. */
+    private final @Nullable Values before;
+
+    private final @Nullable Last last;
+
+    /** Made when somebody asks: values are often put together one by one. Two threads may make one each, of the same content. */
+    private @Nullable Map<String, Object> byName;
+
+    private record Last(String name, Object value) {}
 
     private Values(Map<String, Object> byName) {
+        before = null;
+        last = null;
         this.byName = byName;
+    }
+
+    private Values(Values before, Last last) {
+        this.before = before;
+        this.last = last;
     }
 
     public static Values none() {
@@ -44,18 +61,34 @@ public final class Values {
 
     /** These values and one more. */
     public Values and(String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(byName);
-        more.put(name, value);
-        return new Values(Collections.unmodifiableMap(more));
+        return new Values(this, new Last(name, value));
     }
 
     /** In the order of the schema; unmodifiable. */
     public Map<String, Object> asMap() {
-        return byName;
+        Map<String, Object> known = byName;
+        if (known == null) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            collect(all);
+            known = Collections.unmodifiableMap(all);
+            byName = known;
+        }
+        return known;
+    }
+
+    private void collect(Map<String, Object> all) {
+        Map<String, Object> known = byName;
+        if (known != null) {
+            all.putAll(known);
+        } else {
+            Objects.requireNonNull(before).collect(all);
+            Last own = Objects.requireNonNull(last);
+            all.put(own.name(), own.value());
+        }
     }
 
     public Optional<Object> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(asMap().get(name));
     }
 
     public String text(String name) {
@@ -99,9 +132,9 @@ public final class Values {
     }
 
     private <T> T get(String name, Class<T> type) {
-        Object value = byName.get(name);
+        Object value = asMap().get(name);
         if (value == null) {
-            throw new IllegalArgumentException("there is no value '" + name + "' among " + byName.keySet());
+            throw new IllegalArgumentException("there is no value '" + name + "' among " + asMap().keySet());
         }
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException("the value '" + name + "' is a "
@@ -112,16 +145,16 @@ public final class Values {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Values that && byName.equals(that.byName);
+        return other instanceof Values that && asMap().equals(that.asMap());
     }
 
     @Override
     public int hashCode() {
-        return byName.hashCode();
+        return asMap().hashCode();
     }
 
     @Override
     public String toString() {
-        return byName.toString();
+        return asMap().toString();
     }
 }

@@ -19,12 +19,26 @@ final class OutcomeCodec {
     private static final int MAX_VALUES = 64 * 1024;
     private static final int MAX_EVENTS = 100_000;
 
+    /** In bytes, about, without its events; and of an event without its data. */
+    private static final int OUTCOME_SIZE = 64;
+
+    private static final int EVENT_SIZE = 48;
+
     private OutcomeCodec() {}
 
     static byte[] encode(Outcome outcome) {
-        Writer out = new Writer(64);
+        Writer out = new Writer(size(outcome));
         write(out, outcome);
         return out.toBytes();
+    }
+
+    /** In bytes, about: what a writer should have room for. */
+    static int size(Outcome outcome) {
+        int size = OUTCOME_SIZE;
+        for (EventRow event : outcome.events()) {
+            size += EVENT_SIZE + event.data().size();
+        }
+        return size;
     }
 
     static Outcome decode(byte[] bytes) {
@@ -65,7 +79,7 @@ final class OutcomeCodec {
     }
 
     static byte[] encode(EventRow event) {
-        Writer out = new Writer(128);
+        Writer out = new Writer(EVENT_SIZE + event.data().size());
         write(out, event);
         return out.toBytes();
     }

@@ -38,7 +38,7 @@ public final class ReceiptRow {
     }
 
     private byte[] encoding() {
-        Writer out = new Writer(192).fixed(transaction.toArray(), Hash.SIZE);
+        Writer out = new Writer(Hash.SIZE + OutcomeCodec.size(outcome)).fixed(transaction.toArray(), Hash.SIZE);
         OutcomeCodec.write(out, outcome);
         return out.toBytes();
     }

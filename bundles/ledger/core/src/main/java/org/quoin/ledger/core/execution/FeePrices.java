@@ -2,6 +2,7 @@ package org.quoin.ledger.core.execution;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.FeeTerms;
@@ -37,10 +38,24 @@ public record FeePrices(
     private static final long MILLION = 1_000_000;
     private static final int MAX_LAYER_2 = 16;
 
+    /** What was decoded last: all transactions of a block have the same prices. */
+    private static volatile @Nullable Decoded last;
+
+    @SuppressWarnings("ArrayRecordComponent") // it is never compared as a record
+    private record Decoded(byte[] row, FeePrices prices) {}
+
     /** Null if nothing is charged. */
     public static @Nullable FeePrices of(CoreReads state) {
         byte[] row = state.feePrices();
-        return row == null ? null : decode(row);
+        if (row == null) {
+            return null;
+        }
+        Decoded known = last;
+        if (known == null || !Arrays.equals(known.row(), row)) {
+            known = new Decoded(row, decode(row));
+            last = known;
+        }
+        return known.prices();
     }
 
     /**
