@@ -52,6 +52,23 @@ class U256Test {
         }
     }
 
+    /** Where roots change: at squares, and one below. */
+    @Test
+    void rootsOfSquaresAreExact() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        for (int i = 0; i < ROUNDS; i++) {
+            BigInteger root = any(random).shiftRight(128).add(BigInteger.ONE);
+            if (root.bitLength() <= 128) {
+                U256 square = of(root.multiply(root));
+                assertThat(of(square.sqrt())).isEqualTo(root);
+                assertThat(of(square.minus(U256.ONE).sqrt())).isEqualTo(root.subtract(BigInteger.ONE));
+            }
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(of(U256.of(i).sqrt())).isEqualTo(BigInteger.valueOf(i).sqrt());
+        }
+    }
+
     /** The digit that algorithm D guesses is one too many for about two of 2^32 divisions, and for these. */
     @Test
     void aGuessThatIsTooHighIsTakenBack() {
@@ -62,6 +79,60 @@ class U256Test {
                 new BigInteger("7fffffff" + "80000000" + "00000000" + "00000000", 16),
                 new BigInteger("80000000" + "00000000" + "00000001", 16),
                 BigInteger.ONE);
+    }
+
+    /** The same in words of 64 bits, which random numbers as good as never need: the lowest word of the divisor was not looked at. */
+    @Test
+    void aWordThatIsGuessedTooHighIsTakenBack() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        BigInteger word = BigInteger.ONE.shiftLeft(64);
+        for (int i = 0; i < 1_000; i++) {
+            BigInteger lowest = word.subtract(BigInteger.valueOf(1 + random.nextInt(3)));
+            BigInteger upper = BigInteger.ONE.shiftLeft(127).add(BigInteger.valueOf(random.nextInt(3)));
+            BigInteger divisor = upper.shiftLeft(64).add(lowest);
+            BigInteger guess = BigInteger.valueOf(random.nextLong(1, Long.MAX_VALUE));
+            BigInteger dividend = guess.multiply(upper).shiftLeft(64);
+            assertThat(dividend.divide(divisor)).isEqualTo(guess.subtract(BigInteger.ONE));
+            compare(dividend, divisor, divisor);
+            compare(dividend, BigInteger.ONE.shiftLeft(random.nextInt(192)), divisor);
+            // a divisor's greatest word again in the dividend: then the greatest digit is the guess
+            BigInteger below = divisor.multiply(word).subtract(BigInteger.ONE);
+            compare(below, divisor, divisor);
+            compare(below, below, divisor);
+        }
+    }
+
+    /** Where the last of the corrections of a digit is needed. */
+    @Test
+    void multiplesAndTheirNeighboursAreDividedExactly() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        for (int i = 0; i < ROUNDS; i++) {
+            BigInteger divisor = any(random).max(BigInteger.ONE);
+            BigInteger whole = any(random).shiftRight(divisor.bitLength());
+            BigInteger rest = i % 4 == 3 ? divisor.subtract(BigInteger.ONE) : BigInteger.valueOf(i % 4);
+            BigInteger dividend = whole.multiply(divisor).add(rest.mod(divisor));
+            assertThat(of(of(dividend).divide(of(divisor)))).isEqualTo(whole);
+            assertThat(of(of(dividend).remainder(of(divisor)))).isEqualTo(rest.mod(divisor));
+        }
+    }
+
+    @Test
+    void productsCompareAtFullWidth() {
+        assertThat(U256.compareProducts(U256.MAX, U256.MAX, U256.MAX, U256.MAX)).isZero();
+        assertThat(U256.compareProducts(U256.MAX, U256.MAX, U256.MAX, U256.MAX.minus(U256.ONE)))
+                .isPositive();
+        assertThat(U256.compareProducts(U256.ONE, U256.ONE, U256.MAX, U256.MAX)).isNegative();
+        assertThat(U256.compareProducts(U256.MAX, U256.ZERO, U256.ZERO, U256.ONE))
+                .isZero();
+    }
+
+    @Test
+    void bitsThatAU256HasNotAreRefused() {
+        for (int bit : new int[] {-1, 256, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> U256.ONE.shiftLeft(bit)).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> U256.ONE.shiftRight(bit)).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> U256.ONE.testBit(bit)).isInstanceOf(ArithmeticException.class);
+        }
     }
 
     @Test
@@ -102,6 +173,18 @@ class U256Test {
             check(exact[0].add(BigInteger.valueOf(exact[1].signum())), () -> U256.mulDivRoundingUp(x, y, z));
         }
         check(a.sqrt(), x::sqrt);
+        check(a.add(b).mod(END), () -> x.plusWrapping(y));
+        check(a.subtract(b).mod(END), () -> x.minusWrapping(y));
+        check(a.and(b), () -> x.and(y));
+        check(a.or(b), () -> x.or(y));
+        int bits = d.intValue() & 255;
+        check(a.shiftLeft(bits), () -> x.shiftLeft(bits));
+        check(a.shiftRight(bits), () -> x.shiftRight(bits));
+        assertThat(x.testBit(bits)).isEqualTo(a.testBit(bits));
+        assertThat(Integer.signum(U256.compareProducts(x, y, z, y)))
+                .isEqualTo(a.multiply(b).compareTo(d.multiply(b)));
+        assertThat(Integer.signum(U256.compareProducts(x, x, y, z)))
+                .isEqualTo(a.multiply(a).compareTo(b.multiply(d)));
         assertThat(Integer.signum(x.compareTo(y))).isEqualTo(a.compareTo(b));
         assertThat(x.bitLength()).isEqualTo(a.bitLength());
     }
