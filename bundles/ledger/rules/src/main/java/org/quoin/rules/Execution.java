@@ -34,6 +34,30 @@ public final class Execution extends Reading {
     }
 
     /**
+     * Creates an asset of which there is nothing yet, and which this capability alone can {@link #mint} and {@link #burn}; refuses
+     * if there is one of that symbol.
+     *
+     * @param symbol 2 to 32 of {@code A–Z a–z 0–9 _ . -}, a letter first
+     * @param decimals 0 to 30
+     */
+    public void create(String symbol, int decimals) {
+        host.create(symbol, decimals);
+    }
+
+    /** Adds to the supply of an asset that this capability issues. */
+    public void mint(Party to, String asset, Amount amount) {
+        host.mint(to.name(), asset, amount.toBytes());
+    }
+
+    /**
+     * Takes from the supply of an asset that this capability issues: from the caller, up to the limit that he declared, or from an
+     * open agreement. Refuses if he has less.
+     */
+    public void burn(Party from, String asset, Amount amount) {
+        host.burn(from.name(), asset, amount.toBytes());
+    }
+
+    /**
      * Opens an agreement. It keeps these rules until it is closed, and what it holds is shown as locked among its owner's
      * funds.
      *

@@ -33,6 +33,19 @@ public class Reading {
         return host.hasAccount(name) == 1;
     }
 
+    /**
+     * How many decimal places one unit of an asset divides into.
+     *
+     * @throws IllegalStateException if there is no such asset
+     */
+    public final int decimals(String symbol) {
+        long decimals = host.decimals(symbol);
+        if (decimals < 0) {
+            throw new IllegalStateException("there is no asset ".concat(symbol));
+        }
+        return (int) decimals;
+    }
+
     public final boolean hasAsset(String symbol) {
         return host.decimals(symbol) >= 0;
     }

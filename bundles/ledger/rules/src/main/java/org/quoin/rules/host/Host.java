@@ -66,6 +66,33 @@ public interface Host {
      */
     void transfer(String from, String to, String asset, byte[] amount);
 
+    // ---- assets that this capability issues: whatever their supply is, no other can change it ---------------------
+
+    /**
+     * Creates an asset of which there is nothing yet, or refuses as the ledger's own operation does.
+     *
+     * @param asset 2 to 32 of {@code A–Z a–z 0–9 _ . -}, a letter first
+     * @param decimals 0 to 30
+     */
+    void create(String asset, long decimals);
+
+    /**
+     * Adds to the supply of an asset that this capability issues.
+     *
+     * @param to who gets it: an account's name, {@code :agreement}, or the caller
+     * @param amount 16 bytes, more than zero; the supply stays below 2^128
+     */
+    void mint(String to, String asset, byte[] amount);
+
+    /**
+     * Takes from the supply of an asset that this capability issues. From the caller it is taken up to the limit that he declared
+     * for this operation.
+     *
+     * @param from the caller, or {@code :agreement} for an open agreement of this capability
+     * @param amount 16 bytes, more than zero
+     */
+    void burn(String from, String asset, byte[] amount);
+
     // ---- agreements: each has an account of its own, and keeps the rules that opened it ----------------------------
 
     /**

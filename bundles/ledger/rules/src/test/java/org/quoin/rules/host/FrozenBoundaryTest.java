@@ -38,7 +38,10 @@ class FrozenBoundaryTest {
             "byte[] sha256(byte[])",
             "long verify(byte[], byte[], byte[])",
             "byte[] operators()",
-            "String nativeAsset()");
+            "String nativeAsset()",
+            "void create(String, long)",
+            "void mint(String, String, byte[])",
+            "void burn(String, String, byte[])");
 
     private static final List<String> RULES =
             List.of("byte[] describe()", "byte[] run(Host, int, String, int, byte[])");

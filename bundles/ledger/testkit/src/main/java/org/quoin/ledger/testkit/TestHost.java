@@ -213,6 +213,21 @@ public final class TestHost implements Host {
     }
 
     @Override
+    public void create(String asset, long decimals) {
+        throw new UnsupportedOperationException("there is one asset on this ledger: take a TestLedger");
+    }
+
+    @Override
+    public void mint(String to, String asset, byte[] amount) {
+        throw new UnsupportedOperationException("there is one asset on this ledger: take a TestLedger");
+    }
+
+    @Override
+    public void burn(String from, String asset, byte[] amount) {
+        throw new UnsupportedOperationException("there is one asset on this ledger: take a TestLedger");
+    }
+
+    @Override
     public void open(String agreement, String owner) {
         require(agreement.matches("[a-z0-9_.-]{1,64}") && balances.containsKey(owner), "cannot open " + agreement);
         require(agreements.add(agreement), agreement + " is open already");

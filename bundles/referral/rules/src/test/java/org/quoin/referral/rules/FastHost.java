@@ -211,6 +211,21 @@ final class FastHost implements Host {
     }
 
     @Override
+    public void create(String asset, long decimals) {
+        throw new UnsupportedOperationException("there is one asset on this ledger");
+    }
+
+    @Override
+    public void mint(String to, String asset, byte[] amount) {
+        throw new UnsupportedOperationException("there is one asset on this ledger");
+    }
+
+    @Override
+    public void burn(String from, String asset, byte[] amount) {
+        throw new UnsupportedOperationException("there is one asset on this ledger");
+    }
+
+    @Override
     public void open(String agreement, String owner) {
         balances.put(":" + agreement, 0L);
         undo.push(() -> balances.remove(":" + agreement));

@@ -34,7 +34,8 @@ public final class CoreCapability {
                     ImpersonateOperation.STARTED,
                     StopImpersonatingOperation.STOPPED,
                     Approvals.APPROVED,
-                    Fee.PAID),
+                    Fee.PAID,
+                    CreateAssetOperation.ISSUED),
             LedgerFailure.types(),
             List.of(),
             List.of());

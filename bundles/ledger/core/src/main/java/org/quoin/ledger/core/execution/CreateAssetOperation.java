@@ -3,6 +3,7 @@ package org.quoin.ledger.core.execution;
 import java.math.BigInteger;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.LedgerFailure;
+import org.quoin.ledger.api.Operation;
 import org.quoin.ledger.api.description.EventType;
 import org.quoin.ledger.api.description.Field;
 import org.quoin.ledger.api.description.FieldType;
@@ -22,6 +23,10 @@ final class CreateAssetOperation implements NativeOperation {
 
     static final EventType CREATED = new EventType(
             "asset-created", Schema.of(ASSET, DECIMALS, SUPPLY, TO, new Field("issuer", FieldType.account())));
+
+    /** Of an asset that a capability issues: its supply begins with nothing, and changes as that reports. */
+    static final EventType ISSUED = new EventType(
+            "asset-issued", Schema.of(ASSET, DECIMALS, new Field("capability", FieldType.text(Operation.MAX_NAME))));
 
     @Override
     public OperationType type() {

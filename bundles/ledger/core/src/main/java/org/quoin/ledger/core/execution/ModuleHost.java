@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Bytes;
 import org.quoin.ledger.api.Hash;
 import org.quoin.ledger.api.LedgerFailure;
@@ -58,6 +60,9 @@ final class ModuleHost implements Host {
 
     /** In bytes, of all that opening an agreement writes. */
     private static final int MAX_AGREEMENT = 128;
+
+    /** In bytes, of the rows of an asset. */
+    private static final int MAX_ASSET = 192;
 
     private final LoadedModule module;
     private final Meter meter;
@@ -429,29 +434,108 @@ final class ModuleHost implements Host {
     public void transfer(String from, String to, String asset, byte[] amount) {
         guarded(Gas.TRANSFER, () -> {
             Call running = requireCall();
-            Execution execution = running.execution;
-            BigInteger units = new Reader(amount).u128();
-            require(amount.length == AMOUNT_SIZE, "an amount has " + AMOUNT_SIZE + " bytes, not " + amount.length);
-            require(
-                    isAgreement(from) || from.equals(running.caller) && !from.isEmpty(),
-                    "funds of " + from + " are for him alone to move");
-
-            Holder payer = holder(running, from);
+            BigInteger units = units(amount);
+            requireMovable(running, from);
             Holder payee = holder(running, to);
-            AssetRow row = execution.requireAsset(asset);
-            execution.requireSomething(units);
-            BigInteger available = payer.balance(state, row.ordinal());
-            if (!isAgreement(from)) {
-                spend(running, row, units);
-            }
-            if (payer instanceof Holder.OfAccount) {
-                execution.requireBalance(from, available, row, units);
-            }
-            require(available.compareTo(units) >= 0, "the agreement " + from + " holds less than is to be moved");
-
-            execution.move(payer, payee, row, units);
+            AssetRow row = running.execution.requireAsset(asset);
+            running.execution.move(payer(running, from, row, units), payee, row, units);
             return this;
         });
+    }
+
+    // ---- assets that the capability issues
+
+    @Override
+    public void create(String asset, long decimals) {
+        guarded(Gas.AGREEMENT, () -> {
+            Execution execution = requireCall().execution;
+            require(Names.isAsset(asset), "'" + asset + "' cannot be the symbol of an asset");
+            require(decimals >= 0 && decimals <= Asset.MAX_DECIMALS, "an asset has no " + decimals + " decimals");
+            if (state.asset(asset) != null) {
+                throw new Refusal(LedgerFailure.ASSET_EXISTS, Values.of("asset", asset));
+            }
+            execution.takeRoom(MAX_ASSET);
+            AssetRow unused = execution.state().addAsset(new Asset(asset, (int) decimals), BigInteger.ZERO, issuer());
+            execution.emit(
+                    CreateAssetOperation.ISSUED,
+                    Values.of("asset", asset)
+                            .and("decimals", decimals)
+                            .and("capability", module.id().capability()));
+            return this;
+        });
+    }
+
+    @Override
+    public void mint(String to, String asset, byte[] amount) {
+        guarded(Gas.TRANSFER, () -> {
+            Call running = requireCall();
+            BigInteger units = units(amount);
+            AssetRow row = requireOwn(asset);
+            Holder payee = holder(running, to);
+            running.execution.requireSomething(units);
+            BigInteger supply = row.supply().add(units);
+            require(supply.compareTo(Amount.MAX_UNITS) <= 0, "the supply of " + asset + " stays below 2^128");
+            payee.setBalance(
+                    running.execution.state(),
+                    row.ordinal(),
+                    payee.balance(state, row.ordinal()).add(units));
+            running.execution.state().setSupply(row, supply);
+            return this;
+        });
+    }
+
+    @Override
+    public void burn(String from, String asset, byte[] amount) {
+        guarded(Gas.TRANSFER, () -> {
+            Call running = requireCall();
+            BigInteger units = units(amount);
+            requireMovable(running, from);
+            AssetRow row = requireOwn(asset);
+            Holder payer = payer(running, from, row, units);
+            payer.setBalance(
+                    running.execution.state(),
+                    row.ordinal(),
+                    payer.balance(state, row.ordinal()).subtract(units));
+            running.execution.state().setSupply(row, row.supply().subtract(units));
+            return this;
+        });
+    }
+
+    private AssetRow requireOwn(String asset) {
+        AssetRow row = requireCall().execution.requireAsset(asset);
+        require(row.issuer().equals(issuer()), asset + " is another's to issue");
+        return row;
+    }
+
+    /** What an asset says of a capability that issues it. */
+    private String issuer() {
+        return AGREEMENT + module.id().capability();
+    }
+
+    private static BigInteger units(byte[] amount) {
+        require(amount.length == AMOUNT_SIZE, "an amount has " + AMOUNT_SIZE + " bytes, not " + amount.length);
+        return new Reader(amount).u128();
+    }
+
+    private static void requireMovable(Call running, String from) {
+        require(
+                isAgreement(from) || from.equals(running.caller) && !from.isEmpty(),
+                "funds of " + from + " are for him alone to move");
+    }
+
+    /** Who pays an amount: he has it, and passed it on. */
+    private Holder payer(Call running, String from, AssetRow row, BigInteger units) {
+        Holder payer = holder(running, from);
+        running.execution.requireSomething(units);
+        BigInteger available = payer.balance(state, row.ordinal());
+        if (!isAgreement(from)) {
+            spend(running, row, units);
+        }
+        if (payer instanceof Holder.OfAccount) {
+            running.execution.requireBalance(from, available, row, units);
+        }
+        require(available.compareTo(units) >= 0, "the agreement " + from + " holds less than is to be moved");
+        return payer;
     }
 
     /** What is taken from the caller counts against what he declared, and against what was passed on of it. */

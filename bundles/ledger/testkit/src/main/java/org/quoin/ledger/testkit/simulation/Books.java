@@ -84,6 +84,7 @@ public final class Books {
                 supplies.put(data.text("asset"), data.units("supply"));
                 add(data.text("to"), data.text("asset"), data.units("supply"));
             }
+            case "asset-issued" -> supplies.put(data.text("asset"), BigInteger.ZERO);
             case "module-activated" ->
                 activate(data.text("name"), data.hash("sha256").toHex());
             case "module-deactivated" -> active.remove(data.text("name"));
@@ -153,6 +154,11 @@ public final class Books {
     /** What an account gained, or lost. */
     public void add(String account, String asset, BigInteger units) {
         change(balances, new Holding(account, asset), units);
+    }
+
+    /** What the supply of an asset gained, or lost: who has it is told beside. */
+    public void addSupply(String asset, BigInteger units) {
+        supplies.merge(asset, units, BigInteger::add);
     }
 
     /** What an agreement has by now. */
