@@ -1,0 +1,35 @@
+package org.quoin.amm.rules;
+
+import org.quoin.rules.Capability;
+
+/** Liquidity pools in which the product of two reserves never falls by a swap. */
+public final class AmmRules extends Capability {
+    public AmmRules() {
+        super(new Parts()
+                .operations(new CreatePool(), new Deposit(), new Withdraw(), new Swap(), new SwapExact())
+                .queries(new PoolQuery())
+                .pagedQueries(new PoolsQuery())
+                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.SWAPPED)
+                .failures(
+                        Failures.EXPIRED,
+                        Failures.IDENTICAL_ASSETS,
+                        Failures.NO_SUCH_ASSET,
+                        Failures.FEE_OUT_OF_RANGE,
+                        Failures.POOL_EXISTS,
+                        Failures.UNKNOWN_POOL,
+                        Failures.NO_AMOUNT,
+                        Failures.NO_ROUTE,
+                        Failures.NOT_IN_POOL,
+                        Failures.POOL_EMPTY,
+                        Failures.TWICE,
+                        Failures.WRONG_END,
+                        Failures.NOT_SO_MUCH,
+                        Failures.POOL_FULL,
+                        Failures.TOO_SMALL,
+                        Failures.TOO_LITTLE_OUT,
+                        Failures.TOO_MUCH_IN,
+                        Failures.TOO_FEW_SHARES,
+                        Failures.TOO_LITTLE_BACK)
+                .tables(Pools.BY_NAME, Pools.BY_KIND, Pools.BY_NUMBER, Pools.COUNT));
+    }
+}

@@ -1,0 +1,20 @@
+package org.quoin.amm.rules;
+
+import org.quoin.rules.Reading;
+import org.quoin.rules.Values;
+
+/** What an operation calls the assets of a pool. */
+final class Assets {
+    private Assets() {}
+
+    /** That they are those of the pool, in its order: so nobody mistakes one for another. */
+    static void require(Reading reading, Pool pool, Values input) {
+        check(reading, pool, input.get(Terms.ASSET_0), pool.asset0());
+        check(reading, pool, input.get(Terms.ASSET_1), pool.asset1());
+        check(reading, pool, input.get(Terms.SHARE), pool.share());
+    }
+
+    private static void check(Reading reading, Pool pool, String given, String own) {
+        reading.require(given.equals(own), Failures.NOT_IN_POOL, pool.show().with(Failures.ASSET.is(given)));
+    }
+}

@@ -1,0 +1,80 @@
+package org.quoin.amm.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.quoin.rules.Bytes;
+import org.quoin.rules.Codec;
+import org.quoin.rules.Execution;
+import org.quoin.rules.Field;
+import org.quoin.rules.OrderedTable;
+import org.quoin.rules.PagedQuery.Page;
+import org.quoin.rules.Reading;
+import org.quoin.rules.Schema;
+import org.quoin.rules.Table;
+import org.quoin.rules.Values;
+
+/** All pools: by name, in the order in which they were created, and by what makes one different from all others. */
+final class Pools {
+    private static final Field<String> KEY = Field.text("key", 16);
+    private static final String LAST = "last";
+    private static final Codec<Long> NUMBER = Field.number("number", Long.MAX_VALUE);
+
+    /** Two assets in the order of their symbols, and a fee. */
+    private static final Schema KIND = Schema.of(Terms.ASSET_0, Terms.ASSET_1, Terms.FEE);
+
+    static final Table<String, Pool> BY_NAME = new Table<>("pools", Terms.POOL, Pool.CODEC);
+    static final Table<Values, String> BY_KIND = new Table<>("kinds", KIND, Terms.POOL);
+    static final OrderedTable<Long, String> BY_NUMBER = new OrderedTable<>("numbers", Long.BYTES, NUMBER, Terms.POOL);
+    static final Table<String, Long> COUNT = new Table<>("count", KEY, NUMBER);
+
+    private Pools() {}
+
+    /** The pool, its prices added up until now; or a refusal if there is none. */
+    static Pool find(Reading reading, String name) {
+        return BY_NAME.find(reading, name)
+                .orElseThrow(() -> reading.refuse(Failures.UNKNOWN_POOL, Terms.POOL.is(name)))
+                .at(reading.time());
+    }
+
+    static void put(Execution execution, Pool pool) {
+        BY_NAME.put(execution, pool.name(), pool);
+    }
+
+    static boolean hasName(Reading reading, String name) {
+        return BY_NAME.find(reading, name).isPresent();
+    }
+
+    /** The pool of two assets, in either order, with this fee. */
+    static Optional<String> like(Reading reading, String asset0, String asset1, long fee) {
+        return BY_KIND.find(reading, kind(asset0, asset1, fee));
+    }
+
+    static long nextNumber(Reading reading) {
+        return COUNT.find(reading, LAST).orElse(0L) + 1;
+    }
+
+    static void add(Execution execution, Pool pool) {
+        put(execution, pool);
+        BY_KIND.put(execution, kind(pool.asset0(), pool.asset1(), pool.fee()), pool.name());
+        BY_NUMBER.put(execution, pool.number(), pool.name());
+        COUNT.put(execution, LAST, pool.number());
+    }
+
+    static Page page(Reading reading, Optional<Bytes> cursor, int limit) {
+        List<Values> pools = new ArrayList<>();
+        OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
+        for (String name : names.rows()) {
+            pools.add(find(reading, name).show());
+        }
+        return new Page(pools, names.next());
+    }
+
+    private static Values kind(String asset0, String asset1, long fee) {
+        boolean inOrder = asset0.compareTo(asset1) < 0;
+        return Values.of(
+                Terms.ASSET_0.is(inOrder ? asset0 : asset1),
+                Terms.ASSET_1.is(inOrder ? asset1 : asset0),
+                Terms.FEE.is(fee));
+    }
+}

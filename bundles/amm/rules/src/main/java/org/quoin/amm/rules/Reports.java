@@ -1,0 +1,40 @@
+package org.quoin.amm.rules;
+
+import org.quoin.rules.Event;
+
+/** What is reported of pools. */
+final class Reports {
+    static final Event POOL_CREATED =
+            Event.of("pool-created", Terms.POOL, Terms.NUMBER, Terms.ASSET_0, Terms.ASSET_1, Terms.FEE, Terms.SHARE);
+
+    /** The first deposit makes shares that nobody gets, too: the pool holds them. */
+    static final Event DEPOSITED = Event.of(
+            "deposited",
+            Terms.POOL,
+            Terms.ACCOUNT,
+            Terms.ASSET_0,
+            Terms.AMOUNT_0,
+            Terms.ASSET_1,
+            Terms.AMOUNT_1,
+            Terms.SHARE,
+            Terms.SHARES,
+            Terms.SUPPLY);
+
+    static final Event WITHDRAWN = Event.of(
+            "withdrawn",
+            Terms.POOL,
+            Terms.ACCOUNT,
+            Terms.ASSET_0,
+            Terms.AMOUNT_0,
+            Terms.ASSET_1,
+            Terms.AMOUNT_1,
+            Terms.SHARE,
+            Terms.SHARES,
+            Terms.SUPPLY);
+
+    /** One for each pool of a route: what came into it, from the account or the pool before, and what went out of it. */
+    static final Event SWAPPED =
+            Event.of("swapped", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_IN, Terms.IN, Terms.ASSET_OUT, Terms.OUT);
+
+    private Reports() {}
+}

@@ -1,0 +1,59 @@
+package org.quoin.amm.rules;
+
+import java.util.List;
+import org.quoin.rules.Amount;
+import org.quoin.rules.Field;
+import org.quoin.rules.Schema;
+
+/** What pools, deposits and swaps are told of. */
+final class Terms {
+    static final int MAX_NAME = 64;
+
+    /** Pools that one swap can go through. */
+    static final int MAX_HOPS = 4;
+
+    static final Field<String> POOL = Field.text("pool", MAX_NAME);
+    static final Field<Long> NUMBER = Field.number("number", Long.MAX_VALUE);
+    static final Field<String> ACCOUNT = Field.account("account");
+    static final Field<String> ASSET_0 = Field.asset("asset0");
+    static final Field<String> ASSET_1 = Field.asset("asset1");
+
+    /** Of what comes in, in millionths. */
+    static final Field<Long> FEE = Field.number("fee", ConstantProduct.MILLION);
+
+    static final Field<Amount> RESERVE_0 = Field.amount("reserve0", ASSET_0);
+    static final Field<Amount> RESERVE_1 = Field.amount("reserve1", ASSET_1);
+    static final Field<Amount> AMOUNT_0 = Field.amount("amount0", ASSET_0);
+    static final Field<Amount> AMOUNT_1 = Field.amount("amount1", ASSET_1);
+
+    /** The least of it that is acceptable. */
+    static final Field<Amount> MIN_0 = Field.amount("min0", ASSET_0);
+
+    static final Field<Amount> MIN_1 = Field.amount("min1", ASSET_1);
+
+    /** What a part of the pool is counted in. */
+    static final Field<String> SHARE = Field.asset("shareAsset");
+
+    static final Field<Amount> SHARES = Field.amount("shares", SHARE);
+    static final Field<Amount> MIN_SHARES = Field.amount("minShares", SHARE);
+    static final Field<Amount> SUPPLY = Field.amount("supply", SHARE);
+
+    static final Field<String> ASSET_IN = Field.asset("assetIn");
+    static final Field<String> ASSET_OUT = Field.asset("assetOut");
+    static final Field<Amount> IN = Field.amount("amountIn", ASSET_IN);
+    static final Field<Amount> OUT = Field.amount("amountOut", ASSET_OUT);
+    static final Field<Amount> MIN_OUT = Field.amount("minOut", ASSET_OUT);
+    static final Field<Amount> MAX_IN = Field.amount("maxIn", ASSET_IN);
+
+    /** Pools in the order in which the swap goes through them. */
+    static final Field<List<String>> ROUTE = Field.list("route", POOL, MAX_HOPS);
+
+    /** The last block time at which it may be executed. */
+    static final Field<Long> DEADLINE = Field.time("deadline");
+
+    static final Field<Long> TIME = Field.time("time");
+
+    static final Schema POOL_INFO = Schema.of(POOL, NUMBER, ASSET_0, ASSET_1, FEE, RESERVE_0, RESERVE_1, SHARE, SUPPLY);
+
+    private Terms() {}
+}
