@@ -75,6 +75,12 @@ final class ContractsInContainer implements AllServiceListener, AutoCloseable {
                 .findFirst();
     }
 
+    boolean has(String name, String version) {
+        return Arrays.stream(context.getBundles())
+                .anyMatch(bundle -> bundle.getSymbolicName().equals(name)
+                        && bundle.getVersion().toString().equals(version));
+    }
+
     static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
         while (!condition.getAsBoolean()) {

@@ -158,6 +158,8 @@ public class WaysInIT {
         assertEquals("applied", contracts.host("redeem " + contract));
         assertEquals(List.of(), errors());
         Files.delete(deploy.resolve("htlc-1.8.0.kar"));
+        ContractsInContainer.await(
+                "the removal of 1.8.0, before Karaf looks at what is left", () -> !contracts.has(PROVIDER, "1.8.0"));
         run("kar:uninstall 1.7.0");
         ContractsInContainer.await(
                 "the removal", () -> contracts.bundle(PROVIDER).isEmpty());
