@@ -249,6 +249,7 @@ public final class Simulator {
 
     private void requireSupplies() {
         Map<String, BigInteger> sums = new TreeMap<>();
+        rows.supplies().keySet().forEach(asset -> sums.put(asset, BigInteger.ZERO));
         for (Map<Holding, BigInteger> holdings : List.of(rows.balances(), rows.held())) {
             for (Map.Entry<Holding, BigInteger> held : holdings.entrySet()) {
                 require(held.getValue().signum() > 0, held.getKey() + " is nothing");
