@@ -116,6 +116,14 @@ class RangesTest {
         }
     }
 
+    /** Differences are the same wherever it begins; Uniswap v3 shows these numbers. */
+    @Test
+    void allThatHasGrownCountsAsBelowANewEnd() {
+        assertThat(FeeGrowth.outsideAtFirst(4, 5, U256.MAX)).isEqualTo(U256.MAX);
+        assertThat(FeeGrowth.outsideAtFirst(5, 5, U256.MAX)).isEqualTo(U256.MAX);
+        assertThat(FeeGrowth.outsideAtFirst(6, 5, U256.MAX)).isEqualTo(U256.ZERO);
+    }
+
     // ---- amounts
 
     @Test
@@ -153,8 +161,8 @@ class RangesTest {
             assertThat(Wide.of(given.amount1())).isEqualTo(dividend1.divide(RESOLUTION));
 
             // the most that amounts make does not cost more than them; v3 refuses what is 2^128 or more
-            U256 made = Liquidity.of(
-                    Wide.of(price), range.lower(), range.upper(), brought.amount0(), brought.amount1());
+            U256 made =
+                    Liquidity.of(Wide.of(price), range.lower(), range.upper(), brought.amount0(), brought.amount1());
             if (made.compareTo(Liquidity.MAX) <= 0) {
                 Range.Amounts again = range.toAdd(made, Wide.of(price));
                 assertThat(again.amount0()).isLessThanOrEqualTo(brought.amount0());
@@ -189,7 +197,8 @@ class RangesTest {
     void allEndsTogetherStayWithin128Bits() {
         assertThat(Wide.of(Liquidity.mostPerTick(60))).isEqualTo(new BigInteger("11505743598341114571880798222544994"));
         assertThat(Wide.of(Liquidity.mostPerTick(10))).isEqualTo(new BigInteger("1917569901783203986719870431555990"));
-        assertThat(Wide.of(Liquidity.mostPerTick(200))).isEqualTo(new BigInteger("38350317471085141830651933667504588"));
+        assertThat(Wide.of(Liquidity.mostPerTick(200)))
+                .isEqualTo(new BigInteger("38350317471085141830651933667504588"));
     }
 
     private static BigInteger ceiling(BigInteger dividend, BigInteger divisor) {

@@ -53,8 +53,7 @@ class TruePriceTest {
         int rows = 0;
         for (JsonElement each : pool.getAsJsonArray("cases")) {
             JsonObject row = each.getAsJsonObject();
-            TruePrice swap =
-                    TruePrice.of(wide(row, "truePriceA"), wide(row, "truePriceB"), reserve0, reserve1, FEE);
+            TruePrice swap = TruePrice.of(wide(row, "truePriceA"), wide(row, "truePriceB"), reserve0, reserve1, FEE);
             U256 out = swap.in().isZero() ? U256.ZERO : out(swap, reserve0, reserve1);
             assertThat(swap.zeroIn() ? reserve0.plus(swap.in()) : reserve0.minus(out))
                     .as("%s", row)
@@ -69,8 +68,7 @@ class TruePriceTest {
 
     @Test
     void sharesAreWorthWhatIsPublishedAfterASwap() throws IOException {
-        JsonObject plain =
-                vectors().getAsJsonArray("liquidity_value").get(0).getAsJsonObject();
+        JsonObject plain = vectors().getAsJsonArray("liquidity_value").get(0).getAsJsonObject();
         U256 reserve0 = UNIT.times(U256.of(10));
         U256 reserve1 = UNIT.times(U256.of(1_000));
         U256 supply = ConstantProduct.firstShares(reserve0, reserve1);
@@ -81,8 +79,7 @@ class TruePriceTest {
         assertThat(ConstantProduct.worth(shares, after0, supply)).isEqualTo(wide(plain, "token0"));
         assertThat(ConstantProduct.worth(shares, after1, supply)).isEqualTo(wide(plain, "token1"));
 
-        JsonObject withFee =
-                vectors().getAsJsonArray("liquidity_value").get(1).getAsJsonObject();
+        JsonObject withFee = vectors().getAsJsonArray("liquidity_value").get(1).getAsJsonObject();
         U256 twice0 = reserve0.plus(reserve0);
         U256 twice1 = reserve1.plus(reserve1);
         U256 in = UNIT.times(U256.of(20));
@@ -107,8 +104,7 @@ class TruePriceTest {
         U256 two = UNIT.times(U256.of(2));
         assertThat(ConstantProduct.cumulative(second, six, two, 10))
                 .isEqualTo(second.plus(one.divide(U256.of(3)).times(U256.of(10))));
-        assertThat(ConstantProduct.cumulative(second, two, six, 10))
-                .isEqualTo(second.plus(one.times(U256.of(30))));
+        assertThat(ConstantProduct.cumulative(second, two, six, 10)).isEqualTo(second.plus(one.times(U256.of(30))));
         assertThat(ConstantProduct.cumulative(U256.MAX, three, three, 1)).isEqualTo(one.minus(U256.ONE));
     }
 
@@ -124,8 +120,7 @@ class TruePriceTest {
             BigInteger value0 = reserve1.multiply(BigInteger.valueOf(random.nextInt(1, i % 2 == 0 ? 2_000 : 1_050)));
             BigInteger value1 = reserve0.multiply(BigInteger.valueOf(1_000));
             int fee = i % 3 == 0 ? FEE : random.nextInt(50_000);
-            TruePrice swap =
-                    TruePrice.of(Wide.of(value1), Wide.of(value0), Wide.of(reserve0), Wide.of(reserve1), fee);
+            TruePrice swap = TruePrice.of(Wide.of(value1), Wide.of(value0), Wide.of(reserve0), Wide.of(reserve1), fee);
             BigInteger kept = BigInteger.valueOf(1_000_000 - fee);
             boolean zeroIn = reserve0.multiply(value0).divide(reserve1).compareTo(value1) < 0;
             BigInteger million = BigInteger.valueOf(1_000_000);
