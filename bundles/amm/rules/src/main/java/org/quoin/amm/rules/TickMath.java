@@ -15,7 +15,7 @@ final class TickMath {
     static final int RESOLUTION = 96;
 
     /**
-     * {@code 2^128 / √1.0001^(2^i)}, rounded up, for each bit {@code i} of a tick.
+     * {@code 2^128 / √1.0001^(2^i)}, rounded to the nearest, for each bit {@code i} of a tick.
      */
     private static final List<U256> FACTORS = List.of(
             new U256(0, 0, 0xfffcb933bd6fad37L, 0xaa2d162d1a594001L),
