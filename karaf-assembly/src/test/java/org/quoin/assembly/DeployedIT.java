@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -102,10 +103,13 @@ public class DeployedIT {
             node.kill();
             change.waitFor();
             long killed = node.pid();
-            Process start = node.spawn("start", "--ssh-port", "0");
-            while (node.pid() == killed) {
+            Process start = node.spawn("start", "--ssh-port", "0", "--http-port", "0");
+            while (node.pid() == killed && start.isAlive()) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
+            assertThat(node.pid())
+                    .as("seed %d: %s", seed, start.isAlive() ? "" : output(start))
+                    .isNotEqualTo(killed);
             TimeUnit.MILLISECONDS.sleep(random.nextInt(2000));
             node.kill();
             assertThat(start.waitFor()).as("seed %d", seed).isEqualTo(1);
@@ -133,7 +137,7 @@ public class DeployedIT {
         node.kill();
         breakCache();
 
-        Run start = node.run(Map.of("QUOIN_READY_SECONDS", "60"), "", "start", "--ssh-port", "0");
+        Run start = node.run(Map.of("QUOIN_READY_SECONDS", "60"), "", "start", "--ssh-port", "0", "--http-port", "0");
 
         assertThat(start.exit()).as(start.err()).isZero();
         assertThat(start.err()).isEqualTo(WITH_NEW_BUNDLES);
@@ -177,6 +181,10 @@ public class DeployedIT {
         started(node.start());
 
         assertThat(deployed()).isEqualTo(" ");
+    }
+
+    private static String output(Process ended) throws IOException {
+        return new String(ended.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static void started(Run start) {

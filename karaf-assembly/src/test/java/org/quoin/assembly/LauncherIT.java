@@ -155,7 +155,7 @@ public class LauncherIT {
 
     @Test
     public void aNodeThatIsNotReadyInTimeIsStoppedAgain() throws Exception {
-        Run run = alice.run(Map.of("QUOIN_READY_SECONDS", "1"), "", "start", "--ssh-port", "0");
+        Run run = alice.run(Map.of("QUOIN_READY_SECONDS", "1"), "", "start", "--ssh-port", "0", "--http-port", "0");
 
         assertThat(run.exit()).isEqualTo(4);
         assertThat(run.err()).contains("not ready within 1 s").hasLineCount(1);
@@ -187,7 +187,7 @@ public class LauncherIT {
 
     @Test
     public void aDevelopmentLedgerSaysWhatToDoNextAndEndsWithCtrlC() throws Exception {
-        Process dev = alice.spawn("dev", "--ssh-port", "0");
+        Process dev = alice.spawn("dev", "--ssh-port", "0", "--http-port", "0");
         StringBuilder said = new StringBuilder();
         try (BufferedReader lines = dev.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
