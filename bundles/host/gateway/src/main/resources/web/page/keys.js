@@ -63,6 +63,20 @@ const loading = refresh().catch(() => {
   // Private windows of some browsers have no such storage: then there are no keys.
 });
 
+let areRead = false;
+loading.then(() => {
+  areRead = true;
+});
+
+/** @returns {boolean} whether the keys are known: before, there seem to be none */
+export function useKeysAreRead() {
+  const [read, set] = useState(areRead);
+  useEffect(() => {
+    loading.then(() => set(true));
+  }, []);
+  return read;
+}
+
 /** @returns {Held[]} drawn again when they change */
 export function useKeys() {
   const [held, set] = useState(keys);

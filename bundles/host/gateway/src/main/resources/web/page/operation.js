@@ -9,7 +9,7 @@ import {go, Link, to} from './router.js';
 import {FailureNote, useDescription} from './words.js';
 import {blanks, draftOf, FormFields, readAll, Suggestions, useSuggestions} from './form.js';
 import {newest, NotActive} from './capability.js';
-import {mayHoldKeys, useKeys} from './keys.js';
+import {mayHoldKeys, useKeys, useKeysAreRead} from './keys.js';
 import {Events} from './chain.js';
 
 /** For reading what would happen before it is submitted. */
@@ -21,11 +21,12 @@ const SPONSOR = {name: 'fee-sponsor', kind: 'optional', element: {kind: 'account
 
 export function OperationPage({capability, name, query}) {
   const about = useDescription(capability);
+  const keysAreRead = useKeysAreRead();
   const type = about && newest(about.operations).find(each => each.name === name);
   return h(Fragment, null,
       h(Heading, {title: capital(words(name)), over: h(Link, {href: to.capability(capability)}, capability)}),
       about === null ? h(NotActive, {name: capability})
-        : about === undefined ? h(Bones, {lines: 6})
+        : about === undefined || !keysAreRead ? h(Bones, {lines: 6})
           : !type ? h('p', null, `${capability} has no operation of this name now.`)
             : h(Form, {key: about.sha256, capability, type, query}));
 }
