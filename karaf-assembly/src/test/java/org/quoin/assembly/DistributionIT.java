@@ -80,6 +80,10 @@ public class DistributionIT {
             "referral:campaigns",
             "referral:show",
             "referral:statement",
+            "amm:pool",
+            "amm:pools",
+            "amm:positions",
+            "amm:quote",
             "gateway:info",
             "fixture:show",
             "fixture:journal",
@@ -173,7 +177,7 @@ public class DistributionIT {
                 "",
                 console()
                         .run(
-                                "feature:install quoin-htlc quoin-fees quoin-referral quoin-htlc-fixture/1.1.0 quoin-host-sample"));
+                                "feature:install quoin-htlc quoin-fees quoin-referral quoin-amm quoin-htlc-fixture/1.1.0 quoin-host-sample"));
     }
 
     @Test
@@ -232,6 +236,7 @@ public class DistributionIT {
                         "htlc",
                         "fees",
                         "referral",
+                        "amm",
                         "fixture",
                         "gift")));
         assertEquals(Set.of(), withoutAcl(etc));

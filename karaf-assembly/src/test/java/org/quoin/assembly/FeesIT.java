@@ -13,7 +13,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.quoin.assembly.Node.Run;
 
-/** Fees and referral as somebody at a shell has them: deployed into the running ledger, and taken away again. */
+/** Fees, referral and pools as somebody at a shell has them: deployed into the running ledger, and taken away again. */
 public class FeesIT {
     private static final String PAY = "ledger:transfer --from user_1 --to user_2 --amount 1 --asset ETH --json";
 
@@ -47,7 +47,7 @@ public class FeesIT {
 
     @Test
     public void theToursEndWithFiguresAndCanBeTakenAgain() throws Exception {
-        for (String name : List.of("fees", "referral", "fees")) {
+        for (String name : List.of("fees", "referral", "fees", "amm")) {
             Run tour = node.run("tour", name);
 
             assertThat(tour.exit()).as(tour.err()).isZero();
@@ -61,7 +61,7 @@ public class FeesIT {
     }
 
     private static void free() throws Exception {
-        for (String feature : List.of("quoin-referral", "quoin-fees")) {
+        for (String feature : List.of("quoin-referral", "quoin-fees", "quoin-amm")) {
             Run unused = node.run("exec", "feature:uninstall " + feature);
         }
         TimeUnit.SECONDS.sleep(6);

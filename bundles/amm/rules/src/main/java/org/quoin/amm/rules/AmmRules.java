@@ -7,8 +7,8 @@ public final class AmmRules extends Capability {
     public AmmRules() {
         super(new Parts()
                 .operations(new CreatePool(), new Deposit(), new Withdraw(), new Swap(), new SwapExact())
-                .queries(new PoolQuery())
-                .pagedQueries(new PoolsQuery())
+                .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery())
+                .pagedQueries(new PoolsQuery(), new PositionsQuery())
                 .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.SWAPPED)
                 .failures(
                         Failures.EXPIRED,

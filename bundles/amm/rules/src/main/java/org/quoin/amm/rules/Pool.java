@@ -133,6 +133,24 @@ record Pool(
                 : with(reserve0.minus(out), reserve1.plus(in), supply);
     }
 
+    /** What an account has here, and what it is worth. */
+    Values position(String account, Amount shares) {
+        U256 part = U256.of(shares);
+        U256 all = U256.of(supply);
+        return Values.of(
+                Terms.POOL.is(name),
+                Terms.ACCOUNT.is(account),
+                Terms.SHARE.is(share()),
+                Terms.SHARES.is(shares),
+                Terms.SUPPLY.is(supply),
+                Terms.ASSET_0.is(asset0),
+                Terms.AMOUNT_0.is(
+                        ConstantProduct.worth(part, U256.of(reserve0), all).toAmount()),
+                Terms.ASSET_1.is(asset1),
+                Terms.AMOUNT_1.is(
+                        ConstantProduct.worth(part, U256.of(reserve1), all).toAmount()));
+    }
+
     Values show() {
         return Values.of(
                 Terms.POOL.is(name),

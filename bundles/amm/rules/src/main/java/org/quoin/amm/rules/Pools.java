@@ -3,12 +3,14 @@ package org.quoin.amm.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.quoin.rules.Amount;
 import org.quoin.rules.Bytes;
 import org.quoin.rules.Codec;
 import org.quoin.rules.Execution;
 import org.quoin.rules.Field;
 import org.quoin.rules.OrderedTable;
 import org.quoin.rules.PagedQuery.Page;
+import org.quoin.rules.Party;
 import org.quoin.rules.Reading;
 import org.quoin.rules.Schema;
 import org.quoin.rules.Table;
@@ -68,6 +70,19 @@ final class Pools {
             pools.add(find(reading, name).show());
         }
         return new Page(pools, names.next());
+    }
+
+    static Page positions(Reading reading, String account, Optional<Bytes> cursor, int limit) {
+        List<Values> positions = new ArrayList<>();
+        OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
+        for (String name : names.rows()) {
+            Pool pool = find(reading, name);
+            Amount shares = reading.balance(Party.account(account), pool.share());
+            if (!shares.isZero()) {
+                positions.add(pool.position(account, shares));
+            }
+        }
+        return new Page(positions, names.next());
     }
 
     private static Values kind(String asset0, String asset1, long fee) {

@@ -4,14 +4,26 @@ import java.util.List;
 import org.quoin.rules.Amount;
 import org.quoin.rules.Execution;
 import org.quoin.rules.Party;
+import org.quoin.rules.Reading;
 import org.quoin.rules.U256;
 
 /** Moves what a swap comes to: from the caller to the first pool, from pool to pool, and from the last one to the caller. */
 final class Swapping {
     private Swapping() {}
 
+    /** Looks whether each pool of a route takes what would come into it. */
+    static void requireRoom(Reading reading, Route route, List<U256> amounts) {
+        for (int hop = 0; hop < route.pools().size(); hop++) {
+            Pool pool = route.pools().get(hop);
+            String asset = route.assets().get(hop);
+            U256 after = pool.reserve(asset).plus(amounts.get(hop));
+            Requirements.room(reading, pool, asset, after.compareTo(ConstantProduct.MAX_RESERVE) <= 0);
+        }
+    }
+
     /** @param amounts at each end of the route's pools, within what its first and last may be */
     static void run(Execution execution, Route route, List<U256> amounts) {
+        requireRoom(execution, route, amounts);
         Party from = Party.account(execution.caller());
         List<Pool> pools = route.pools();
         for (int hop = 0; hop < pools.size(); hop++) {
@@ -20,9 +32,6 @@ final class Swapping {
             String assetOut = route.assets().get(hop + 1);
             Amount in = amounts.get(hop).toAmount();
             Amount out = amounts.get(hop + 1).toAmount();
-            Amount unused = Requirements.reserve(
-                    execution, pool, assetIn, pool.reserve(assetIn).plus(U256.of(in)));
-
             execution.transfer(from, pool.holder(), assetIn, in);
             Pools.put(execution, pool.swapped(assetIn, in, out));
             execution.emit(

@@ -1,0 +1,48 @@
+package org.quoin.amm.api;
+
+/**
+ * The codes with which the rules refuse. What the funds themselves do not allow has a code of
+ * {@link org.quoin.ledger.api.LedgerFailure}.
+ */
+public enum AmmFailure {
+    /** The deadline is over. */
+    EXPIRED,
+    /** A pool is of two assets. */
+    IDENTICAL_ASSETS,
+    /** There is no such asset. */
+    NO_SUCH_ASSET,
+    /** A pool's fee is 100, 500, 3,000 or 10,000 millionths. */
+    FEE_OUT_OF_RANGE,
+    /** There is a pool of these assets with this fee, or of this name. */
+    POOL_EXISTS,
+    /** There is no such pool. */
+    UNKNOWN_POOL,
+    /** An amount is nothing. */
+    NO_AMOUNT,
+    /** A swap goes through at least one pool. */
+    NO_ROUTE,
+    /** The route comes to a pool with an asset that it is not of. */
+    NOT_IN_POOL,
+    /** Nobody has deposited anything. */
+    POOL_EMPTY,
+    /** The route goes through a pool twice. */
+    TWICE,
+    /** The route ends with another asset than was asked for. */
+    WRONG_END,
+    /** A pool has less than is to come out of it. */
+    NOT_SO_MUCH,
+    /** A pool would have 2^112 units of an asset or more. */
+    POOL_FULL,
+    /** It would be rounded to nothing. */
+    TOO_SMALL,
+    /** Less would come out than the swap asks for. */
+    TOO_LITTLE_OUT,
+    /** More would be taken than the swap offers. */
+    TOO_MUCH_IN,
+    /** The deposit would give fewer shares than it asks for. */
+    TOO_FEW_SHARES,
+    /** The withdrawal would give less than it asks for. */
+    TOO_LITTLE_BACK,
+    /** The cursor of a list is not where a page ended. */
+    INVALID_CURSOR
+}

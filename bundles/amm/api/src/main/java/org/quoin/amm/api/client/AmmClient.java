@@ -1,0 +1,135 @@
+package org.quoin.amm.api.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.quoin.amm.api.Amm;
+import org.quoin.amm.api.AmmFailure;
+import org.quoin.amm.api.AmmPool;
+import org.quoin.amm.api.AmmPosition;
+import org.quoin.amm.api.AmmQuote;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.Asset;
+import org.quoin.ledger.api.AssetInfo;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.api.LedgerClient;
+import org.quoin.ledger.api.OperationRecord;
+import org.quoin.ledger.api.Page;
+import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.RefusedException;
+import org.quoin.ledger.api.Signer;
+import org.quoin.ledger.api.client.Uses;
+import org.quoin.ledger.api.description.Values;
+
+final class AmmClient implements Amm {
+    private static final String CAPABILITY = "amm";
+    private static final int SCHEMA = 1;
+
+    /** What a version of the rules must accept for this client to work with it. */
+    static final Uses USES = Uses.of(CAPABILITY)
+            .operation("pool-create", SCHEMA)
+            .operation("deposit", SCHEMA)
+            .operation("withdraw", SCHEMA)
+            .operation("swap", SCHEMA)
+            .operation("swap-exact-out", SCHEMA)
+            .query("pool", SCHEMA)
+            .query("pools", SCHEMA)
+            .query("quote", SCHEMA)
+            .query("quote-exact-out", SCHEMA)
+            .query("positions", SCHEMA);
+
+    private final Ledger ledger;
+    private final LedgerClient client;
+
+    AmmClient(Ledger ledger) {
+        this.ledger = ledger;
+        client = new LedgerClient(ledger);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord operation) {
+        return client.submit(account, signer, operation);
+    }
+
+    @Override
+    public Optional<AmmPool> pool(String name) {
+        try {
+            return Optional.of(pool(client.query(CAPABILITY, "pool", SCHEMA, Values.of("pool", name))));
+        } catch (RefusedException e) {
+            if (e.failure().code().equals(AmmFailure.UNKNOWN_POOL.name())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Page<AmmPool> pools(@Nullable String cursor, int limit) {
+        Page<Values> page = client.page(CAPABILITY, "pools", SCHEMA, Values.none(), cursor, limit);
+        return new Page<>(page.items().stream().map(this::pool).toList(), page.next());
+    }
+
+    @Override
+    public AmmQuote quote(List<String> route, Amount in, String assetOut) {
+        return quote(
+                "quote",
+                Values.of("route", route)
+                        .and("assetIn", in.asset().symbol())
+                        .and("amountIn", in.units())
+                        .and("assetOut", assetOut));
+    }
+
+    @Override
+    public AmmQuote quoteExactOut(List<String> route, String assetIn, Amount out) {
+        return quote(
+                "quote-exact-out",
+                Values.of("route", route)
+                        .and("assetIn", assetIn)
+                        .and("assetOut", out.asset().symbol())
+                        .and("amountOut", out.units()));
+    }
+
+    @Override
+    public Page<AmmPosition> positions(String account, @Nullable String cursor, int limit) {
+        Page<Values> page = client.page(CAPABILITY, "positions", SCHEMA, Values.of("account", account), cursor, limit);
+        return new Page<>(page.items().stream().map(this::position).toList(), page.next());
+    }
+
+    private AmmQuote quote(String query, Values asked) {
+        Values quote = client.query(CAPABILITY, query, SCHEMA, asked);
+        return new AmmQuote(
+                quote.list("route").stream().map(String.class::cast).toList(),
+                amount(quote, "amountIn", "assetIn"),
+                amount(quote, "amountOut", "assetOut"),
+                amount(quote, "fee", "assetIn"),
+                Math.toIntExact(quote.number("routeFee")),
+                Math.toIntExact(quote.number("priceImpact")));
+    }
+
+    private AmmPool pool(Values pool) {
+        return new AmmPool(
+                pool.text("pool"),
+                pool.number("number"),
+                Math.toIntExact(pool.number("fee")),
+                amount(pool, "reserve0", "asset0"),
+                amount(pool, "reserve1", "asset1"),
+                amount(pool, "supply", "shareAsset"));
+    }
+
+    private AmmPosition position(Values position) {
+        return new AmmPosition(
+                position.text("pool"),
+                position.text("account"),
+                amount(position, "shares", "shareAsset"),
+                amount(position, "supply", "shareAsset"),
+                amount(position, "amount0", "asset0"),
+                amount(position, "amount1", "asset1"));
+    }
+
+    private Amount amount(Values values, String name, String asset) {
+        String symbol = values.text(asset);
+        Asset known = ledger.asset(symbol).map(AssetInfo::asset).orElseThrow();
+        return new Amount(values.units(name), known);
+    }
+}

@@ -1,0 +1,23 @@
+package org.quoin.amm.provider.command;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.quoin.ledger.api.Ledger;
+import org.quoin.ledger.console.WordsCompleter;
+
+/** Offers pools, the oldest ones first. */
+@Service
+public final class PoolNames extends WordsCompleter {
+    @Reference
+    private Ledger ledger;
+
+    @Override
+    protected Collection<String> words(List<String> before) {
+        return new Pools(ledger)
+                .pools(null, MOST).items().stream()
+                        .map(pool -> pool.text("pool"))
+                        .toList();
+    }
+}
