@@ -63,14 +63,9 @@ const loading = refresh().catch(() => {
   // Private windows of some browsers have no such storage: then there are no keys.
 });
 
-let areRead = false;
-loading.then(() => {
-  areRead = true;
-});
-
 /** @returns {boolean} whether the keys are known: before, there seem to be none */
 export function useKeysAreRead() {
-  const [read, set] = useState(areRead);
+  const [read, set] = useState(false);
   useEffect(() => {
     loading.then(() => set(true));
   }, []);
