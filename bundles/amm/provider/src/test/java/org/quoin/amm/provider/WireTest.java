@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.quoin.amm.api.AmmFailure;
 import org.quoin.amm.api.CreatePool;
 import org.quoin.amm.api.DepositLiquidity;
+import org.quoin.amm.api.DonateLiquidity;
 import org.quoin.amm.api.SwapExactIn;
 import org.quoin.amm.api.SwapExactOut;
 import org.quoin.amm.api.WithdrawLiquidity;
@@ -45,6 +46,9 @@ class WireTest {
         assertBytes(
                 new WithdrawLiquidity("P", shares(7), eth(5), btc(6), DEADLINE),
                 P + SHARE + units(7) + ETH + units(5) + BTC + units(6) + NINE);
+        assertBytes(
+                new DonateLiquidity("P", eth(5), btc(6), DEADLINE),
+                P + ETH + units(5) + BTC + units(6) + NINE);
         assertBytes(
                 new SwapExactIn(List.of("P"), eth(5), btc(6), DEADLINE),
                 "01" + P + ETH + units(5) + BTC + units(6) + NINE);

@@ -6,10 +6,10 @@ import org.quoin.rules.Capability;
 public final class AmmRules extends Capability {
     public AmmRules() {
         super(new Parts()
-                .operations(new CreatePool(), new Deposit(), new Withdraw(), new Swap(), new SwapExact())
+                .operations(new CreatePool(), new Deposit(), new Withdraw(), new Donate(), new Swap(), new SwapExact())
                 .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery())
                 .pagedQueries(new PoolsQuery(), new PositionsQuery())
-                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.SWAPPED)
+                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.DONATED, Reports.SWAPPED)
                 .failures(
                         Failures.EXPIRED,
                         Failures.IDENTICAL_ASSETS,

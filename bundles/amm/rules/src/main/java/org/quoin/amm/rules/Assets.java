@@ -9,9 +9,14 @@ final class Assets {
 
     /** That they are those of the pool, in its order: so nobody mistakes one for another. */
     static void require(Reading reading, Pool pool, Values input) {
+        requireBoth(reading, pool, input);
+        check(reading, pool, input.get(Terms.SHARE), pool.share());
+    }
+
+    /** The same where no shares are spoken of. */
+    static void requireBoth(Reading reading, Pool pool, Values input) {
         check(reading, pool, input.get(Terms.ASSET_0), pool.asset0());
         check(reading, pool, input.get(Terms.ASSET_1), pool.asset1());
-        check(reading, pool, input.get(Terms.SHARE), pool.share());
     }
 
     private static void check(Reading reading, Pool pool, String given, String own) {

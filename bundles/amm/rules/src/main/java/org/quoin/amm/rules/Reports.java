@@ -32,6 +32,9 @@ final class Reports {
             Terms.SHARES,
             Terms.SUPPLY);
 
+    static final Event DONATED = Event.of(
+            "donated", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_0, Terms.AMOUNT_0, Terms.ASSET_1, Terms.AMOUNT_1);
+
     /** One for each pool of a route: what came into it, from the account or the pool before, and what went out of it. */
     static final Event SWAPPED =
             Event.of("swapped", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_IN, Terms.IN, Terms.ASSET_OUT, Terms.OUT);

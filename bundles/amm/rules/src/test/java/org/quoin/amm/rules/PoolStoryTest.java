@@ -157,6 +157,40 @@ class PoolStoryTest {
         assertThat(lostBtc).isBetween(BigInteger.ZERO, btc("0.01").units());
     }
 
+    /**
+     * The attack on first depositors: a pool with next to no shares, a gift that makes each of them dear, and a victim whose deposit
+     * would be rounded down to the attacker's good. The pool's own shares make him give a thousand times what he has of it.
+     */
+    @Test
+    void whoDonatesToMakeSharesDearRobsNobodyButHimself() {
+        BigInteger attackerBefore = ledger.balance(ALICE, ETH).units();
+        applied(ALICE, deposit("0.000000000001002001", "0.00000001", 0));
+        assertThat(units("LP-1", ALICE)).isEqualTo(BigInteger.ONE);
+        applied(ALICE, donate("100", "10"));
+        applied(ALICE, new org.quoin.ledger.api.Transfer("alice", "bob", btc("10")));
+        BigInteger btcBefore = ledger.balance(BOB, BTC).units();
+        BigInteger ethBefore = ledger.balance(BOB, ETH).units();
+
+        applied(BOB, deposit("99", "9.9", 1));
+        applied(BOB, withdraw(units("LP-1", BOB), Amount.zero(ETH), Amount.zero(BTC)));
+
+        assertThat(ethBefore.subtract(ledger.balance(BOB, ETH).units())).isBetween(BigInteger.ZERO, BigInteger.ONE);
+        assertThat(btcBefore.subtract(ledger.balance(BOB, BTC).units())).isBetween(BigInteger.ZERO, BigInteger.ONE);
+        applied(ALICE, withdraw(units("LP-1", ALICE), Amount.zero(ETH), Amount.zero(BTC)));
+        assertThat(attackerBefore.subtract(ledger.balance(ALICE, ETH).units()))
+                .isGreaterThan(eth("99").units());
+    }
+
+    @Test
+    void whatIsDonatedIsTheProvidersOfThen() {
+        assertThat(code(ALICE, donate("1", "1"))).isEqualTo("POOL_EMPTY");
+        applied(ALICE, deposit("100", "50", 0));
+        applied(ALICE, donate("10", "0"));
+        assertThat(pool().units("reserve0")).isEqualTo(eth("110").units());
+        assertThat(code(ALICE, donate("0", "0"))).isEqualTo("NO_AMOUNT");
+        applied(ALICE, withdraw(units("LP-1", ALICE), eth("109.9"), btc("49.9")));
+    }
+
     @Test
     void aSandwichIsRefusedByTheLeastThatWasAskedFor() {
         applied(ALICE, deposit("100", "50", 0));
@@ -254,6 +288,19 @@ class PoolStoryTest {
                 .and("shareAsset", share)
                 .and("minShares", BigInteger.valueOf(minShares))
                 .and("deadline", LATER);
+    }
+
+    private static OperationRecord donate(String amount0, String amount1) {
+        return Act.of(
+                "donate",
+                Values.of("pool", POOL)
+                        .and("asset0", "ETH")
+                        .and("amount0", eth(amount0).units())
+                        .and("asset1", "BTC")
+                        .and("amount1", btc(amount1).units())
+                        .and("deadline", LATER),
+                eth(amount0),
+                btc(amount1));
     }
 
     private static OperationRecord withdraw(BigInteger shares, Amount min0, Amount min1) {

@@ -49,7 +49,7 @@ class PoolsLivesTest {
                         "TOO_MUCH_IN",
                         "TOO_SMALL",
                         "WRONG_END");
-        assertThat(events).containsOnlyKeys("deposited", "pool-created", "swapped", "withdrawn");
+        assertThat(events).containsOnlyKeys("deposited", "donated", "pool-created", "swapped", "withdrawn");
         assertThat(events.get("swapped")).isGreaterThan(LIVES * STEPS / 30);
     }
 }

@@ -103,7 +103,8 @@ final class SimulatedPools implements Deployed {
         Values deadline = Values.of(
                 "deadline", context.time().plus(Duration.ofSeconds(random.nextInt(40) == 0 ? -1 : random.nextInt(9))));
         return switch (kind) {
-            case 1, 2, 3, 4, 5 -> deposit(random, signer, rows, name, pool, deadline);
+            case 1 -> donate(random, signer, rows, name, pool, deadline);
+            case 2, 3, 4, 5 -> deposit(random, signer, rows, name, pool, deadline);
             case 6, 7, 8 -> withdraw(random, signer, rows, name, pool, deadline);
             case 9, 10 -> swapExact(random, signer, rows, name, pool, deadline);
             default -> swap(random, signer, rows, name, deadline);
@@ -138,6 +139,20 @@ final class SimulatedPools implements Deployed {
                         .and("shareAsset", pool.share())
                         .and("minShares", BigInteger.valueOf(random.nextInt(10) == 0 ? Long.MAX_VALUE : 0)),
                 List.of(most0, most1));
+    }
+
+    private static Act donate(
+            RandomGenerator random, String signer, Rows rows, String name, Known pool, Values deadline) {
+        Amount gift0 = some(random, signer, rows, pool.asset0());
+        Amount gift1 = some(random, signer, rows, pool.asset1());
+        return new Act(
+                "donate",
+                deadline.and("pool", name)
+                        .and("asset0", pool.asset0())
+                        .and("amount0", gift0.units())
+                        .and("asset1", pool.asset1())
+                        .and("amount1", gift1.units()),
+                List.of(gift0, gift1));
     }
 
     private static Act withdraw(
@@ -260,12 +275,12 @@ final class SimulatedPools implements Deployed {
     }
 
     private static Known provided(String event, Known pool, Values data, Books books) {
-        boolean in = event.equals("deposited");
-        BigInteger sign = BigInteger.valueOf(in ? 1 : -1);
+        BigInteger sign = BigInteger.valueOf(event.equals("withdrawn") ? -1 : 1);
         BigInteger amount0 = data.units("amount0").multiply(sign);
         BigInteger amount1 = data.units("amount1").multiply(sign);
-        BigInteger shares = data.units("shares").multiply(sign);
-        BigInteger all = data.units("supply").subtract(pool.supply());
+        boolean gift = event.equals("donated");
+        BigInteger shares = gift ? BigInteger.ZERO : data.units("shares").multiply(sign);
+        BigInteger all = gift ? BigInteger.ZERO : data.units("supply").subtract(pool.supply());
         BigInteger locked = all.subtract(shares);
         require(
                 locked.equals(pool.supply().signum() == 0 ? BigInteger.valueOf(1_000) : BigInteger.ZERO),

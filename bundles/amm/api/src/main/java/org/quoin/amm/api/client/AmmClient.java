@@ -31,6 +31,7 @@ final class AmmClient implements Amm {
             .operation("pool-create", SCHEMA)
             .operation("deposit", SCHEMA)
             .operation("withdraw", SCHEMA)
+            .operation("donate", SCHEMA)
             .operation("swap", SCHEMA)
             .operation("swap-exact-out", SCHEMA)
             .query("pool", SCHEMA)

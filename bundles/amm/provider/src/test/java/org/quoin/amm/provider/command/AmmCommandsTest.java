@@ -43,6 +43,7 @@ class AmmCommandsTest {
             List.of(
                     CreatePoolCommand.class,
                     DepositCommand.class,
+                    DonateCommand.class,
                     PoolCommand.class,
                     PoolsCommand.class,
                     PositionsCommand.class,
@@ -83,6 +84,7 @@ class AmmCommandsTest {
         JsonObject position =
                 example("positions").getAsJsonArray("items").get(0).getAsJsonObject();
         assertThat(position.get("amount0").getAsString()).startsWith("109.9999");
+        assertThat(example("donate").get("reserve0").getAsString()).isEqualTo("112");
         example("withdraw", "--min1 7", "--min1 6");
 
         assertThat(examples)
