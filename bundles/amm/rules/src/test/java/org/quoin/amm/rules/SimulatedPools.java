@@ -102,7 +102,8 @@ final class SimulatedPools implements Deployed {
         Known pool = Objects.requireNonNull(pools.get(name));
         Values deadline = Values.of(
                 "deadline", context.time().plus(Duration.ofSeconds(random.nextInt(40) == 0 ? -1 : random.nextInt(9))));
-        return switch (kind) {
+        boolean idle = pool.supply().signum() == 0;
+        return switch (idle && random.nextInt(3) > 0 ? 2 : kind) {
             case 1 -> donate(random, signer, rows, name, pool, deadline);
             case 2, 3, 4, 5 -> deposit(random, signer, rows, name, pool, deadline);
             case 6, 7, 8 -> withdraw(random, signer, rows, name, pool, deadline);
