@@ -2,14 +2,15 @@ package org.quoin.amm.rules;
 
 import org.quoin.rules.Capability;
 
-/** Liquidity pools in which the product of two reserves never falls by a swap. */
+/** Liquidity pools of two assets, and swaps through them. */
 public final class AmmRules extends Capability {
     public AmmRules() {
         super(new Parts()
-                .operations(new CreatePool(), new Deposit(), new Withdraw(), new Donate(), new Swap(), new SwapExact())
+                .operations(new CreatePool(), new Deposit(), new Withdraw(), new Donate())
+                .operations(Swap.paid(), new SwapExact(), Swap.open(), new Take(), new TakeAll(), new Settle())
                 .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery())
                 .pagedQueries(new PoolsQuery(), new PositionsQuery())
-                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.DONATED, Reports.SWAPPED)
+                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.DONATED, Reports.SWAPPED, Reports.TAKEN, Reports.SETTLED)
                 .failures(
                         Failures.EXPIRED,
                         Failures.IDENTICAL_ASSETS,
@@ -17,6 +18,7 @@ public final class AmmRules extends Capability {
                         Failures.FEE_OUT_OF_RANGE,
                         Failures.POOL_EXISTS,
                         Failures.UNKNOWN_POOL,
+                        Failures.WRONG_KIND,
                         Failures.NO_AMOUNT,
                         Failures.NO_ROUTE,
                         Failures.NOT_IN_POOL,
@@ -29,7 +31,15 @@ public final class AmmRules extends Capability {
                         Failures.TOO_LITTLE_OUT,
                         Failures.TOO_MUCH_IN,
                         Failures.TOO_FEW_SHARES,
-                        Failures.TOO_LITTLE_BACK)
-                .tables(Pools.BY_NAME, Pools.BY_KIND, Pools.BY_NUMBER, Pools.COUNT));
+                        Failures.TOO_LITTLE_BACK,
+                        Failures.NOT_THERE,
+                        Failures.TOO_MUCH_OPEN,
+                        Failures.TOO_LITTLE_DUE,
+                        Failures.NOTHING_OWED,
+                        Failures.TOO_MUCH_OWED,
+                        Failures.NOT_SETTLED,
+                        Failures.NOT_TAKEN)
+                .tables(Pools.BY_NAME, Pools.BY_KIND, Pools.BY_NUMBER, Pools.COUNT, Deltas.OPEN)
+                .endCheck(new Deltas()));
     }
 }

@@ -8,7 +8,7 @@ final class Assets {
     private Assets() {}
 
     /** That they are those of the pool, in its order: so nobody mistakes one for another. */
-    static void require(Reading reading, Pool pool, Values input) {
+    static void require(Reading reading, ProductPool pool, Values input) {
         requireBoth(reading, pool, input);
         check(reading, pool, input.get(Terms.SHARE), pool.share());
     }
@@ -20,6 +20,6 @@ final class Assets {
     }
 
     private static void check(Reading reading, Pool pool, String given, String own) {
-        reading.require(given.equals(own), Failures.NOT_IN_POOL, pool.show().with(Failures.ASSET.is(given)));
+        reading.require(given.equals(own), Failures.NOT_IN_POOL, Failures.notInPool(pool, given));
     }
 }

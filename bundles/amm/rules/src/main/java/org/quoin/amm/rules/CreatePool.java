@@ -30,7 +30,7 @@ final class CreatePool extends Operation {
                 !taken && !name.isEmpty(), Failures.POOL_EXISTS, input.with(Failures.EXISTING.is(like.orElse(name))));
 
         long number = Pools.nextNumber(execution);
-        Pool pool = new Pool(
+        ProductPool pool = new ProductPool(
                 name,
                 number,
                 asset0,
@@ -42,7 +42,9 @@ final class CreatePool extends Operation {
                 U256.ZERO,
                 U256.ZERO,
                 execution.time() / 1_000);
-        execution.open(Pool.agreement(number), "");
+        if (number == 1) {
+            Vault.open(execution);
+        }
         execution.create(pool.share(), (execution.decimals(asset0) + execution.decimals(asset1)) / 2);
         Pools.add(execution, pool);
         execution.emit(Reports.POOL_CREATED, pool.show());

@@ -39,7 +39,7 @@ final class Deposit extends Operation {
     @Override
     protected void apply(Execution execution, Values input) {
         Requirements.inTime(execution, input);
-        Pool pool = Pools.find(execution, input.get(Terms.POOL));
+        ProductPool pool = Pools.product(execution, input.get(Terms.POOL));
         Assets.require(execution, pool, input);
         Requirements.something(execution, input.get(Terms.AMOUNT_0));
         Requirements.something(execution, input.get(Terms.AMOUNT_1));
@@ -62,23 +62,22 @@ final class Deposit extends Operation {
                 Terms.SHARES.is(shares));
         execution.require(shares.compareTo(input.get(Terms.MIN_SHARES)) >= 0, Failures.TOO_FEW_SHARES, known);
         Amount supply = pool.supply().plus(shares).plus(part.locked().toAmount());
-        Pool after = pool.with(
+        ProductPool after = pool.with(
                 Requirements.reserve(execution, pool, pool.asset0(), reserve0.plus(part.amount0())),
                 Requirements.reserve(execution, pool, pool.asset1(), reserve1.plus(part.amount1())),
                 supply);
 
-        Party account = Party.account(execution.caller());
-        execution.transfer(account, pool.holder(), pool.asset0(), amount0);
-        execution.transfer(account, pool.holder(), pool.asset1(), amount1);
+        Vault.take(execution, pool.asset0(), amount0);
+        Vault.take(execution, pool.asset1(), amount1);
         if (!part.locked().isZero()) {
-            execution.mint(pool.holder(), pool.share(), part.locked().toAmount());
+            execution.mint(Vault.HOLDER, pool.share(), part.locked().toAmount());
         }
-        execution.mint(account, pool.share(), shares);
+        execution.mint(Party.account(execution.caller()), pool.share(), shares);
         Pools.put(execution, after);
         execution.emit(Reports.DEPOSITED, known.with(Terms.SUPPLY.is(supply)));
     }
 
-    private static Part first(Execution execution, Pool pool, U256 amount0, U256 amount1) {
+    private static Part first(Execution execution, ProductPool pool, U256 amount0, U256 amount1) {
         U256 all = ConstantProduct.firstShares(amount0, amount1);
         U256 locked = ConstantProduct.MINIMUM_LIQUIDITY;
         Requirements.large(execution, pool, all.compareTo(locked) > 0);
@@ -89,7 +88,7 @@ final class Deposit extends Operation {
      * Only what the shares cost is taken: not what is given of one asset beyond what fits the other, and nothing that rounding would
      * give to those who are there already, however little of an asset they have left there.
      */
-    private static Part next(Execution execution, Pool pool, U256 most0, U256 most1) {
+    private static Part next(Execution execution, ProductPool pool, U256 most0, U256 most1) {
         U256 reserve0 = U256.of(pool.reserve0());
         U256 reserve1 = U256.of(pool.reserve1());
         U256 supply = U256.of(pool.supply());

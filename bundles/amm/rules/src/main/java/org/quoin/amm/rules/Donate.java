@@ -3,7 +3,6 @@ package org.quoin.amm.rules;
 import org.quoin.rules.Amount;
 import org.quoin.rules.Execution;
 import org.quoin.rules.Operation;
-import org.quoin.rules.Party;
 import org.quoin.rules.Schema;
 import org.quoin.rules.U256;
 import org.quoin.rules.Values;
@@ -23,29 +22,22 @@ final class Donate extends Operation {
     @Override
     protected void apply(Execution execution, Values input) {
         Requirements.inTime(execution, input);
-        Pool pool = Pools.find(execution, input.get(Terms.POOL));
+        ProductPool pool = Pools.product(execution, input.get(Terms.POOL));
         Assets.requireBoth(execution, pool, input);
         Amount amount0 = input.get(Terms.AMOUNT_0);
         Amount amount1 = input.get(Terms.AMOUNT_1);
         execution.require(!amount0.isZero() || !amount1.isZero(), Failures.NO_AMOUNT, Values.of());
         execution.require(!pool.supply().isZero(), Failures.POOL_EMPTY, Values.of(Terms.POOL.is(pool.name())));
-        Pool after = pool.with(
+        ProductPool after = pool.with(
                 Requirements.reserve(
                         execution, pool, pool.asset0(), U256.of(pool.reserve0()).plus(U256.of(amount0))),
                 Requirements.reserve(
                         execution, pool, pool.asset1(), U256.of(pool.reserve1()).plus(U256.of(amount1))),
                 pool.supply());
 
-        Party account = Party.account(execution.caller());
-        give(execution, account, pool, pool.asset0(), amount0);
-        give(execution, account, pool, pool.asset1(), amount1);
+        Vault.take(execution, pool.asset0(), amount0);
+        Vault.take(execution, pool.asset1(), amount1);
         Pools.put(execution, after);
         execution.emit(Reports.DONATED, input.with(Terms.ACCOUNT.is(execution.caller())));
-    }
-
-    private static void give(Execution execution, Party from, Pool pool, String asset, Amount amount) {
-        if (!amount.isZero()) {
-            execution.transfer(from, pool.holder(), asset, amount);
-        }
     }
 }

@@ -3,12 +3,14 @@ package org.quoin.amm.rules;
 import org.quoin.rules.Amount;
 import org.quoin.rules.Failure;
 import org.quoin.rules.Field;
+import org.quoin.rules.U256;
+import org.quoin.rules.Values;
 
 /** How an operation on pools can fail. */
 final class Failures {
-    static final Field<String> ASSET = Field.asset("asset");
+    static final Field<String> ASSET = Terms.ASSET;
     static final Field<Amount> RESERVE = Field.amount("reserve", ASSET);
-    static final Field<Amount> AMOUNT = Field.amount("amount", ASSET);
+    static final Field<Amount> AMOUNT = Terms.AMOUNT;
     static final Field<String> EXISTING = Field.text("existing", Terms.MAX_NAME);
 
     static final Failure EXPIRED = Failure.of(
@@ -35,6 +37,9 @@ final class Failures {
 
     static final Failure UNKNOWN_POOL =
             Failure.of("UNKNOWN_POOL", "There is no pool {pool}: amm:pools lists those that there are.", Terms.POOL);
+
+    static final Failure WRONG_KIND = Failure.of(
+            "WRONG_KIND", "The pool {pool} is of another kind, and this is not for it: look at it with amm:pool.", Terms.POOL);
 
     static final Failure NO_ROUTE =
             Failure.of("NO_ROUTE", "A swap goes through at least one pool: name it, or let amm:quote find a route.");
@@ -113,5 +118,65 @@ final class Failures {
             Terms.MIN_0,
             Terms.MIN_1);
 
+    static final Failure NOT_THERE = Failure.of(
+            "NOT_THERE",
+            "The pools have {reserve} {asset} in all just now, and {amount} {asset} cannot come out of them: ask for less, or have"
+                    + " what is lent paid back first.",
+            ASSET,
+            RESERVE,
+            AMOUNT);
+
+    static final Failure TOO_MUCH_OPEN = Failure.of(
+            "TOO_MUCH_OPEN", "More than 64 accounts and assets are open at once: settle some of them first.");
+
+    static final Failure TOO_LITTLE_DUE = Failure.of(
+            "TOO_LITTLE_DUE",
+            "would receive {amount} {asset}, you asked for at least {least} {asset}: quote again, or accept less.",
+            Terms.ASSET,
+            Terms.AMOUNT,
+            Terms.LEAST);
+
+    static final Failure NOTHING_OWED = Failure.of(
+            "NOTHING_OWED", "{account} owes the pools no {asset}: leave the payment out.", Terms.ACCOUNT, Terms.ASSET);
+
+    static final Failure TOO_MUCH_OWED = Failure.of(
+            "TOO_MUCH_OWED",
+            "would take {amount} {asset}, you offered at most {most} {asset}: quote again, or offer more.",
+            Terms.ASSET,
+            Terms.AMOUNT,
+            Terms.MOST);
+
+    static final Failure NOT_SETTLED = Failure.of(
+            "NOT_SETTLED",
+            "At the end of the transaction {account} owes the pools {amount} {asset}: settle that within it.",
+            Terms.ACCOUNT,
+            ASSET,
+            AMOUNT);
+
+    static final Failure NOT_TAKEN = Failure.of(
+            "NOT_TAKEN",
+            "At the end of the transaction {amount} {asset} are due to {account}: take them within it.",
+            Terms.ACCOUNT,
+            ASSET,
+            AMOUNT);
+
     private Failures() {}
+
+    static Values notInPool(Pool pool, String asset) {
+        return Values.of(
+                Terms.POOL.is(pool.name()),
+                Terms.ASSET_0.is(pool.asset0()),
+                Terms.ASSET_1.is(pool.asset1()),
+                ASSET.is(asset));
+    }
+
+    /** @param has what can come out of it, at most */
+    static Values notSoMuch(String pool, String asset, U256 has, U256 wanted) {
+        return Values.of(
+                Terms.POOL.is(pool), ASSET.is(asset), RESERVE.is(has.toAmount()), AMOUNT.is(wanted.toAmount()));
+    }
+
+    static Values notThere(String asset, Amount has, Amount wanted) {
+        return Values.of(ASSET.is(asset), RESERVE.is(has), AMOUNT.is(wanted));
+    }
 }

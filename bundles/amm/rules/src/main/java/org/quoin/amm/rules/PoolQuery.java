@@ -13,6 +13,6 @@ final class PoolQuery extends Query {
 
     @Override
     protected Values answer(Reading reading, Values input) {
-        return Pools.find(reading, input.get(Terms.POOL)).show();
+        return Pools.product(reading, input.get(Terms.POOL)).show();
     }
 }

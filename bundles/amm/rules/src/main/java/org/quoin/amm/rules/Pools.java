@@ -32,11 +32,20 @@ final class Pools {
 
     private Pools() {}
 
-    /** The pool, its prices added up until now; or a refusal if there is none. */
+    /** The pool, brought up to now; or a refusal if there is none. */
     static Pool find(Reading reading, String name) {
         return BY_NAME.find(reading, name)
                 .orElseThrow(() -> reading.refuse(Failures.UNKNOWN_POOL, Terms.POOL.is(name)))
                 .at(reading.time());
+    }
+
+    /** The same, of the kind that has shares. */
+    static ProductPool product(Reading reading, String name) {
+        Pool pool = find(reading, name);
+        if (pool instanceof ProductPool product) {
+            return product;
+        }
+        throw reading.refuse(Failures.WRONG_KIND, Terms.POOL.is(name));
     }
 
     static void put(Execution execution, Pool pool) {
@@ -67,7 +76,9 @@ final class Pools {
         List<Values> pools = new ArrayList<>();
         OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
         for (String name : names.rows()) {
-            pools.add(find(reading, name).show());
+            if (find(reading, name) instanceof ProductPool pool) {
+                pools.add(pool.show());
+            }
         }
         return new Page(pools, names.next());
     }
@@ -76,10 +87,11 @@ final class Pools {
         List<Values> positions = new ArrayList<>();
         OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
         for (String name : names.rows()) {
-            Pool pool = find(reading, name);
-            Amount shares = reading.balance(Party.account(account), pool.share());
-            if (!shares.isZero()) {
-                positions.add(pool.position(account, shares));
+            if (find(reading, name) instanceof ProductPool pool) {
+                Amount shares = reading.balance(Party.account(account), pool.share());
+                if (!shares.isZero()) {
+                    positions.add(pool.position(account, shares));
+                }
             }
         }
         return new Page(positions, names.next());

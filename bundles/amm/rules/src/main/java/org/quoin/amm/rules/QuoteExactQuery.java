@@ -17,8 +17,7 @@ final class QuoteExactQuery extends Query {
     protected Values answer(Reading reading, Values input) {
         Requirements.something(reading, input.get(Terms.OUT));
         Route route = Route.of(reading, input.get(Terms.ROUTE), input.get(Terms.ASSET_IN), input.get(Terms.ASSET_OUT));
-        List<U256> amounts = route.backwards(reading, U256.of(input.get(Terms.OUT)));
-        Swapping.requireRoom(reading, route, amounts);
-        return Quotes.of(route, amounts);
+        List<Trade> trades = route.backwards(reading, U256.of(input.get(Terms.OUT)));
+        return Quotes.of(trades);
     }
 }

@@ -17,8 +17,7 @@ final class QuoteQuery extends Query {
     protected Values answer(Reading reading, Values input) {
         Requirements.something(reading, input.get(Terms.IN));
         Route route = Route.of(reading, input.get(Terms.ROUTE), input.get(Terms.ASSET_IN), input.get(Terms.ASSET_OUT));
-        List<U256> amounts = route.forwards(reading, U256.of(input.get(Terms.IN)));
-        Swapping.requireRoom(reading, route, amounts);
-        return Quotes.of(route, amounts);
+        List<Trade> trades = route.forwards(reading, U256.of(input.get(Terms.IN)));
+        return Quotes.of(trades);
     }
 }

@@ -32,35 +32,28 @@ final class Quotes {
 
     private Quotes() {}
 
-    /**
-     * Shows a swap.
-     *
-     * @param amounts at each end of the route's pools
-     */
-    static Values of(Route route, List<U256> amounts) {
+    /** Shows what the pools of a route would do. */
+    static Values of(List<Trade> trades) {
         U256 whole = U256.ONE;
         U256 afterFees = U256.ONE;
         U256 atPrice = ONE;
         List<String> names = new ArrayList<>();
-        for (int hop = 0; hop < route.pools().size(); hop++) {
-            Pool pool = route.pools().get(hop);
-            names.add(pool.name());
-            U256 kept = U256.of(ConstantProduct.MILLION - pool.fee());
-            U256 reserve = pool.reserve(route.assets().get(hop)).times(MILLION);
+        for (Trade trade : trades) {
+            names.add(trade.pool().name());
             whole = whole.times(MILLION);
-            afterFees = afterFees.times(kept);
-            atPrice =
-                    U256.mulDiv(atPrice, reserve, reserve.plus(amounts.get(hop).times(kept)));
+            afterFees = afterFees.times(U256.of(ConstantProduct.MILLION - trade.pool().fee()));
+            atPrice = trade.atPrice(atPrice);
         }
-        U256 in = amounts.get(0);
+        Trade first = trades.get(0);
+        Trade last = trades.get(trades.size() - 1);
         U256 fees = whole.minus(afterFees);
         return Values.of(
                 Terms.ROUTE.is(names),
-                Terms.ASSET_IN.is(route.assets().get(0)),
-                Terms.IN.is(in.toAmount()),
-                Terms.ASSET_OUT.is(route.assets().get(route.pools().size())),
-                Terms.OUT.is(amounts.get(route.pools().size()).toAmount()),
-                FEE_IN.is(U256.mulDivRoundingUp(in, fees, whole).toAmount()),
+                Terms.ASSET_IN.is(first.assetIn()),
+                Terms.IN.is(first.in().toAmount()),
+                Terms.ASSET_OUT.is(last.pool().other(last.assetIn())),
+                Terms.OUT.is(last.out().toAmount()),
+                FEE_IN.is(U256.mulDivRoundingUp(first.in(), fees, whole).toAmount()),
                 ROUTE_FEE.is(millionths(fees, whole)),
                 PRICE_IMPACT.is(millionths(ONE.minus(atPrice), ONE)));
     }

@@ -35,9 +35,14 @@ final class Reports {
     static final Event DONATED = Event.of(
             "donated", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_0, Terms.AMOUNT_0, Terms.ASSET_1, Terms.AMOUNT_1);
 
-    /** One for each pool of a route: what came into it, from the account or the pool before, and what went out of it. */
+    /** One for each pool of a route: what came into it and what went out of it. */
     static final Event SWAPPED =
             Event.of("swapped", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_IN, Terms.IN, Terms.ASSET_OUT, Terms.OUT);
+
+    /** What the vault paid: due, or lent. */
+    static final Event TAKEN = Event.of("taken", Terms.ACCOUNT, Terms.ASSET, Terms.AMOUNT);
+
+    static final Event SETTLED = Event.of("settled", Terms.ACCOUNT, Terms.ASSET, Terms.AMOUNT);
 
     private Reports() {}
 }

@@ -24,8 +24,8 @@ record Route(List<Pool> pools, List<String> assets) {
         String asset = start;
         for (String name : names) {
             Pool pool = Pools.find(reading, name);
-            reading.require(pool.has(asset), Failures.NOT_IN_POOL, pool.show().with(Failures.ASSET.is(asset)));
-            reading.require(!pool.supply().isZero(), Failures.POOL_EMPTY, Values.of(Terms.POOL.is(name)));
+            reading.require(pool.has(asset), Failures.NOT_IN_POOL, Failures.notInPool(pool, asset));
+            reading.require(!pool.isEmpty(), Failures.POOL_EMPTY, Values.of(Terms.POOL.is(name)));
             for (Pool before : pools) {
                 reading.require(!before.name().equals(name), Failures.TWICE, Values.of(Terms.POOL.is(name)));
             }
@@ -38,41 +38,31 @@ record Route(List<Pool> pools, List<String> assets) {
         return new Route(pools, assets);
     }
 
-    /** What is there at each end of a pool, if so much comes in: the last is what comes out. */
-    List<U256> forwards(Reading reading, U256 in) {
-        List<U256> amounts = new ArrayList<>(List.of(in));
+    /** What each pool does if so much comes into the first. */
+    List<Trade> forwards(Reading reading, U256 in) {
+        List<Trade> trades = new ArrayList<>();
+        U256 amount = in;
         for (int hop = 0; hop < pools.size(); hop++) {
-            Pool pool = pools.get(hop);
-            U256 out = ConstantProduct.out(
-                    amounts.get(hop), pool.reserve(assets.get(hop)), pool.reserve(assets.get(hop + 1)), pool.fee());
-            Requirements.large(reading, pool, !out.isZero());
-            amounts.add(out);
+            Trade trade = pools.get(hop).forwards(reading, assets.get(hop), amount);
+            trades.add(trade);
+            amount = trade.out();
         }
-        return amounts;
+        return trades;
     }
 
-    /** The same, if so much is to come out: the first is what must come in. */
-    List<U256> backwards(Reading reading, U256 out) {
-        List<U256> amounts = new ArrayList<>();
-        for (int end = 0; end <= pools.size(); end++) {
-            amounts.add(out);
-        }
+    /** What each pool does if so much is to come out of the last. */
+    List<Trade> backwards(Reading reading, U256 out) {
+        List<Trade> last = new ArrayList<>();
+        U256 amount = out;
         for (int hop = pools.size() - 1; hop >= 0; hop--) {
-            Pool pool = pools.get(hop);
-            U256 reserve = pool.reserve(assets.get(hop + 1));
-            U256 needed = amounts.get(hop + 1);
-            reading.require(
-                    needed.compareTo(reserve) < 0,
-                    Failures.NOT_SO_MUCH,
-                    Values.of(
-                            Terms.POOL.is(pool.name()),
-                            Failures.ASSET.is(assets.get(hop + 1)),
-                            Failures.RESERVE.is(reserve.toAmount()),
-                            Failures.AMOUNT.is(needed.toAmount())));
-            U256 in = ConstantProduct.in(needed, pool.reserve(assets.get(hop)), reserve, pool.fee());
-            Requirements.room(reading, pool, assets.get(hop), in.compareTo(ConstantProduct.MAX_RESERVE) <= 0);
-            amounts.set(hop, in);
+            Trade trade = pools.get(hop).backwards(reading, assets.get(hop + 1), amount);
+            last.add(trade);
+            amount = trade.in();
         }
-        return amounts;
+        List<Trade> trades = new ArrayList<>();
+        for (int i = last.size() - 1; i >= 0; i--) {
+            trades.add(last.get(i));
+        }
+        return trades;
     }
 }

@@ -24,14 +24,17 @@ final class SwapExact extends Operation {
     protected void apply(Execution execution, Values input) {
         Requirements.inTime(execution, input);
         Requirements.something(execution, input.get(Terms.OUT));
-        Route route =
-                Route.of(execution, input.get(Terms.ROUTE), input.get(Terms.ASSET_IN), input.get(Terms.ASSET_OUT));
-        List<U256> amounts = route.backwards(execution, U256.of(input.get(Terms.OUT)));
-        Amount in = amounts.get(0).toAmount();
+        String assetIn = input.get(Terms.ASSET_IN);
+        String assetOut = input.get(Terms.ASSET_OUT);
+        Route route = Route.of(execution, input.get(Terms.ROUTE), assetIn, assetOut);
+        List<Trade> trades = route.backwards(execution, U256.of(input.get(Terms.OUT)));
+        Amount in = trades.get(0).in().toAmount();
         execution.require(
                 in.compareTo(input.get(Terms.MAX_IN)) <= 0, Failures.TOO_MUCH_IN, input.with(Terms.IN.is(in)));
 
-        Swapping.run(execution, route, amounts);
-        execution.give(Terms.ASSET_IN.is(input.get(Terms.ASSET_IN)), Terms.IN.is(in));
+        Swapping.run(execution, trades);
+        Vault.take(execution, assetIn, in);
+        Vault.give(execution, assetOut, input.get(Terms.OUT));
+        execution.give(Terms.ASSET_IN.is(assetIn), Terms.IN.is(in));
     }
 }

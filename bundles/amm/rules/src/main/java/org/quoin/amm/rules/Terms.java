@@ -38,6 +38,11 @@ final class Terms {
     static final Field<Amount> MIN_SHARES = Field.amount("minShares", SHARE);
     static final Field<Amount> SUPPLY = Field.amount("supply", SHARE);
 
+    static final Field<String> ASSET = Field.asset("asset");
+    static final Field<Amount> AMOUNT = Field.amount("amount", ASSET);
+    static final Field<Amount> LEAST = Field.amount("least", ASSET);
+    static final Field<Amount> MOST = Field.amount("most", ASSET);
+
     static final Field<String> ASSET_IN = Field.asset("assetIn");
     static final Field<String> ASSET_OUT = Field.asset("assetOut");
     static final Field<Amount> IN = Field.amount("amountIn", ASSET_IN);

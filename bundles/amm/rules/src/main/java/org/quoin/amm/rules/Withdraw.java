@@ -28,18 +28,14 @@ final class Withdraw extends Operation {
     @Override
     protected void apply(Execution execution, Values input) {
         Requirements.inTime(execution, input);
-        Pool pool = Pools.find(execution, input.get(Terms.POOL));
+        ProductPool pool = Pools.product(execution, input.get(Terms.POOL));
         Assets.require(execution, pool, input);
         Amount shares = input.get(Terms.SHARES);
         Requirements.something(execution, shares);
         execution.require(
                 shares.compareTo(pool.supply()) <= 0,
                 Failures.NOT_SO_MUCH,
-                Values.of(
-                        Terms.POOL.is(pool.name()),
-                        Failures.ASSET.is(pool.share()),
-                        Failures.RESERVE.is(pool.supply()),
-                        Failures.AMOUNT.is(shares)));
+                Failures.notSoMuch(pool.name(), pool.share(), U256.of(pool.supply()), U256.of(shares)));
         U256 supply = U256.of(pool.supply());
         Amount amount0 = ConstantProduct.worth(U256.of(shares), U256.of(pool.reserve0()), supply)
                 .toAmount();
@@ -57,10 +53,9 @@ final class Withdraw extends Operation {
                 Failures.TOO_LITTLE_BACK,
                 known);
 
-        Party account = Party.account(execution.caller());
-        execution.burn(account, pool.share(), shares);
-        execution.transfer(pool.holder(), account, pool.asset0(), amount0);
-        execution.transfer(pool.holder(), account, pool.asset1(), amount1);
+        execution.burn(Party.account(execution.caller()), pool.share(), shares);
+        Vault.give(execution, pool.asset0(), amount0);
+        Vault.give(execution, pool.asset1(), amount1);
         Pools.put(
                 execution,
                 pool.with(pool.reserve0().minus(amount0), pool.reserve1().minus(amount1), left));

@@ -32,6 +32,7 @@ import org.quoin.ledger.testkit.simulation.Rows.Holding;
  */
 final class SimulatedPools implements Deployed {
     private static final int MOST_POOLS = 12;
+    private static final String VAULT = "amm:vault";
 
     private final LoadedModule module = LoadedModule.describe(RulesJars.of("amm", "1.0.0", AmmRules.class));
     private final Map<String, Known> pools = new TreeMap<>();
@@ -46,10 +47,6 @@ final class SimulatedPools implements Deployed {
             BigInteger reserve0,
             BigInteger reserve1,
             BigInteger supply) {
-        String agreement() {
-            return "amm:pool-" + number;
-        }
-
         String share() {
             return "LP-" + number;
         }
@@ -83,7 +80,7 @@ final class SimulatedPools implements Deployed {
 
     @Override
     public List<String> agreements() {
-        return pools.values().stream().map(Known::agreement).toList();
+        return pools.isEmpty() ? List.of() : List.of(VAULT);
     }
 
     @Override
@@ -234,7 +231,9 @@ final class SimulatedPools implements Deployed {
                     BigInteger.ZERO,
                     BigInteger.ZERO);
             pools.put(name, pool);
-            books.open(pool.agreement(), "");
+            if (pool.number() == 1) {
+                books.open(VAULT, "");
+            }
             return;
         }
         Known before = Objects.requireNonNull(pools.get(name), name);
@@ -250,8 +249,8 @@ final class SimulatedPools implements Deployed {
         BigInteger in = data.units("amountIn");
         BigInteger out = data.units("amountOut");
         books.add(data.text("account"), data.text("assetIn"), in.negate());
-        books.addHeld(pool.agreement(), data.text("assetIn"), in);
-        books.addHeld(pool.agreement(), data.text("assetOut"), out.negate());
+        books.addHeld(VAULT, data.text("assetIn"), in);
+        books.addHeld(VAULT, data.text("assetOut"), out.negate());
         books.add(data.text("account"), data.text("assetOut"), out);
 
         BigInteger reserveIn = zeroIn ? pool.reserve0() : pool.reserve1();
@@ -288,11 +287,11 @@ final class SimulatedPools implements Deployed {
                 "other shares were made than it was told");
         String account = data.text("account");
         books.add(account, pool.asset0(), amount0.negate());
-        books.addHeld(pool.agreement(), pool.asset0(), amount0);
+        books.addHeld(VAULT, pool.asset0(), amount0);
         books.add(account, pool.asset1(), amount1.negate());
-        books.addHeld(pool.agreement(), pool.asset1(), amount1);
+        books.addHeld(VAULT, pool.asset1(), amount1);
         books.add(account, pool.share(), shares);
-        books.addHeld(pool.agreement(), pool.share(), locked);
+        books.addHeld(VAULT, pool.share(), locked);
         books.addSupply(pool.share(), all);
 
         Known after = pool.with(amount0, amount1, all);
