@@ -21,8 +21,8 @@ import org.quoin.ledger.api.Signer;
  */
 @ProviderType
 public interface Amm {
-    /** Submits any operation of this package. */
-    CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord operation);
+    /** Submits any operations of this package as one transaction. */
+    CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord... operations);
 
     Optional<AmmPool> pool(String name);
 
@@ -44,6 +44,18 @@ public interface Amm {
 
     /** What {@link SwapExactOut} would take; as {@link #quote}. */
     AmmQuote quoteExactOut(List<String> route, String assetIn, Amount out);
+
+    /**
+     * The best that is found for an amount over all pools: along one route of up to four pools, or split over up to three that have
+     * no pool in common if more comes out so. It is never less than any single route found gives, and on the state as it is what
+     * {@link AmmOffer#operations} give, to the unit.
+     *
+     * @throws org.quoin.ledger.api.RefusedException with {@code NO_ROUTE} if no pools lead there
+     */
+    AmmOffer best(Amount in, String assetOut);
+
+    /** The route found that takes least; as {@link #best}, and not split. */
+    AmmQuote bestExactOut(String assetIn, Amount out);
 
     /**
      * What an account has in pools, in the order in which those were created.

@@ -17,6 +17,8 @@ public enum AmmFailure {
     POOL_EXISTS,
     /** There is no such pool. */
     UNKNOWN_POOL,
+    /** The pool is of another kind. */
+    WRONG_KIND,
     /** An amount is nothing. */
     NO_AMOUNT,
     /** A swap goes through at least one pool. */
@@ -43,6 +45,20 @@ public enum AmmFailure {
     TOO_FEW_SHARES,
     /** The withdrawal would give less than it asks for. */
     TOO_LITTLE_BACK,
+    /** Of an asset, all pools together have less just now: some is lent. */
+    NOT_THERE,
+    /** Too many accounts and assets are open in one transaction. */
+    TOO_MUCH_OPEN,
+    /** Less is due than was asked for. */
+    TOO_LITTLE_DUE,
+    /** There is nothing to pay. */
+    NOTHING_OWED,
+    /** More is owed than was offered. */
+    TOO_MUCH_OWED,
+    /** At the end of a transaction an account owes something. */
+    NOT_SETTLED,
+    /** At the end of a transaction something is due to an account. */
+    NOT_TAKEN,
     /** The cursor of a list is not where a page ended. */
     INVALID_CURSOR
 }

@@ -13,8 +13,12 @@ import org.quoin.amm.api.AmmFailure;
 import org.quoin.amm.api.CreatePool;
 import org.quoin.amm.api.DepositLiquidity;
 import org.quoin.amm.api.DonateLiquidity;
+import org.quoin.amm.api.Settle;
 import org.quoin.amm.api.SwapExactIn;
 import org.quoin.amm.api.SwapExactOut;
+import org.quoin.amm.api.SwapOpen;
+import org.quoin.amm.api.Take;
+import org.quoin.amm.api.TakeAll;
 import org.quoin.amm.api.WithdrawLiquidity;
 import org.quoin.amm.rules.AmmRules;
 import org.quoin.ledger.api.Amount;
@@ -55,6 +59,12 @@ class WireTest {
         assertBytes(
                 new SwapExactOut(List.of("P", "P"), eth(5), btc(6), DEADLINE),
                 "02" + P + P + ETH + units(5) + BTC + units(6) + NINE);
+        assertBytes(
+                new SwapOpen(List.of("P"), eth(5), btc(6), DEADLINE),
+                "01" + P + ETH + units(5) + BTC + units(6) + NINE);
+        assertBytes(new Take(eth(5)), ETH + units(5));
+        assertBytes(new TakeAll(eth(5)), ETH + units(5));
+        assertBytes(new Settle(eth(5)), ETH + units(5));
     }
 
     @Test
@@ -75,6 +85,13 @@ class WireTest {
                         .encode(new SwapExactOut(List.of("P"), eth(5), btc(6), DEADLINE))
                         .limits())
                 .containsExactly(limit("ETH", 5));
+        assertThat(description.encode(new Settle(eth(5))).limits()).containsExactly(limit("ETH", 5));
+        assertThat(description.encode(new Take(eth(5))).limits()).isEmpty();
+        assertThat(description.encode(new TakeAll(eth(5))).limits()).isEmpty();
+        assertThat(description
+                        .encode(new SwapOpen(List.of("P"), eth(5), btc(6), DEADLINE))
+                        .limits())
+                .isEmpty();
     }
 
     @Test

@@ -42,10 +42,10 @@ public final class Submitter {
      * @throws SubmissionException as {@link Ledger#submit}
      * @throws ConsoleException with the code {@code OUTCOME_UNKNOWN} if there is no receipt in time
      */
-    public Receipt submit(FeeOffer offer, String account, Signer signer, OperationRecord operation) {
+    public Receipt submit(FeeOffer offer, String account, Signer signer, OperationRecord... operations) {
         LedgerClient client = new LedgerClient(ledger);
         for (int attempt = 1; true; attempt++) {
-            SignedTransaction signed = client.sign(offer, account, signer, operation);
+            SignedTransaction signed = client.sign(offer, account, signer, operations);
             try {
                 return receipt(
                         ledger.submit(signed.encode()),

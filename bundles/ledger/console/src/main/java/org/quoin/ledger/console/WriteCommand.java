@@ -64,12 +64,19 @@ public abstract class WriteCommand extends LedgerCommand {
 
     /** The same, where only the receipt says what was made. */
     protected final Answer submit(String naturally, OperationRecord operation, Function<Receipt, Fields> created) {
+        return submit(naturally, List.of(operation), created);
+    }
+
+    /** The same, of operations that are one transaction. */
+    protected final Answer submit(
+            String naturally, List<OperationRecord> operations, Function<Receipt, Fields> created) {
         String account = as == null ? naturally : input().accountName("--as", as);
+        OperationRecord[] all = operations.toArray(OperationRecord[]::new);
         if (signOnly) {
-            SignedTransaction signed = new LedgerClient(ledger()).sign(offer(), account, signer(account), operation);
+            SignedTransaction signed = new LedgerClient(ledger()).sign(offer(), account, signer(account), all);
             return Answer.of(Fields.of("tx", signed.transaction().id()).and("bytes", signed.encode()));
         }
-        Receipt receipt = new Submitter(ledger()).submit(offer(), account, signer(account), operation);
+        Receipt receipt = new Submitter(ledger()).submit(offer(), account, signer(account), all);
         return receipt(receipt, () -> created.apply(receipt));
     }
 

@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.quoin.amm.api.Amm;
 import org.quoin.amm.api.AmmFailure;
+import org.quoin.amm.api.AmmOffer;
 import org.quoin.amm.api.AmmPool;
 import org.quoin.amm.api.AmmPosition;
 import org.quoin.amm.api.AmmQuote;
+import org.quoin.amm.api.AmmRouter;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.AssetInfo;
@@ -34,6 +36,10 @@ final class AmmClient implements Amm {
             .operation("donate", SCHEMA)
             .operation("swap", SCHEMA)
             .operation("swap-exact-out", SCHEMA)
+            .operation("swap-open", SCHEMA)
+            .operation("take", SCHEMA)
+            .operation("take-all", SCHEMA)
+            .operation("settle", SCHEMA)
             .query("pool", SCHEMA)
             .query("pools", SCHEMA)
             .query("quote", SCHEMA)
@@ -42,15 +48,17 @@ final class AmmClient implements Amm {
 
     private final Ledger ledger;
     private final LedgerClient client;
+    private final AmmRouter router;
 
     AmmClient(Ledger ledger) {
         this.ledger = ledger;
         client = new LedgerClient(ledger);
+        router = new AmmRouter(ledger);
     }
 
     @Override
-    public CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord operation) {
-        return client.submit(account, signer, operation);
+    public CompletableFuture<Receipt> submit(String account, Signer signer, OperationRecord... operations) {
+        return client.submit(account, signer, operations);
     }
 
     @Override
@@ -73,39 +81,28 @@ final class AmmClient implements Amm {
 
     @Override
     public AmmQuote quote(List<String> route, Amount in, String assetOut) {
-        return quote(
-                "quote",
-                Values.of("route", route)
-                        .and("assetIn", in.asset().symbol())
-                        .and("amountIn", in.units())
-                        .and("assetOut", assetOut));
+        return router.quote(route, in, assetOut);
     }
 
     @Override
     public AmmQuote quoteExactOut(List<String> route, String assetIn, Amount out) {
-        return quote(
-                "quote-exact-out",
-                Values.of("route", route)
-                        .and("assetIn", assetIn)
-                        .and("assetOut", out.asset().symbol())
-                        .and("amountOut", out.units()));
+        return router.quoteExactOut(route, assetIn, out);
+    }
+
+    @Override
+    public AmmOffer best(Amount in, String assetOut) {
+        return router.best(in, assetOut);
+    }
+
+    @Override
+    public AmmQuote bestExactOut(String assetIn, Amount out) {
+        return router.bestExactOut(assetIn, out);
     }
 
     @Override
     public Page<AmmPosition> positions(String account, @Nullable String cursor, int limit) {
         Page<Values> page = client.page(CAPABILITY, "positions", SCHEMA, Values.of("account", account), cursor, limit);
         return new Page<>(page.items().stream().map(this::position).toList(), page.next());
-    }
-
-    private AmmQuote quote(String query, Values asked) {
-        Values quote = client.query(CAPABILITY, query, SCHEMA, asked);
-        return new AmmQuote(
-                quote.list("route").stream().map(String.class::cast).toList(),
-                amount(quote, "amountIn", "assetIn"),
-                amount(quote, "amountOut", "assetOut"),
-                amount(quote, "fee", "assetIn"),
-                Math.toIntExact(quote.number("routeFee")),
-                Math.toIntExact(quote.number("priceImpact")));
     }
 
     private AmmPool pool(Values pool) {

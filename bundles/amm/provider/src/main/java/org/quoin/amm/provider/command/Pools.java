@@ -2,9 +2,7 @@ package org.quoin.amm.provider.command;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.AssetInfo;
 import org.quoin.ledger.api.Ledger;
@@ -72,34 +70,12 @@ final class Pools {
         return fields(POSITIONS, position);
     }
 
-    Fields quote(List<String> route, Amount in, Asset out) {
-        return show(
-                "quote",
-                Values.of("route", route)
-                        .and("assetIn", in.asset().symbol())
-                        .and("amountIn", in.units())
-                        .and("assetOut", out.symbol()));
-    }
-
-    Fields quoteExactOut(List<String> route, Asset in, Amount out) {
-        return show(
-                "quote-exact-out",
-                Values.of("route", route)
-                        .and("assetIn", in.symbol())
-                        .and("assetOut", out.asset().symbol())
-                        .and("amountOut", out.units()));
-    }
-
     private Values find(String pool) {
         return client.query(CAPABILITY, POOL, 1, Values.of(POOL, pool));
     }
 
     private Asset asset(String pool, String field) {
         return ledger.asset(find(pool).text(field)).map(AssetInfo::asset).orElseThrow();
-    }
-
-    private Fields show(String query, Values input) {
-        return fields(query, client.query(CAPABILITY, query, 1, input));
     }
 
     private Fields fields(String query, Values answer) {

@@ -1,6 +1,5 @@
 package org.quoin.amm.provider.command;
 
-import java.util.Objects;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
@@ -14,8 +13,8 @@ import org.quoin.ledger.console.LedgerCommand;
 @Command(
         scope = "amm",
         name = "quote",
-        description = "What a swap would come to now: route, fee, price impact, and both amounts",
-        detailedDescription = "Example: amm:quote --asset ETH --for BTC --amount 10 --via ETH_BTC")
+        description = "What a swap would come to now: both amounts, fee, price impact, limit and route",
+        detailedDescription = "Example: amm:quote --asset ETH --for BTC --amount 10")
 public final class QuoteCommand extends LedgerCommand {
     @Option(name = "--asset", description = "What is given")
     @Completion(AssetSymbols.class)
@@ -33,18 +32,17 @@ public final class QuoteCommand extends LedgerCommand {
 
     @Option(
             name = "--via",
-            description = "Pools that it goes through, one after the other, with commas between their names")
+            description = "Pools that it goes through, with commas between their names, if not the best that are found")
     @Completion(PoolNames.class)
     private @Nullable String via;
 
+    @Option(name = "--slippage", description = "How much worse you would accept, in millionths: the limit is shown")
+    private String slippage = "5000";
+
     @Override
     protected Answer answer() {
-        Pools pools = new Pools(ledger());
+        int accepted = (int) input().number("--slippage", slippage, 0, 1_000_000);
         Terms terms = Terms.of(input(), via, asset, wanted, amount, receive);
-        return Answer.of(
-                terms.given() != null
-                        ? pools.quote(terms.route(), terms.given(), terms.assetOut())
-                        : pools.quoteExactOut(
-                                terms.route(), terms.assetIn(), Objects.requireNonNull(terms.received())));
+        return Answer.of(Quote.of(ledger(), terms).fields(accepted));
     }
 }

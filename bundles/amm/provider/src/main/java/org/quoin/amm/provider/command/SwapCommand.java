@@ -1,19 +1,17 @@
 package org.quoin.amm.provider.command;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.quoin.amm.api.SwapExactIn;
-import org.quoin.amm.api.SwapExactOut;
+import org.quoin.amm.api.AmmQuote;
 import org.quoin.ledger.api.Amount;
-import org.quoin.ledger.api.AssetInfo;
+import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.Event;
-import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.Receipt;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.console.Answer;
@@ -28,7 +26,7 @@ import org.quoin.ledger.console.WriteCommand;
         name = "swap",
         description = "Swap an asset for another one, at the worst for what you accept",
         detailedDescription =
-                "Example: amm:swap --from user_2 --asset ETH --for BTC --amount 10 --via ETH_BTC --min-out 4.5")
+                "Example: amm:swap --from user_2 --asset ETH --for BTC --amount 10 --min-out 4.5")
 public final class SwapCommand extends WriteCommand {
     @Option(name = "--from", description = "The account that gives and receives")
     @Completion(SignerNames.class)
@@ -50,7 +48,7 @@ public final class SwapCommand extends WriteCommand {
 
     @Option(
             name = "--via",
-            description = "Pools that it goes through, one after the other, with commas between their names")
+            description = "Pools that it goes through, with commas between their names, if not the best that are found")
     @Completion(PoolNames.class)
     private @Nullable String via;
 
@@ -66,36 +64,34 @@ public final class SwapCommand extends WriteCommand {
     @Override
     protected Answer answer() {
         Terms terms = Terms.of(input(), via, asset, wanted, amount, receive);
+        Amount limit = terms.given() != null
+                ? input().amount("--min-out", minOut, terms.assetOut())
+                : input().amount("--max-in", maxIn, terms.assetIn());
         Instant deadline = new Pools(ledger()).deadline(input().duration("--within", within));
-        return submit(input().accountName("--from", from), operation(terms, deadline), this::swapped);
+        String account = input().accountName("--from", from);
+        Quote quote = Quote.of(ledger(), terms);
+        return submit(account, quote.operations(limit, deadline), receipt -> swapped(receipt, quote));
     }
 
-    private OperationRecord operation(Terms terms, Instant deadline) {
-        if (terms.given() != null) {
-            Amount least = input().amount("--min-out", minOut, terms.assetOut());
-            return new SwapExactIn(terms.route(), terms.given(), least, deadline);
-        }
-        Amount most = input().amount("--max-in", maxIn, terms.assetIn());
-        return new SwapExactOut(terms.route(), most, Objects.requireNonNull(terms.received()), deadline);
-    }
-
-    /** What went into the first pool, and what came out of the last one. */
-    private Fields swapped(Receipt receipt) {
+    /** What all legs took, each into its first pool, and gave, each out of its last one. */
+    private static Fields swapped(Receipt receipt, Quote quote) {
         List<Values> hops = receipt.events().stream()
                 .filter(event -> event.type().equals("amm.swapped"))
                 .map(Event::data)
                 .toList();
-        Values first = hops.get(0);
-        Values last = hops.get(hops.size() - 1);
-        return Fields.of("assetIn", first.text("assetIn"))
-                .and("amountIn", amount(first, "amountIn", "assetIn"))
-                .and("assetOut", last.text("assetOut"))
-                .and("amountOut", amount(last, "amountOut", "assetOut"));
-    }
-
-    private Amount amount(Values hop, String name, String asset) {
-        return new Amount(
-                hop.units(name),
-                ledger().asset(hop.text(asset)).map(AssetInfo::asset).orElseThrow());
+        BigInteger in = BigInteger.ZERO;
+        BigInteger out = BigInteger.ZERO;
+        int hop = 0;
+        for (AmmQuote leg : quote.offer().legs()) {
+            in = in.add(hops.get(hop).units("amountIn"));
+            hop += leg.route().size();
+            out = out.add(hops.get(hop - 1).units("amountOut"));
+        }
+        Asset given = quote.terms().assetIn();
+        Asset received = quote.terms().assetOut();
+        return Fields.of("assetIn", given.symbol())
+                .and("amountIn", new Amount(in, given))
+                .and("assetOut", received.symbol())
+                .and("amountOut", new Amount(out, received));
     }
 }

@@ -11,11 +11,12 @@ import org.quoin.ledger.console.Input;
 /**
  * What is to be swapped for what: either what is given or what is received is an exact amount.
  *
+ * @param route null if the best one is to be found
  * @param given null if {@code received} is exact
  * @param received null if {@code given} is exact
  */
 record Terms(
-        List<String> route,
+        @Nullable List<String> route,
         Asset assetIn,
         Asset assetOut,
         @Nullable Amount given,
@@ -36,7 +37,7 @@ record Terms(
         Asset in = input.asset("--asset", asset);
         Asset out = input.asset("--for", wanted);
         return new Terms(
-                List.of(input.required("--via", via).split(",")),
+                via == null ? null : List.of(via.split(",")),
                 in,
                 out,
                 amount == null ? null : input.amount("--amount", amount, in),

@@ -103,8 +103,9 @@ class AmmCommandsTest {
                         .replace('"', '\'')
                         .strip())
                 .isEqualTo(
-                        "{'route':['ETH_BTC'],'assetIn':'ETH','amountIn':'10','assetOut':'BTC','amountOut':'4.53305446',"
-                                + "'fee':'0.03','routeFee':3000,'priceImpact':90662}");
+                        "{'assetIn':'ETH','amountIn':'10','assetOut':'BTC','amountOut':'4.53305446','fee':'0.03',"
+                                + "'priceImpact':90662,'minOut':'4.51038918','legs':[{'route':['ETH_BTC'],"
+                                + "'amountIn':'10','amountOut':'4.53305446','routeFee':3000}]}");
     }
 
     @Test
@@ -123,6 +124,26 @@ class AmmCommandsTest {
                 assertThat(swap.get(field)).as(terms).isEqualTo(quote.get(field));
             }
         }
+    }
+
+    /** Of two pools of the same assets, a swap that is large for either is split, and swapped as it was quoted. */
+    @Test
+    void theBestRouteIsFoundAndSplitAndIsWhatTheSwapGives() {
+        pool();
+        json("amm:pool-create CHEAP --from user_1 --asset0 BTC --asset1 ETH --fee 500 --json", 0);
+        json("amm:deposit CHEAP --from user_1 --amount0 50 --amount1 100 --min-shares 0 --json", 0);
+
+        JsonObject quote = json("amm:quote --asset ETH --for BTC --amount 20 --json", 0);
+        assertThat(quote.getAsJsonArray("legs")).hasSize(2);
+        JsonObject alone = json("amm:quote --asset ETH --for BTC --amount 20 --via CHEAP --json", 0);
+        assertThat(quote.get("amountOut").getAsBigDecimal())
+                .isGreaterThan(alone.get("amountOut").getAsBigDecimal());
+
+        String least = quote.get("amountOut").getAsString();
+        String swap = "amm:swap --from user_2 --asset ETH --for BTC --amount 20 --json --min-out ";
+        assertThat(json(swap + least, 0).get("amountOut")).isEqualTo(quote.get("amountOut"));
+        assertThat(failure(swap + least)).isEqualTo("TOO_LITTLE_DUE");
+        assertThat(error("amm:quote --asset ETH --for QUO --amount 1 --json")).isEqualTo("NO_ROUTE");
     }
 
     @Test
