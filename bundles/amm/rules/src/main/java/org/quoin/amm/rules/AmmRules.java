@@ -8,9 +8,10 @@ public final class AmmRules extends Capability {
         super(new Parts()
                 .operations(new CreatePool(), new Deposit(), new Withdraw(), new Donate())
                 .operations(Swap.paid(), new SwapExact(), Swap.open(), new Take(), new TakeAll(), new Settle())
+                .operations(new DepositSingle(), new WithdrawSingle(), new SetProtocolFee())
                 .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery())
                 .pagedQueries(new PoolsQuery(), new PositionsQuery())
-                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.DONATED, Reports.SWAPPED, Reports.TAKEN, Reports.SETTLED)
+                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.DONATED, Reports.SWAPPED, Reports.TAKEN, Reports.SETTLED, Reports.PROTOCOL_PAID, Reports.PROTOCOL_SET)
                 .failures(
                         Failures.EXPIRED,
                         Failures.IDENTICAL_ASSETS,
@@ -38,8 +39,10 @@ public final class AmmRules extends Capability {
                         Failures.NOTHING_OWED,
                         Failures.TOO_MUCH_OWED,
                         Failures.NOT_SETTLED,
-                        Failures.NOT_TAKEN)
-                .tables(Pools.BY_NAME, Pools.BY_KIND, Pools.BY_NUMBER, Pools.COUNT, Deltas.OPEN)
+                        Failures.NOT_TAKEN,
+                        Failures.NOT_AN_OPERATOR,
+                        Failures.NO_SUCH_ACCOUNT)
+                .tables(Pools.BY_NAME, Pools.BY_KIND, Pools.BY_NUMBER, Pools.COUNT, Deltas.OPEN, ProtocolPart.TO)
                 .endCheck(new Deltas()));
     }
 }

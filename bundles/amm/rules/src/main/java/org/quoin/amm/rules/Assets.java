@@ -10,7 +10,16 @@ final class Assets {
     /** That they are those of the pool, in its order: so nobody mistakes one for another. */
     static void require(Reading reading, ProductPool pool, Values input) {
         requireBoth(reading, pool, input);
-        check(reading, pool, input.get(Terms.SHARE), pool.share());
+        requireShare(reading, pool, input.get(Terms.SHARE));
+    }
+
+    static void requireShare(Reading reading, ProductPool pool, String share) {
+        check(reading, pool, share, pool.share());
+    }
+
+    /** That it is one of the pool's two. */
+    static void requireOwn(Reading reading, Pool pool, String asset) {
+        reading.require(pool.has(asset), Failures.NOT_IN_POOL, Failures.notInPool(pool, asset));
     }
 
     /** The same where no shares are spoken of. */

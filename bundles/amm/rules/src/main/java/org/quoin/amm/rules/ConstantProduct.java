@@ -27,6 +27,9 @@ final class ConstantProduct {
     /** Bits after the binary point of a price: UQ112x112. */
     private static final int PRICE_BITS = 112;
 
+    /** What the fees of pools are multiples of, in millionths. */
+    private static final int FEE_UNIT = 100;
+
     private ConstantProduct() {}
 
     /**
@@ -86,6 +89,23 @@ final class ConstantProduct {
         U256 by0 = U256.mulDiv(amount0, supply, reserve0);
         U256 by1 = U256.mulDiv(amount1, supply, reserve1);
         return by0.compareTo(by1) < 0 ? by0 : by1;
+    }
+
+    /**
+     * How much of an amount is to be swapped in the pool, so that what is left of it and what comes out fit the reserves after the
+     * swap: the positive root of {@code φ·s² + (1 + φ)·R·s − a·R = 0}, rounded down.
+     *
+     * @param amount {@code a}, at most {@link #MAX_RESERVE}
+     * @param reserve {@code R} of the same asset
+     * @param fee in millionths, a multiple of 100
+     */
+    static U256 fitting(U256 amount, U256 reserve, int fee) {
+        int whole = MILLION / FEE_UNIT;
+        int kept = whole - fee / FEE_UNIT;
+        U256 linear = reserve.times(U256.of((long) whole + kept));
+        U256 square = reserve.times(
+                reserve.times(U256.of((long) (whole + kept) * (whole + kept))).plus(amount.times(U256.of(4L * whole * kept))));
+        return square.sqrt().minus(linear).divide(U256.of(2L * kept));
     }
 
     /** What shares are worth of an asset, rounded down. */

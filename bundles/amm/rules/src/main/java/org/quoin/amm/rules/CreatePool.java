@@ -41,7 +41,8 @@ final class CreatePool extends Operation {
                 Amount.ZERO,
                 U256.ZERO,
                 U256.ZERO,
-                execution.time() / 1_000);
+                execution.time() / 1_000,
+                U256.ZERO);
         if (number == 1) {
             Vault.open(execution);
         }

@@ -160,6 +160,14 @@ final class Failures {
             ASSET,
             AMOUNT);
 
+    static final Failure NOT_AN_OPERATOR = Failure.of(
+            "NOT_AN_OPERATOR",
+            "{account} is no operator of this ledger, and operators say who gets the protocol's part: ask one.",
+            Terms.ACCOUNT);
+
+    static final Failure NO_SUCH_ACCOUNT =
+            Failure.of("NO_SUCH_ACCOUNT", "There is no account {account}: create it first.", Terms.ACCOUNT);
+
     private Failures() {}
 
     static Values notInPool(Pool pool, String asset) {

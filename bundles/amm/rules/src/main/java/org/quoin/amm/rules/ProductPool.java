@@ -16,6 +16,7 @@ import org.quoin.rules.codec.Writer;
  * @param supply of its shares, those that nobody has among them
  * @param cumulative0 the price of asset 0 in asset 1, added up every second: UQ112x112, modulo 2^256
  * @param updated when that was, in seconds since 1970
+ * @param last the product of the reserves after the last deposit or withdrawal; zero while the protocol takes no part
  */
 record ProductPool(
         String name,
@@ -28,7 +29,8 @@ record ProductPool(
         Amount supply,
         U256 cumulative0,
         U256 cumulative1,
-        long updated)
+        long updated,
+        U256 last)
         implements Pool {
     private static final int MAX_ASSET = 32;
 
@@ -46,7 +48,8 @@ record ProductPool(
                     Amount.of(in.fixed(Amount.SIZE)),
                     wide(in),
                     wide(in),
-                    in.u64());
+                    in.u64(),
+                    wide(in));
         }
 
         @Override
@@ -62,6 +65,7 @@ record ProductPool(
             wide(out, pool.cumulative0);
             wide(out, pool.cumulative1);
             out.u64(pool.updated);
+            wide(out, pool.last);
         }
 
         private U256 wide(Reader in) {
@@ -107,11 +111,16 @@ record ProductPool(
     }
 
     private ProductPool withCumulative(U256 first, U256 second, long now) {
-        return new ProductPool(name, number, asset0, asset1, fee, reserve0, reserve1, supply, first, second, now);
+        return new ProductPool(name, number, asset0, asset1, fee, reserve0, reserve1, supply, first, second, now, last);
     }
 
     ProductPool with(Amount first, Amount second, Amount shares) {
-        return new ProductPool(name, number, asset0, asset1, fee, first, second, shares, cumulative0, cumulative1, updated);
+        return new ProductPool(name, number, asset0, asset1, fee, first, second, shares, cumulative0, cumulative1, updated, last);
+    }
+
+    ProductPool withLast(U256 product) {
+        return new ProductPool(
+                name, number, asset0, asset1, fee, reserve0, reserve1, supply, cumulative0, cumulative1, updated, product);
     }
 
     @Override

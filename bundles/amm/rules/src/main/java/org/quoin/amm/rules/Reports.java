@@ -39,6 +39,12 @@ final class Reports {
     static final Event SWAPPED =
             Event.of("swapped", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_IN, Terms.IN, Terms.ASSET_OUT, Terms.OUT);
 
+    /** New shares for the protocol. */
+    static final Event PROTOCOL_PAID =
+            Event.of("protocol-paid", Terms.POOL, Terms.ACCOUNT, Terms.SHARE, Terms.SHARES, Terms.SUPPLY);
+
+    static final Event PROTOCOL_SET = Event.of("protocol-set", Terms.RECIPIENT);
+
     /** What the vault paid: due, or lent. */
     static final Event TAKEN = Event.of("taken", Terms.ACCOUNT, Terms.ASSET, Terms.AMOUNT);
 

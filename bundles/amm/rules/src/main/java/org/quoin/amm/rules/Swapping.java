@@ -10,14 +10,18 @@ final class Swapping {
     static void run(Execution execution, List<Trade> trades) {
         for (Trade trade : trades) {
             trade.write(execution);
-            execution.emit(
-                    Reports.SWAPPED,
-                    Terms.POOL.is(trade.pool().name()),
-                    Terms.ACCOUNT.is(execution.caller()),
-                    Terms.ASSET_IN.is(trade.assetIn()),
-                    Terms.IN.is(trade.in().toAmount()),
-                    Terms.ASSET_OUT.is(trade.pool().other(trade.assetIn())),
-                    Terms.OUT.is(trade.out().toAmount()));
+            report(execution, trade);
         }
+    }
+
+    static void report(Execution execution, Trade trade) {
+        execution.emit(
+                Reports.SWAPPED,
+                Terms.POOL.is(trade.pool().name()),
+                Terms.ACCOUNT.is(execution.caller()),
+                Terms.ASSET_IN.is(trade.assetIn()),
+                Terms.IN.is(trade.in().toAmount()),
+                Terms.ASSET_OUT.is(trade.pool().other(trade.assetIn())),
+                Terms.OUT.is(trade.out().toAmount()));
     }
 }

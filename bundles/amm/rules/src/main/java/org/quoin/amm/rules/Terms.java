@@ -1,6 +1,7 @@
 package org.quoin.amm.rules;
 
 import java.util.List;
+import java.util.Optional;
 import org.quoin.rules.Amount;
 import org.quoin.rules.Field;
 import org.quoin.rules.Schema;
@@ -15,6 +16,7 @@ final class Terms {
     static final Field<String> POOL = Field.text("pool", MAX_NAME);
     static final Field<Long> NUMBER = Field.number("number", Long.MAX_VALUE);
     static final Field<String> ACCOUNT = Field.account("account");
+    static final Field<Optional<String>> RECIPIENT = Field.optional(ACCOUNT);
     static final Field<String> ASSET_0 = Field.asset("asset0");
     static final Field<String> ASSET_1 = Field.asset("asset1");
 

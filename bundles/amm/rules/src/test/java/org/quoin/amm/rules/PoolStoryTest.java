@@ -23,6 +23,7 @@ import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.LedgerClient;
 import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.api.Receipt;
+import org.quoin.ledger.api.Transfer;
 import org.quoin.ledger.api.description.Values;
 import org.quoin.ledger.testkit.ManualClock;
 import org.quoin.ledger.testkit.MemoryStore;
@@ -34,6 +35,7 @@ import org.quoin.ledger.testkit.TestLedger;
 @Timeout(60)
 class PoolStoryTest {
     private static final Asset BTC = new Asset("BTC", 8);
+    private static final Asset WEI = new Asset("WEI", 18);
     private static final String POOL = "ETH_BTC";
     private static final Instant LATER = START.plus(Duration.ofMinutes(5));
 
@@ -144,7 +146,7 @@ class PoolStoryTest {
         applied(ALICE, deposit("0.000000001", "0.00001", 0));
         applied(BOB, swap("0.000000001", "0.00000001", POOL));
         applied(ALICE, Act.of("swap", swapped(ETH, eth("10").units(), BTC, BigInteger.ONE, POOL), eth("10")));
-        applied(ALICE, new org.quoin.ledger.api.Transfer("alice", "bob", btc("10")));
+        applied(ALICE, new Transfer("alice", "bob", btc("10")));
         BigInteger btcBefore = ledger.balance(BOB, BTC).units();
         BigInteger ethBefore = ledger.balance(BOB, ETH).units();
 
@@ -167,7 +169,7 @@ class PoolStoryTest {
         applied(ALICE, deposit("0.000000000001002001", "0.00000001", 0));
         assertThat(units("LP-1", ALICE)).isEqualTo(BigInteger.ONE);
         applied(ALICE, donate("100", "10"));
-        applied(ALICE, new org.quoin.ledger.api.Transfer("alice", "bob", btc("10")));
+        applied(ALICE, new Transfer("alice", "bob", btc("10")));
         BigInteger btcBefore = ledger.balance(BOB, BTC).units();
         BigInteger ethBefore = ledger.balance(BOB, ETH).units();
 
@@ -189,6 +191,79 @@ class PoolStoryTest {
         assertThat(pool().units("reserve0")).isEqualTo(eth("110").units());
         assertThat(code(ALICE, donate("0", "0"))).isEqualTo("NO_AMOUNT");
         applied(ALICE, withdraw(units("LP-1", ALICE), eth("109.9"), btc("49.9")));
+    }
+
+    /** (√(R·(R·3988009 + a·3988000)) − R·1997) / 1994 of 10 into 100 is 4.8882…: that part is swapped, and the rest fits. */
+    @Test
+    void whoHasOneAssetAloneDepositsItAndGetsItBack() {
+        applied(ALICE, deposit("100", "50", 0));
+        BigInteger before = ledger.balance(BOB, ETH).units();
+
+        Receipt receipt = applied(BOB, depositSingle("10", 1));
+
+        assertThat(receipt.events()).extracting(Event::type).containsExactly("amm.swapped", "amm.deposited");
+        assertThat(receipt.events().get(0).data().units("amountIn"))
+                .isEqualTo(new BigInteger("4888217399419358069"));
+        BigInteger spent = before.subtract(ledger.balance(BOB, ETH).units());
+        assertThat(spent).isBetween(eth("9.9999999").units(), eth("10").units());
+        assertThat(ledger.balance(BOB, BTC).units()).isLessThanOrEqualTo(BigInteger.valueOf(2));
+
+        assertThat(code(BOB, withdrawSingle(units("LP-1", BOB), eth("9.99")))).isEqualTo("TOO_LITTLE_OUT");
+        applied(BOB, withdrawSingle(units("LP-1", BOB), eth("9.96")));
+        assertThat(ledger.balance(BOB, ETH).units()).isLessThan(before);
+        assertThat(units("LP-1", BOB)).isZero();
+        assertThat(code(BOB, depositSingle("10", Long.MAX_VALUE))).isEqualTo("TOO_FEW_SHARES");
+        assertThat(code(BOB, depositSingle("0", 1))).isEqualTo("NO_AMOUNT");
+        assertThat(code(BOB, depositSingle("0.000000000000000001", 0))).isEqualTo("TOO_SMALL");
+    }
+
+    /** Uniswap v2's test of its protocol fee ("feeTo:on"), through the operations: 249,750,499,251,388 of 10^15 shares. */
+    @Test
+    void theProtocolGetsASixthOfWhatAPoolEarnsIfAnOperatorSaysSo() {
+        assertThat(code(BOB, protocolFee("bob"))).isEqualTo("NOT_AN_OPERATOR");
+        assertThat(code(ALICE, protocolFee("nobody"))).isEqualTo("NO_SUCH_ACCOUNT");
+        applied(ALICE, protocolFee("bob"));
+        applied(BOB, new Transfer("bob", "alice", eth("10")));
+        applied(ALICE, new CreateAsset(Amount.parse("2000", WEI), "alice"));
+        applied(ALICE, create("v2", ETH, WEI, 3_000));
+        Amount all = Amount.parse("1000", WEI);
+        applied(
+                ALICE,
+                Act.of("deposit", deposited("v2", ETH, eth("1000").units(), WEI, all.units(), "LP-2", 0), eth("1000"), all));
+        Amount one = Amount.parse("1", WEI);
+        applied(
+                ALICE,
+                Act.of(
+                        "swap-exact-out",
+                        Values.of("route", List.of("v2"))
+                                .and("assetIn", "ETH")
+                                .and("maxIn", eth("1.1").units())
+                                .and("assetOut", "WEI")
+                                .and("amountOut", new BigInteger("996006981039903216"))
+                                .and("deadline", LATER),
+                        eth("1.1")));
+
+        Values before = pool("v2");
+        applied(
+                ALICE,
+                Act.of(
+                        "deposit",
+                        deposited("v2", ETH, eth("1").units(), WEI, one.units(), "LP-2", 0),
+                        eth("1"),
+                        one));
+
+        assertThat(before.units("reserve0")).isEqualTo(eth("1001").units());
+        assertThat(units("LP-2", BOB)).isEqualTo(new BigInteger("249750499251388"));
+        applied(ALICE, Act.of("protocol-fee", Values.none()));
+        applied(ALICE, Act.of("swap", swapped(ETH, eth("1").units(), WEI, BigInteger.ONE, "v2"), eth("1")));
+        applied(
+                ALICE,
+                Act.of(
+                        "deposit",
+                        deposited("v2", ETH, eth("1").units(), WEI, one.units(), "LP-2", 0),
+                        eth("1"),
+                        one));
+        assertThat(units("LP-2", BOB)).isEqualTo(new BigInteger("249750499251388"));
     }
 
     @Test
@@ -303,6 +378,34 @@ class PoolStoryTest {
                 btc(amount1));
     }
 
+    private static OperationRecord depositSingle(String amount, long minShares) {
+        return Act.of(
+                "deposit-single",
+                Values.of("pool", POOL)
+                        .and("assetIn", "ETH")
+                        .and("amountIn", eth(amount).units())
+                        .and("shareAsset", "LP-1")
+                        .and("minShares", BigInteger.valueOf(minShares))
+                        .and("deadline", LATER),
+                eth(amount));
+    }
+
+    private static OperationRecord withdrawSingle(BigInteger shares, Amount least) {
+        return Act.of(
+                "withdraw-single",
+                Values.of("pool", POOL)
+                        .and("shareAsset", "LP-1")
+                        .and("shares", shares)
+                        .and("assetOut", least.asset().symbol())
+                        .and("minOut", least.units())
+                        .and("deadline", LATER),
+                new Amount(shares, new Asset("LP-1", 13)));
+    }
+
+    private static OperationRecord protocolFee(String account) {
+        return Act.of("protocol-fee", Values.of("account", account));
+    }
+
     private static OperationRecord withdraw(BigInteger shares, Amount min0, Amount min1) {
         return Act.of(
                 "withdraw",
@@ -344,7 +447,11 @@ class PoolStoryTest {
     }
 
     private Values pool() {
-        return new LedgerClient(ledger.ledger()).query("amm", "pool", 1, Values.of("pool", POOL));
+        return pool(POOL);
+    }
+
+    private Values pool(String name) {
+        return new LedgerClient(ledger.ledger()).query("amm", "pool", 1, Values.of("pool", name));
     }
 
     private BigInteger units(String asset, Person person) {

@@ -40,6 +40,8 @@ class PoolsLivesTest {
                         "IDENTICAL_ASSETS",
                         "NOT_SO_MUCH",
                         "NO_AMOUNT",
+                        "NOT_AN_OPERATOR",
+                        "NO_SUCH_ACCOUNT",
                         "NO_SUCH_ASSET",
                         "POOL_EMPTY",
                         "POOL_EXISTS",
@@ -49,7 +51,14 @@ class PoolsLivesTest {
                         "TOO_MUCH_IN",
                         "TOO_SMALL",
                         "WRONG_END");
-        assertThat(events).containsOnlyKeys("deposited", "donated", "pool-created", "swapped", "withdrawn");
+        assertThat(events).containsOnlyKeys(
+                        "deposited",
+                        "donated",
+                        "pool-created",
+                        "protocol-paid",
+                        "protocol-set",
+                        "swapped",
+                        "withdrawn");
         assertThat(events.get("swapped")).isGreaterThan(LIVES * STEPS / 30);
     }
 }

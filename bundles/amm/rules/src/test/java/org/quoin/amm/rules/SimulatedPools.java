@@ -90,7 +90,7 @@ final class SimulatedPools implements Deployed {
 
     private Act act(RandomGenerator random, Context context, String signer, Rows rows) {
         List<String> assets = List.copyOf(rows.supplies().keySet());
-        int kind = random.nextInt(20);
+        int kind = random.nextInt(23);
         if (kind == 0 || pools.isEmpty()) {
             return create(random, assets);
         }
@@ -104,6 +104,9 @@ final class SimulatedPools implements Deployed {
             case 1 -> donate(random, signer, rows, name, pool, deadline);
             case 2, 3, 4, 5 -> deposit(random, signer, rows, name, pool, deadline);
             case 6, 7, 8 -> withdraw(random, signer, rows, name, pool, deadline);
+            case 20 -> depositSingle(random, signer, rows, name, pool, deadline);
+            case 21 -> withdrawSingle(random, signer, rows, name, pool, deadline);
+            case 22 -> protocolFee(random, signer);
             case 9, 10 -> swapExact(random, signer, rows, name, pool, deadline);
             default -> swap(random, signer, rows, name, deadline);
         };
@@ -168,6 +171,40 @@ final class SimulatedPools implements Deployed {
                 List.of(shares));
     }
 
+    private static Act depositSingle(
+            RandomGenerator random, String signer, Rows rows, String name, Known pool, Values deadline) {
+        Amount in = some(random, signer, rows, random.nextBoolean() ? pool.asset0() : pool.asset1());
+        return new Act(
+                "deposit-single",
+                deadline.and("pool", name)
+                        .and("assetIn", in.asset().symbol())
+                        .and("amountIn", in.units())
+                        .and("shareAsset", pool.share())
+                        .and("minShares", BigInteger.valueOf(random.nextInt(10) == 0 ? Long.MAX_VALUE : 0)),
+                List.of(in));
+    }
+
+    private static Act withdrawSingle(
+            RandomGenerator random, String signer, Rows rows, String name, Known pool, Values deadline) {
+        Amount shares = some(random, signer, rows, pool.share());
+        return new Act(
+                "withdraw-single",
+                deadline.and("pool", name)
+                        .and("shareAsset", pool.share())
+                        .and("shares", shares.units())
+                        .and("assetOut", random.nextBoolean() ? pool.asset0() : pool.asset1())
+                        .and("minOut", random.nextInt(10) == 0 ? Amount.MAX_UNITS : BigInteger.ZERO),
+                List.of(shares));
+    }
+
+    private static Act protocolFee(RandomGenerator random, String signer) {
+        String account = random.nextInt(5) == 0 ? "nobody" : signer;
+        return new Act(
+                "protocol-fee",
+                random.nextInt(4) == 0 ? Values.none() : Values.of("account", account),
+                List.of());
+    }
+
     /** Through one pool to four, each of which mostly has what the one before gives. */
     private Act swap(RandomGenerator random, String signer, Rows rows, String first, Values deadline) {
         List<String> route = new ArrayList<>(List.of(first));
@@ -220,7 +257,14 @@ final class SimulatedPools implements Deployed {
     @Override
     public void enter(EventRow event, Values data, Books books) {
         events.merge(event.name(), 1, Integer::sum);
+        if (event.name().equals("protocol-set")) {
+            return;
+        }
         String name = data.text("pool");
+        if (event.name().equals("protocol-paid")) {
+            pools.computeIfPresent(name, (any, pool) -> protocolPaid(pool, data, books));
+            return;
+        }
         if (event.name().equals("pool-created")) {
             Known pool = new Known(
                     data.number("number"),
@@ -268,6 +312,16 @@ final class SimulatedPools implements Deployed {
                         && after.reserve1().signum() > 0,
                 "the product of the reserves has fallen");
         return after;
+    }
+
+    /** At most a sixth of what the root of the product can have grown by. */
+    private static Known protocolPaid(Known pool, Values data, Books books) {
+        BigInteger shares = data.units("shares");
+        require(shares.signum() > 0 && shares.multiply(BigInteger.valueOf(5)).compareTo(pool.supply()) <= 0,
+                "the protocol took more than a sixth");
+        books.add(data.text("account"), pool.share(), shares);
+        books.addSupply(pool.share(), shares);
+        return pool.with(BigInteger.ZERO, BigInteger.ZERO, shares);
     }
 
     private static BigInteger product(Known pool) {
