@@ -59,6 +59,10 @@ public enum AmmFailure {
     NOT_SETTLED,
     /** At the end of a transaction something is due to an account. */
     NOT_TAKEN,
+    /** Operators say who gets the protocol's part. */
+    NOT_AN_OPERATOR,
+    /** There is no such account. */
+    NO_SUCH_ACCOUNT,
     /** The cursor of a list is not where a page ended. */
     INVALID_CURSOR
 }

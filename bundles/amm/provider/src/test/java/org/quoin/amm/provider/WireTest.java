@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.quoin.amm.api.AmmFailure;
 import org.quoin.amm.api.CreatePool;
 import org.quoin.amm.api.DepositLiquidity;
+import org.quoin.amm.api.DepositSingle;
 import org.quoin.amm.api.DonateLiquidity;
+import org.quoin.amm.api.SetProtocolFee;
 import org.quoin.amm.api.Settle;
 import org.quoin.amm.api.SwapExactIn;
 import org.quoin.amm.api.SwapExactOut;
@@ -20,6 +22,7 @@ import org.quoin.amm.api.SwapOpen;
 import org.quoin.amm.api.Take;
 import org.quoin.amm.api.TakeAll;
 import org.quoin.amm.api.WithdrawLiquidity;
+import org.quoin.amm.api.WithdrawSingle;
 import org.quoin.amm.rules.AmmRules;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
@@ -62,6 +65,12 @@ class WireTest {
         assertBytes(
                 new SwapOpen(List.of("P"), eth(5), btc(6), DEADLINE),
                 "01" + P + ETH + units(5) + BTC + units(6) + NINE);
+        assertBytes(
+                new DepositSingle("P", eth(5), shares(7), DEADLINE), P + ETH + units(5) + SHARE + units(7) + NINE);
+        assertBytes(
+                new WithdrawSingle("P", shares(7), eth(5), DEADLINE), P + SHARE + units(7) + ETH + units(5) + NINE);
+        assertBytes(new SetProtocolFee("bob"), "0103626f62");
+        assertBytes(new SetProtocolFee(null), "00");
         assertBytes(new Take(eth(5)), ETH + units(5));
         assertBytes(new TakeAll(eth(5)), ETH + units(5));
         assertBytes(new Settle(eth(5)), ETH + units(5));
@@ -86,6 +95,14 @@ class WireTest {
                         .limits())
                 .containsExactly(limit("ETH", 5));
         assertThat(description.encode(new Settle(eth(5))).limits()).containsExactly(limit("ETH", 5));
+        assertThat(description
+                        .encode(new DepositSingle("P", eth(5), shares(7), DEADLINE))
+                        .limits())
+                .containsExactly(limit("ETH", 5));
+        assertThat(description
+                        .encode(new WithdrawSingle("P", shares(7), eth(5), DEADLINE))
+                        .limits())
+                .containsExactly(limit("LP-1", 7));
         assertThat(description.encode(new Take(eth(5))).limits()).isEmpty();
         assertThat(description.encode(new TakeAll(eth(5))).limits()).isEmpty();
         assertThat(description

@@ -1,5 +1,6 @@
 package org.quoin.amm.provider.command;
 
+import java.time.Instant;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -8,7 +9,11 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.amm.api.DepositLiquidity;
+import org.quoin.amm.api.DepositSingle;
+import org.quoin.ledger.api.Amount;
+import org.quoin.ledger.api.OperationRecord;
 import org.quoin.ledger.console.Answer;
+import org.quoin.ledger.console.AssetSymbols;
 import org.quoin.ledger.console.SignerNames;
 import org.quoin.ledger.console.WriteCommand;
 
@@ -16,7 +21,7 @@ import org.quoin.ledger.console.WriteCommand;
 @Command(
         scope = "amm",
         name = "deposit",
-        description = "Put both assets into a pool, as much as fits its price, for shares",
+        description = "Put both assets into a pool, as much as fits its price, or one alone, for shares",
         detailedDescription = "Example: amm:deposit ETH_BTC --from user_1 --amount0 100 --amount1 50 --min-shares 1")
 public final class DepositCommand extends WriteCommand {
     @Argument(name = "POOL", description = "Name of the pool", multiValued = true, valueToShowInHelp = "")
@@ -33,6 +38,13 @@ public final class DepositCommand extends WriteCommand {
     @Option(name = "--amount1", description = "The most of the other one")
     private @Nullable String amount1;
 
+    @Option(name = "--asset", description = "Instead of both: the one that is given; part of it is swapped in the pool")
+    @Completion(AssetSymbols.class)
+    private @Nullable String asset;
+
+    @Option(name = "--amount", description = "With --asset: the most of it")
+    private @Nullable String amount;
+
     @Option(name = "--min-shares", description = "The fewest shares that you accept")
     private @Nullable String minShares;
 
@@ -43,12 +55,17 @@ public final class DepositCommand extends WriteCommand {
     protected Answer answer() {
         Pools pools = new Pools(ledger());
         String name = input().required("POOL", only(pool));
-        DepositLiquidity deposit = new DepositLiquidity(
-                name,
-                input().amount("--amount0", amount0, pools.asset0(name)),
-                input().amount("--amount1", amount1, pools.asset1(name)),
-                input().amount("--min-shares", minShares, pools.share(name)),
-                pools.deadline(input().duration("--within", within)));
+        Amount least = input().amount("--min-shares", minShares, pools.share(name));
+        Instant deadline = pools.deadline(input().duration("--within", within));
+        OperationRecord deposit = asset == null
+                ? new DepositLiquidity(
+                        name,
+                        input().amount("--amount0", amount0, pools.asset0(name)),
+                        input().amount("--amount1", amount1, pools.asset1(name)),
+                        least,
+                        deadline)
+                : new DepositSingle(
+                        name, input().amount("--amount", amount, input().asset("--asset", asset)), least, deadline);
         return submit(input().accountName("--from", from), deposit, () -> pools.pool(name));
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,9 +45,11 @@ class AmmCommandsTest {
                     CreatePoolCommand.class,
                     DepositCommand.class,
                     DonateCommand.class,
+                    FlashCommand.class,
                     PoolCommand.class,
                     PoolsCommand.class,
                     PositionsCommand.class,
+                    ProtocolFeeCommand.class,
                     QuoteCommand.class,
                     SwapCommand.class,
                     WithdrawCommand.class));
@@ -86,6 +89,10 @@ class AmmCommandsTest {
         assertThat(position.get("amount0").getAsString()).startsWith("109.9999");
         assertThat(example("donate").get("reserve0").getAsString()).isEqualTo("112");
         example("withdraw", "--min1 7", "--min1 6");
+        json("amm:pool-create CHEAP --from user_1 --asset0 BTC --asset1 ETH --fee 500 --json", 0);
+        json("amm:deposit CHEAP --from user_1 --amount0 50 --amount1 200 --min-shares 0 --json", 0);
+        assertThat(example("flash").get("profit").getAsBigDecimal()).isGreaterThan(new BigDecimal("1"));
+        assertThat(example("protocol-fee").get("account").getAsString()).isEqualTo("user_2");
 
         assertThat(examples)
                 .containsExactlyInAnyOrderElementsOf(Examples.commandsBeside(SwapCommand.class).stream()
@@ -144,6 +151,21 @@ class AmmCommandsTest {
         assertThat(json(swap + least, 0).get("amountOut")).isEqualTo(quote.get("amountOut"));
         assertThat(failure(swap + least)).isEqualTo("TOO_LITTLE_DUE");
         assertThat(error("amm:quote --asset ETH --for QUO --amount 1 --json")).isEqualTo("NO_ROUTE");
+    }
+
+    @Test
+    void oneAssetAloneIsDepositedAndWithdrawn() {
+        pool();
+        json("amm:deposit ETH_BTC --from user_2 --asset ETH --amount 10 --min-shares 3 --json", 0);
+        JsonObject position = json("amm:positions user_2 --json", 0)
+                .getAsJsonArray("items")
+                .get(0)
+                .getAsJsonObject();
+        String shares = position.get("shares").getAsString();
+        json("amm:withdraw ETH_BTC --from user_2 --asset ETH --min-out 9.9 --json --shares " + shares, 0);
+        assertThat(json("amm:positions user_2 --json", 0).getAsJsonArray("items")).isEmpty();
+        assertThat(failure("amm:flash --from user_2 --asset ETH --amount 1 --via ETH_BTC --min-profit 0 --json"))
+                .isEqualTo("WRONG_END");
     }
 
     @Test
