@@ -12,7 +12,8 @@ import org.quoin.ledger.api.description.Values;
  * @param amount0 may be zero if the other is not
  * @param deadline the last block time at which it may be executed
  */
-public record DonateLiquidity(String pool, Amount amount0, Amount amount1, Instant deadline) implements OperationRecord {
+public record DonateLiquidity(String pool, Amount amount0, Amount amount1, Instant deadline)
+        implements OperationRecord {
     @Override
     public String capability() {
         return "amm";

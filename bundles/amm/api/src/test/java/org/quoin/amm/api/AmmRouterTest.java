@@ -78,7 +78,9 @@ class AmmRouterTest {
                 AmmOffer best = router.best(in, "A" + to);
 
                 assertThat(best.in()).isEqualTo(in);
-                assertThat(best.out().units()).as("seed %s, round %s", seed, round).isGreaterThanOrEqualTo(most);
+                assertThat(best.out().units())
+                        .as("seed %s, round %s", seed, round)
+                        .isGreaterThanOrEqualTo(most);
                 splits += best.legs().size() > 1 ? 1 : 0;
                 hops += best.legs().get(0).route().size() > 1 ? 1 : 0;
                 BigInteger before = ledger.balance(BOB, asset(to)).units();
@@ -132,9 +134,7 @@ class AmmRouterTest {
                 AmmPool pool = new AmmPool(name, pools.size() + 1, 0, amount0, amount1, amount0);
                 pools.add(pool);
                 Asset share = new Asset("LP-" + pool.number(), 0);
-                applied(
-                        ALICE,
-                        new DepositLiquidity(name, amount0, amount1, new Amount(BigInteger.ZERO, share), LATER));
+                applied(ALICE, new DepositLiquidity(name, amount0, amount1, new Amount(BigInteger.ZERO, share), LATER));
             }
         }
     }
@@ -190,7 +190,9 @@ class AmmRouterTest {
     }
 
     private void applied(Person person, OperationRecord... operations) {
-        assertThat(client.submit(person.name(), person.signer(), operations).join().failure())
+        assertThat(client.submit(person.name(), person.signer(), operations)
+                        .join()
+                        .failure())
                 .isEmpty();
     }
 

@@ -53,9 +53,7 @@ class WireTest {
         assertBytes(
                 new WithdrawLiquidity("P", shares(7), eth(5), btc(6), DEADLINE),
                 P + SHARE + units(7) + ETH + units(5) + BTC + units(6) + NINE);
-        assertBytes(
-                new DonateLiquidity("P", eth(5), btc(6), DEADLINE),
-                P + ETH + units(5) + BTC + units(6) + NINE);
+        assertBytes(new DonateLiquidity("P", eth(5), btc(6), DEADLINE), P + ETH + units(5) + BTC + units(6) + NINE);
         assertBytes(
                 new SwapExactIn(List.of("P"), eth(5), btc(6), DEADLINE),
                 "01" + P + ETH + units(5) + BTC + units(6) + NINE);
@@ -65,10 +63,8 @@ class WireTest {
         assertBytes(
                 new SwapOpen(List.of("P"), eth(5), btc(6), DEADLINE),
                 "01" + P + ETH + units(5) + BTC + units(6) + NINE);
-        assertBytes(
-                new DepositSingle("P", eth(5), shares(7), DEADLINE), P + ETH + units(5) + SHARE + units(7) + NINE);
-        assertBytes(
-                new WithdrawSingle("P", shares(7), eth(5), DEADLINE), P + SHARE + units(7) + ETH + units(5) + NINE);
+        assertBytes(new DepositSingle("P", eth(5), shares(7), DEADLINE), P + ETH + units(5) + SHARE + units(7) + NINE);
+        assertBytes(new WithdrawSingle("P", shares(7), eth(5), DEADLINE), P + SHARE + units(7) + ETH + units(5) + NINE);
         assertBytes(new SetProtocolFee("bob"), "0103626f62");
         assertBytes(new SetProtocolFee(null), "00");
         assertBytes(new Take(eth(5)), ETH + units(5));

@@ -11,7 +11,16 @@ public final class AmmRules extends Capability {
                 .operations(new DepositSingle(), new WithdrawSingle(), new SetProtocolFee())
                 .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery())
                 .pagedQueries(new PoolsQuery(), new PositionsQuery())
-                .events(Reports.POOL_CREATED, Reports.DEPOSITED, Reports.WITHDRAWN, Reports.DONATED, Reports.SWAPPED, Reports.TAKEN, Reports.SETTLED, Reports.PROTOCOL_PAID, Reports.PROTOCOL_SET)
+                .events(
+                        Reports.POOL_CREATED,
+                        Reports.DEPOSITED,
+                        Reports.WITHDRAWN,
+                        Reports.DONATED,
+                        Reports.SWAPPED,
+                        Reports.TAKEN,
+                        Reports.SETTLED,
+                        Reports.PROTOCOL_PAID,
+                        Reports.PROTOCOL_SET)
                 .failures(
                         Failures.EXPIRED,
                         Failures.IDENTICAL_ASSETS,

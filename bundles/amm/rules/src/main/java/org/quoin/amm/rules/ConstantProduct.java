@@ -103,8 +103,8 @@ final class ConstantProduct {
         int whole = MILLION / FEE_UNIT;
         int kept = whole - fee / FEE_UNIT;
         U256 linear = reserve.times(U256.of((long) whole + kept));
-        U256 square = reserve.times(
-                reserve.times(U256.of((long) (whole + kept) * (whole + kept))).plus(amount.times(U256.of(4L * whole * kept))));
+        U256 square = reserve.times(reserve.times(U256.of((long) (whole + kept) * (whole + kept)))
+                .plus(amount.times(U256.of(4L * whole * kept))));
         return square.sqrt().minus(linear).divide(U256.of(2L * kept));
     }
 

@@ -23,10 +23,7 @@ record Delta(String account, String asset, boolean owes, Amount amount) {
             List<Delta> deltas = new ArrayList<>();
             for (int rest = in.count(MOST); rest > 0; rest--) {
                 deltas.add(new Delta(
-                        Terms.ACCOUNT.read(in),
-                        Terms.ASSET.read(in),
-                        in.flag(),
-                        Amount.of(in.fixed(Amount.SIZE))));
+                        Terms.ACCOUNT.read(in), Terms.ASSET.read(in), in.flag(), Amount.of(in.fixed(Amount.SIZE))));
             }
             return deltas;
         }

@@ -13,8 +13,7 @@ final class DepositSingle extends Operation {
         super(
                 "deposit-single",
                 1,
-                Schema.of(
-                        Terms.POOL, Terms.ASSET_IN, Terms.IN, Terms.SHARE, Terms.MIN_SHARES, Terms.DEADLINE));
+                Schema.of(Terms.POOL, Terms.ASSET_IN, Terms.IN, Terms.SHARE, Terms.MIN_SHARES, Terms.DEADLINE));
     }
 
     @Override
@@ -36,8 +35,8 @@ final class DepositSingle extends Operation {
         ProductPool pool = before.swapped(asset, swapped.toAmount(), trade.out().toAmount());
         U256 left = in.minus(swapped);
         boolean zeroIn = asset.equals(pool.asset0());
-        Providing.Deposited part = Providing.deposit(
-                execution, pool, zeroIn ? left : trade.out(), zeroIn ? trade.out() : left);
+        Providing.Deposited part =
+                Providing.deposit(execution, pool, zeroIn ? left : trade.out(), zeroIn ? trade.out() : left);
         execution.require(
                 part.shares().compareTo(input.get(Terms.MIN_SHARES)) >= 0,
                 Failures.TOO_FEW_SHARES,

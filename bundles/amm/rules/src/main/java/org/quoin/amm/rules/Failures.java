@@ -39,7 +39,9 @@ final class Failures {
             Failure.of("UNKNOWN_POOL", "There is no pool {pool}: amm:pools lists those that there are.", Terms.POOL);
 
     static final Failure WRONG_KIND = Failure.of(
-            "WRONG_KIND", "The pool {pool} is of another kind, and this is not for it: look at it with amm:pool.", Terms.POOL);
+            "WRONG_KIND",
+            "The pool {pool} is of another kind, and this is not for it: look at it with amm:pool.",
+            Terms.POOL);
 
     static final Failure NO_ROUTE =
             Failure.of("NO_ROUTE", "A swap goes through at least one pool: name it, or let amm:quote find a route.");

@@ -115,12 +115,24 @@ record ProductPool(
     }
 
     ProductPool with(Amount first, Amount second, Amount shares) {
-        return new ProductPool(name, number, asset0, asset1, fee, first, second, shares, cumulative0, cumulative1, updated, last);
+        return new ProductPool(
+                name, number, asset0, asset1, fee, first, second, shares, cumulative0, cumulative1, updated, last);
     }
 
     ProductPool withLast(U256 product) {
         return new ProductPool(
-                name, number, asset0, asset1, fee, reserve0, reserve1, supply, cumulative0, cumulative1, updated, product);
+                name,
+                number,
+                asset0,
+                asset1,
+                fee,
+                reserve0,
+                reserve1,
+                supply,
+                cumulative0,
+                cumulative1,
+                updated,
+                product);
     }
 
     @Override

@@ -71,8 +71,7 @@ final class Providing {
             execution.mint(Vault.HOLDER, after.share(), part.locked());
         }
         execution.mint(Party.account(execution.caller()), after.share(), part.shares());
-        execution.emit(
-                Reports.DEPOSITED, told(execution, after, part.amount0(), part.amount1(), part.shares()));
+        execution.emit(Reports.DEPOSITED, told(execution, after, part.amount0(), part.amount1(), part.shares()));
     }
 
     /** Of both assets what shares are worth; refuses if there are not so many. */
@@ -101,8 +100,7 @@ final class Providing {
     /** Burns the shares, and reports it. */
     static void burn(Execution execution, ProductPool after, Withdrawn part) {
         execution.burn(Party.account(execution.caller()), after.share(), part.shares());
-        execution.emit(
-                Reports.WITHDRAWN, told(execution, after, part.amount0(), part.amount1(), part.shares()));
+        execution.emit(Reports.WITHDRAWN, told(execution, after, part.amount0(), part.amount1(), part.shares()));
     }
 
     private static Values told(Execution execution, ProductPool pool, Amount amount0, Amount amount1, Amount shares) {

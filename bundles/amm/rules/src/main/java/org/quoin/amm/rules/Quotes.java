@@ -41,7 +41,8 @@ final class Quotes {
         for (Trade trade : trades) {
             names.add(trade.pool().name());
             whole = whole.times(MILLION);
-            afterFees = afterFees.times(U256.of(ConstantProduct.MILLION - trade.pool().fee()));
+            afterFees = afterFees.times(
+                    U256.of(ConstantProduct.MILLION - trade.pool().fee()));
             atPrice = trade.atPrice(atPrice);
         }
         Trade first = trades.get(0);

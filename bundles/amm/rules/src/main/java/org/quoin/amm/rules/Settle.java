@@ -10,9 +10,7 @@ import org.quoin.rules.Values;
 /** Pays all of an asset that the caller owes, at most what he offered. */
 final class Settle extends Operation {
     Settle() {
-        super("settle", 1, Schema.of(Terms.ASSET, Terms.MOST),
-                Optional.empty(),
-                Schema.of(Terms.ASSET, Terms.AMOUNT));
+        super("settle", 1, Schema.of(Terms.ASSET, Terms.MOST), Optional.empty(), Schema.of(Terms.ASSET, Terms.AMOUNT));
     }
 
     @Override

@@ -10,7 +10,10 @@ import org.quoin.rules.Values;
 /** Takes all of an asset that is due to the caller, at least what he asked for. */
 final class TakeAll extends Operation {
     TakeAll() {
-        super("take-all", 1, Schema.of(Terms.ASSET, Terms.LEAST),
+        super(
+                "take-all",
+                1,
+                Schema.of(Terms.ASSET, Terms.LEAST),
                 Optional.empty(),
                 Schema.of(Terms.ASSET, Terms.AMOUNT));
     }

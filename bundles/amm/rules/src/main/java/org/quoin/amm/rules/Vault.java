@@ -30,8 +30,7 @@ final class Vault {
     static void give(Execution execution, String asset, Amount amount) {
         if (!amount.isZero()) {
             Amount has = execution.balance(HOLDER, asset);
-            execution.require(
-                    has.compareTo(amount) >= 0, Failures.NOT_THERE, Failures.notThere(asset, has, amount));
+            execution.require(has.compareTo(amount) >= 0, Failures.NOT_THERE, Failures.notThere(asset, has, amount));
             execution.transfer(HOLDER, Party.account(execution.caller()), asset, amount);
         }
     }

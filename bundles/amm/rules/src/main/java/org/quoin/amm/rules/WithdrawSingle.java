@@ -13,8 +13,7 @@ final class WithdrawSingle extends Operation {
         super(
                 "withdraw-single",
                 1,
-                Schema.of(
-                        Terms.POOL, Terms.SHARE, Terms.SHARES, Terms.ASSET_OUT, Terms.MIN_OUT, Terms.DEADLINE));
+                Schema.of(Terms.POOL, Terms.SHARE, Terms.SHARES, Terms.ASSET_OUT, Terms.MIN_OUT, Terms.DEADLINE));
     }
 
     @Override
@@ -35,8 +34,7 @@ final class WithdrawSingle extends Operation {
         Amount out = own.plus(trade.out().toAmount());
         execution.require(
                 out.compareTo(input.get(Terms.MIN_OUT)) >= 0, Failures.TOO_LITTLE_OUT, input.with(Terms.OUT.is(out)));
-        ProductPool after =
-                pool.swapped(pool.other(asset), other, trade.out().toAmount());
+        ProductPool after = pool.swapped(pool.other(asset), other, trade.out().toAmount());
 
         protocol.mint(execution, found);
         Providing.burn(execution, pool, part);

@@ -202,8 +202,7 @@ class PoolStoryTest {
         Receipt receipt = applied(BOB, depositSingle("10", 1));
 
         assertThat(receipt.events()).extracting(Event::type).containsExactly("amm.swapped", "amm.deposited");
-        assertThat(receipt.events().get(0).data().units("amountIn"))
-                .isEqualTo(new BigInteger("4888217399419358069"));
+        assertThat(receipt.events().get(0).data().units("amountIn")).isEqualTo(new BigInteger("4888217399419358069"));
         BigInteger spent = before.subtract(ledger.balance(BOB, ETH).units());
         assertThat(spent).isBetween(eth("9.9999999").units(), eth("10").units());
         assertThat(ledger.balance(BOB, BTC).units()).isLessThanOrEqualTo(BigInteger.valueOf(2));
@@ -229,7 +228,11 @@ class PoolStoryTest {
         Amount all = Amount.parse("1000", WEI);
         applied(
                 ALICE,
-                Act.of("deposit", deposited("v2", ETH, eth("1000").units(), WEI, all.units(), "LP-2", 0), eth("1000"), all));
+                Act.of(
+                        "deposit",
+                        deposited("v2", ETH, eth("1000").units(), WEI, all.units(), "LP-2", 0),
+                        eth("1000"),
+                        all));
         Amount one = Amount.parse("1", WEI);
         applied(
                 ALICE,
@@ -246,11 +249,7 @@ class PoolStoryTest {
         Values before = pool("v2");
         applied(
                 ALICE,
-                Act.of(
-                        "deposit",
-                        deposited("v2", ETH, eth("1").units(), WEI, one.units(), "LP-2", 0),
-                        eth("1"),
-                        one));
+                Act.of("deposit", deposited("v2", ETH, eth("1").units(), WEI, one.units(), "LP-2", 0), eth("1"), one));
 
         assertThat(before.units("reserve0")).isEqualTo(eth("1001").units());
         assertThat(units("LP-2", BOB)).isEqualTo(new BigInteger("249750499251388"));
@@ -258,11 +257,7 @@ class PoolStoryTest {
         applied(ALICE, Act.of("swap", swapped(ETH, eth("1").units(), WEI, BigInteger.ONE, "v2"), eth("1")));
         applied(
                 ALICE,
-                Act.of(
-                        "deposit",
-                        deposited("v2", ETH, eth("1").units(), WEI, one.units(), "LP-2", 0),
-                        eth("1"),
-                        one));
+                Act.of("deposit", deposited("v2", ETH, eth("1").units(), WEI, one.units(), "LP-2", 0), eth("1"), one));
         assertThat(units("LP-2", BOB)).isEqualTo(new BigInteger("249750499251388"));
     }
 

@@ -51,7 +51,8 @@ class PoolsLivesTest {
                         "TOO_MUCH_IN",
                         "TOO_SMALL",
                         "WRONG_END");
-        assertThat(events).containsOnlyKeys(
+        assertThat(events)
+                .containsOnlyKeys(
                         "deposited",
                         "donated",
                         "pool-created",

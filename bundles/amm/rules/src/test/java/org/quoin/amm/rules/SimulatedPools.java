@@ -200,9 +200,7 @@ final class SimulatedPools implements Deployed {
     private static Act protocolFee(RandomGenerator random, String signer) {
         String account = random.nextInt(5) == 0 ? "nobody" : signer;
         return new Act(
-                "protocol-fee",
-                random.nextInt(4) == 0 ? Values.none() : Values.of("account", account),
-                List.of());
+                "protocol-fee", random.nextInt(4) == 0 ? Values.none() : Values.of("account", account), List.of());
     }
 
     /** Through one pool to four, each of which mostly has what the one before gives. */
@@ -317,7 +315,8 @@ final class SimulatedPools implements Deployed {
     /** At most a sixth of what the root of the product can have grown by. */
     private static Known protocolPaid(Known pool, Values data, Books books) {
         BigInteger shares = data.units("shares");
-        require(shares.signum() > 0 && shares.multiply(BigInteger.valueOf(5)).compareTo(pool.supply()) <= 0,
+        require(
+                shares.signum() > 0 && shares.multiply(BigInteger.valueOf(5)).compareTo(pool.supply()) <= 0,
                 "the protocol took more than a sixth");
         books.add(data.text("account"), pool.share(), shares);
         books.addSupply(pool.share(), shares);

@@ -16,7 +16,8 @@ import org.quoin.ledger.console.WriteCommand;
 @Command(
         scope = "amm",
         name = "protocol-fee",
-        description = "Say, as an operator, which account gets a sixth of what pools earn, or with no --to that none does",
+        description =
+                "Say, as an operator, which account gets a sixth of what pools earn, or with no --to that none does",
         detailedDescription = "Example: amm:protocol-fee --from user_1 --to user_2")
 public final class ProtocolFeeCommand extends WriteCommand {
     @Option(name = "--from", description = "The operator who says so")

@@ -27,10 +27,8 @@ record Quote(Terms terms, AmmOffer offer) {
             return route == null ? router.best(given, out) : new AmmOffer(List.of(router.quote(route, given, out)));
         }
         Amount received = Objects.requireNonNull(terms.received());
-        return new AmmOffer(List.of(
-                route == null
-                        ? router.bestExactOut(in, received)
-                        : router.quoteExactOut(route, in, received)));
+        return new AmmOffer(
+                List.of(route == null ? router.bestExactOut(in, received) : router.quoteExactOut(route, in, received)));
     }
 
     /** @param limit the least that is accepted, or the most that is given */
@@ -51,7 +49,8 @@ record Quote(Terms terms, AmmOffer offer) {
         Fields limit = terms.given() != null
                 ? Fields.of("minOut", offer.minOut(slippage))
                 : Fields.of("maxIn", offer.maxIn(slippage));
-        return fields.and(limit).and("legs", offer.legs().stream().map(Quote::leg).toList());
+        return fields.and(limit)
+                .and("legs", offer.legs().stream().map(Quote::leg).toList());
     }
 
     private static Fields leg(AmmQuote leg) {

@@ -25,8 +25,7 @@ import org.quoin.ledger.console.WriteCommand;
         scope = "amm",
         name = "swap",
         description = "Swap an asset for another one, at the worst for what you accept",
-        detailedDescription =
-                "Example: amm:swap --from user_2 --asset ETH --for BTC --amount 10 --min-out 4.5")
+        detailedDescription = "Example: amm:swap --from user_2 --asset ETH --for BTC --amount 10 --min-out 4.5")
 public final class SwapCommand extends WriteCommand {
     @Option(name = "--from", description = "The account that gives and receives")
     @Completion(SignerNames.class)

@@ -109,10 +109,9 @@ class AmmCommandsTest {
                         .out()
                         .replace('"', '\'')
                         .strip())
-                .isEqualTo(
-                        "{'assetIn':'ETH','amountIn':'10','assetOut':'BTC','amountOut':'4.53305446','fee':'0.03',"
-                                + "'priceImpact':90662,'minOut':'4.51038918','legs':[{'route':['ETH_BTC'],"
-                                + "'amountIn':'10','amountOut':'4.53305446','routeFee':3000}]}");
+                .isEqualTo("{'assetIn':'ETH','amountIn':'10','assetOut':'BTC','amountOut':'4.53305446','fee':'0.03',"
+                        + "'priceImpact':90662,'minOut':'4.51038918','legs':[{'route':['ETH_BTC'],"
+                        + "'amountIn':'10','amountOut':'4.53305446','routeFee':3000}]}");
     }
 
     @Test
@@ -163,7 +162,8 @@ class AmmCommandsTest {
                 .getAsJsonObject();
         String shares = position.get("shares").getAsString();
         json("amm:withdraw ETH_BTC --from user_2 --asset ETH --min-out 9.9 --json --shares " + shares, 0);
-        assertThat(json("amm:positions user_2 --json", 0).getAsJsonArray("items")).isEmpty();
+        assertThat(json("amm:positions user_2 --json", 0).getAsJsonArray("items"))
+                .isEmpty();
         assertThat(failure("amm:flash --from user_2 --asset ETH --amount 1 --via ETH_BTC --min-profit 0 --json"))
                 .isEqualTo("WRONG_END");
     }
