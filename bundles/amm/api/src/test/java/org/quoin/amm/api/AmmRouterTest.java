@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class AmmRouterTest {
             int from = random.nextInt(ASSETS);
             int to = (from + 1 + random.nextInt(ASSETS - 1)) % ASSETS;
             Amount out = units(to, 1 + (random.nextLong() >>> (30 + random.nextInt(20))));
-            BigInteger least = least(routes("A" + from, "A" + to, new ArrayList<>()), "A" + from, out);
+            @Nullable BigInteger least = least(routes("A" + from, "A" + to, new ArrayList<>()), "A" + from, out);
             if (least != null) {
                 AmmQuote best = router.bestExactOut("A" + from, out);
                 assertThat(best.in().units()).as("round %s", round).isLessThanOrEqualTo(least);
@@ -176,8 +177,8 @@ class AmmRouterTest {
         return most;
     }
 
-    private BigInteger least(List<List<String>> routes, String start, Amount out) {
-        BigInteger least = null;
+    private @Nullable BigInteger least(List<List<String>> routes, String start, Amount out) {
+        @Nullable BigInteger least = null;
         for (List<String> route : routes) {
             try {
                 BigInteger in = router.quoteExactOut(route, start, out).in().units();
