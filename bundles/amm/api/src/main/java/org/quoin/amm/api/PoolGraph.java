@@ -19,7 +19,10 @@ import org.quoin.ledger.api.description.Values;
 /** All pools that have something, as they were at the last {@link #refresh}, found by their assets. */
 final class PoolGraph {
     private static final String CAPABILITY = "amm";
-    private static final int PAGE = 1_000;
+    private static final int EVENTS = 1_000;
+
+    /** Fewer than a page can have: what a query may cost is limited. */
+    private static final int POOLS = 250;
 
     /** Pages of events behind which all pools are read anew. */
     private static final int MOST_PAGES = 20;
@@ -43,7 +46,7 @@ final class PoolGraph {
     void refresh() {
         Set<String> changed = new HashSet<>();
         for (int pages = 0; nextEvent >= 0; pages++) {
-            List<Event> events = ledger.events(nextEvent, PAGE).items();
+            List<Event> events = ledger.events(nextEvent, EVENTS).items();
             if (pages == MOST_PAGES && !events.isEmpty()) {
                 nextEvent = -1;
                 break;
@@ -54,7 +57,7 @@ final class PoolGraph {
                 }
                 nextEvent = event.sequence() + 1;
             }
-            if (events.size() < PAGE) {
+            if (events.size() < EVENTS) {
                 changed.forEach(this::read);
                 return;
             }
@@ -68,7 +71,7 @@ final class PoolGraph {
         nextEvent = ledger.nextEvent();
         String cursor = null;
         do {
-            Page<Values> page = client.page(CAPABILITY, "pools", 1, Values.none(), cursor, PAGE);
+            Page<Values> page = client.page(CAPABILITY, "pools", 1, Values.none(), cursor, POOLS);
             page.items().forEach(this::put);
             cursor = page.next();
         } while (cursor != null);

@@ -34,9 +34,13 @@ final class Pools {
 
     /** The pool, brought up to now; or a refusal if there is none. */
     static Pool find(Reading reading, String name) {
+        return kept(reading, name).at(reading.time());
+    }
+
+    /** The same as it was after the last change. */
+    private static Pool kept(Reading reading, String name) {
         return BY_NAME.find(reading, name)
-                .orElseThrow(() -> reading.refuse(Failures.UNKNOWN_POOL, Terms.POOL.is(name)))
-                .at(reading.time());
+                .orElseThrow(() -> reading.refuse(Failures.UNKNOWN_POOL, Terms.POOL.is(name)));
     }
 
     /** The same, of the kind that has shares. */
@@ -76,7 +80,7 @@ final class Pools {
         List<Values> pools = new ArrayList<>();
         OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
         for (String name : names.rows()) {
-            if (find(reading, name) instanceof ProductPool pool) {
+            if (kept(reading, name) instanceof ProductPool pool) {
                 pools.add(pool.show());
             }
         }
@@ -87,7 +91,7 @@ final class Pools {
         List<Values> positions = new ArrayList<>();
         OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
         for (String name : names.rows()) {
-            if (find(reading, name) instanceof ProductPool pool) {
+            if (kept(reading, name) instanceof ProductPool pool) {
                 Amount shares = reading.balance(Party.account(account), pool.share());
                 if (!shares.isZero()) {
                     positions.add(pool.position(account, shares));

@@ -73,6 +73,11 @@ public final class TestLedger implements AutoCloseable {
         return new TestLedger(store, clock, Capacity.DEFAULT, genesis(false, List.of(operators), operators), operators);
     }
 
+    /** The ledger that a genesis founds, with this operator. */
+    public static TestLedger found(LedgerStore store, ManualClock clock, Genesis genesis, Person operator) {
+        return new TestLedger(store, clock, Capacity.DEFAULT, genesis, operator);
+    }
+
     /** A development chain with these people, the first of them its operator. */
     public static Genesis genesis(Person... people) {
         return genesis(true, List.of(people[0]), people);

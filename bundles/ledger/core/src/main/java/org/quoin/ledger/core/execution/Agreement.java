@@ -1,7 +1,6 @@
 package org.quoin.ledger.core.execution;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.quoin.ledger.api.Hash;
 
 /**
@@ -12,24 +11,41 @@ import org.quoin.ledger.api.Hash;
  */
 record Agreement(String capability, String name) {
     private static final byte[] PURPOSE = "quoin/agreement/1\0".getBytes(StandardCharsets.US_ASCII);
-    private static final String SEPARATOR = ":";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]{1,64}");
-    private static final Pattern ACCOUNT = Pattern.compile("[a-z][a-z0-9-]{0,31}:" + NAME);
+    private static final char SEPARATOR = ':';
+    private static final int MAX_NAME = 64;
+    private static final int MAX_CAPABILITY = 32;
 
     Agreement {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("'" + name + "' is not the name of an agreement");
         }
     }
 
     /** Whether an agreement can have this name. */
     static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        return name.length() >= 1 && name.length() <= MAX_NAME && has(name, "_.-");
     }
 
     /** Whether this could be the account of an agreement. */
     static boolean isAccount(String account) {
-        return ACCOUNT.matcher(account).matches();
+        int end = account.indexOf(SEPARATOR);
+        return end >= 1 && isCapability(account.substring(0, end)) && isName(account.substring(end + 1));
+    }
+
+    private static boolean isCapability(String name) {
+        char first = name.charAt(0);
+        return name.length() <= MAX_CAPABILITY && first >= 'a' && first <= 'z' && has(name, "-");
+    }
+
+    /** Whether it is of small letters, digits and these. */
+    private static boolean has(String name, String others) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || others.indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @param account one of which {@link #isAccount} is true */

@@ -25,6 +25,16 @@ public final class Meter {
 
     private static final ThreadLocal<@Nullable Meter> CURRENT = new ThreadLocal<>();
 
+    /** What some thread has changed its own to: mostly the one that asks, because one thread executes blocks. */
+    private record Latest(@Nullable Thread thread, @Nullable Meter meter) {
+        private static final Latest NONE = new Latest(null, null);
+    }
+
+    /**
+     * Not volatile: a thread sees what it wrote last, or what another one wrote since, which it does not take for its own.
+     */
+    private static Latest latest = Latest.NONE;
+
     private final long limit;
     private long left;
     private int depth;
@@ -48,6 +58,7 @@ public final class Meter {
     public <T> T run(Supplier<T> rules) {
         Meter outer = CURRENT.get();
         CURRENT.set(this);
+        latest = new Latest(Thread.currentThread(), this);
         int before = depth;
         try {
             return rules.get();
@@ -55,8 +66,10 @@ public final class Meter {
             depth = before;
             if (outer == null) {
                 CURRENT.remove();
+                latest = Latest.NONE;
             } else {
                 CURRENT.set(outer);
+                latest = new Latest(Thread.currentThread(), outer);
             }
         }
     }
@@ -74,7 +87,8 @@ public final class Meter {
 
     /** A method begins. */
     public static Meter enter(int gas) {
-        Meter meter = CURRENT.get();
+        Latest known = latest;
+        Meter meter = known.thread == Thread.currentThread() ? known.meter : CURRENT.get();
         if (meter == null) {
             throw new IllegalStateException("rules run on a meter only");
         }
