@@ -14,8 +14,8 @@ import org.quoin.rules.codec.Writer;
  * @param amount 1 or more
  */
 record Delta(String account, String asset, boolean owes, Amount amount) {
-    /** Of all accounts and assets in one transaction. */
-    static final int MOST = 64;
+    /** Of all accounts and assets in one transaction, the gas of which is enough to open and to settle so many. */
+    static final int MOST = 24;
 
     static final Codec<List<Delta>> CODEC = new Codec<>() {
         @Override

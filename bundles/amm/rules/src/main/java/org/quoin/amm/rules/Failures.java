@@ -129,7 +129,7 @@ final class Failures {
             AMOUNT);
 
     static final Failure TOO_MUCH_OPEN = Failure.of(
-            "TOO_MUCH_OPEN", "More than 64 accounts and assets are open at once: settle some of them first.");
+            "TOO_MUCH_OPEN", "More than 24 accounts and assets are open at once: settle some of them first.");
 
     static final Failure TOO_LITTLE_DUE = Failure.of(
             "TOO_LITTLE_DUE",
