@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.quoin.amm.echo.EchoRules;
 import org.quoin.amm.trader.TraderRules;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
@@ -344,6 +345,19 @@ class SettlementTest {
             assertThat(receipt.events().get(0).data().text("why")).isEqualTo("amm.NOT_THERE");
             assertThat(pools.code(BOB, trial(2_000_000))).isEqualTo("NOT_SETTLED");
         }
+    }
+
+    /** Who is told of what happened acts after everybody else, and leaves nothing open either. */
+    @Test
+    void whoObservesASwapKeepsNoLoan() {
+        pools.activate(RulesJars.of("echo", "1.0.0", EchoRules.class));
+        pools.applied(BOB, new TestPools.Act("echo", "settle-in", Values.none(), List.of()));
+        pools.give(BOB, units(2_000, AAA));
+
+        Receipt receipt = pools.applied(BOB, swap(units(1_000, AAA), units(1, BBB), ONE));
+
+        assertThat(receipt.events()).extracting(Event::type).containsExactly("amm.swapped");
+        pools.applied(BOB, swap(units(1_000, AAA), units(1, BBB), TWO));
     }
 
     private static OperationRecord trader(String operation, Values values, Amount... spends) {
