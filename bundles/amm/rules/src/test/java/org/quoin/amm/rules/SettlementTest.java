@@ -199,6 +199,31 @@ class SettlementTest {
         assertThat(pools.balance(ALICE, share(1))).isEqualTo(999_000);
     }
 
+    /** Whoever has all other shares can borrow those, too: then nothing would be left to swap with. */
+    @Test
+    void aPoolThatIsTakenOutWholeGivesBothAssets() {
+        Amount all = units(1_000_000, share(1));
+        OperationRecord single = TestPools.act(
+                "withdraw-single",
+                Values.of("pool", ONE)
+                        .and("assetOut", "AAA")
+                        .and("minOut", BigInteger.ONE)
+                        .and("shareAsset", "LP-1")
+                        .and("shares", all.units())
+                        .and("deadline", LATER),
+                all);
+        OperationRecord both = withdraw(ONE, all, units(1_000_000, AAA), units(1_000_000, BBB));
+        OperationRecord again = deposit(ONE, units(10_000, AAA), units(40_000, BBB), share(1));
+        Amount locked = units(1_000, share(1));
+
+        assertThat(pools.refused(ALICE, take(locked), single).message())
+                .isEqualTo("The pool one has 1000000 LP-1, and 1000000 LP-1 cannot come out of it: ask for less.");
+        pools.applied(ALICE, take(locked), both, again, settle(locked));
+
+        assertThat(pools.pool(ONE).units("supply")).isEqualTo(20_000);
+        assertThat(pools.balance(ALICE, share(1))).isEqualTo(18_000);
+    }
+
     @Test
     void whatIsTakenAndPaidIsWithinWhatWasAskedFor() {
         pools.give(BOB, units(5_000, AAA));
