@@ -14,8 +14,8 @@ import org.quoin.rules.codec.Writer;
  * @param amount 1 or more
  */
 record Delta(String account, String asset, boolean owes, Amount amount) {
-    /** Of all accounts and assets in one transaction. */
-    static final int MOST = 64;
+    /** Of all accounts and assets in one transaction, the gas of which is enough to open and to settle so many. */
+    static final int MOST = 24;
 
     static final Codec<List<Delta>> CODEC = new Codec<>() {
         @Override
@@ -23,7 +23,7 @@ record Delta(String account, String asset, boolean owes, Amount amount) {
             List<Delta> deltas = new ArrayList<>();
             for (int rest = in.count(MOST); rest > 0; rest--) {
                 deltas.add(new Delta(
-                        Terms.ACCOUNT.read(in), Terms.ASSET.read(in), in.flag(), Amount.of(in.fixed(Amount.SIZE))));
+                        Caller.NAME.read(in), Terms.ASSET.read(in), in.flag(), Amount.of(in.fixed(Amount.SIZE))));
             }
             return deltas;
         }
@@ -32,7 +32,7 @@ record Delta(String account, String asset, boolean owes, Amount amount) {
         public void write(Writer out, List<Delta> deltas) {
             out.count(deltas.size(), MOST);
             for (Delta delta : deltas) {
-                Terms.ACCOUNT.write(out, delta.account);
+                Caller.NAME.write(out, delta.account);
                 Terms.ASSET.write(out, delta.asset);
                 out.flag(delta.owes).fixed(delta.amount.toBytes(), Amount.SIZE);
             }

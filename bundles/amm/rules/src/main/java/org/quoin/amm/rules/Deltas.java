@@ -26,7 +26,7 @@ final class Deltas implements EndCheck {
         for (Delta delta : all(reading)) {
             throw reading.refuse(
                     delta.owes() ? Failures.NOT_SETTLED : Failures.NOT_TAKEN,
-                    Terms.ACCOUNT.is(delta.account()),
+                    Caller.NAME.is(delta.account()),
                     Failures.ASSET.is(delta.asset()),
                     Failures.AMOUNT.is(delta.amount()));
         }

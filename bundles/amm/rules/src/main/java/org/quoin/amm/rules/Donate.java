@@ -38,6 +38,6 @@ final class Donate extends Operation {
         Vault.take(execution, pool.asset0(), amount0);
         Vault.take(execution, pool.asset1(), amount1);
         Pools.put(execution, after);
-        execution.emit(Reports.DONATED, input.with(Terms.ACCOUNT.is(execution.caller())));
+        execution.emit(Reports.DONATED, Caller.in(execution, input));
     }
 }

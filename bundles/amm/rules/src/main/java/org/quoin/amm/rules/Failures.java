@@ -129,7 +129,7 @@ final class Failures {
             AMOUNT);
 
     static final Failure TOO_MUCH_OPEN = Failure.of(
-            "TOO_MUCH_OPEN", "More than 64 accounts and assets are open at once: settle some of them first.");
+            "TOO_MUCH_OPEN", "More than 24 accounts and assets are open at once: settle some of them first.");
 
     static final Failure TOO_LITTLE_DUE = Failure.of(
             "TOO_LITTLE_DUE",
@@ -139,7 +139,7 @@ final class Failures {
             Terms.LEAST);
 
     static final Failure NOTHING_OWED = Failure.of(
-            "NOTHING_OWED", "{account} owes the pools no {asset}: leave the payment out.", Terms.ACCOUNT, Terms.ASSET);
+            "NOTHING_OWED", "{account} owes the pools no {asset}: leave the payment out.", Caller.NAME, Terms.ASSET);
 
     static final Failure TOO_MUCH_OWED = Failure.of(
             "TOO_MUCH_OWED",
@@ -151,21 +151,21 @@ final class Failures {
     static final Failure NOT_SETTLED = Failure.of(
             "NOT_SETTLED",
             "At the end of the transaction {account} owes the pools {amount} {asset}: settle that within it.",
-            Terms.ACCOUNT,
+            Caller.NAME,
             ASSET,
             AMOUNT);
 
     static final Failure NOT_TAKEN = Failure.of(
             "NOT_TAKEN",
             "At the end of the transaction {amount} {asset} are due to {account}: take them within it.",
-            Terms.ACCOUNT,
+            Caller.NAME,
             ASSET,
             AMOUNT);
 
     static final Failure NOT_AN_OPERATOR = Failure.of(
             "NOT_AN_OPERATOR",
             "{account} is no operator of this ledger, and operators say who gets the protocol's part: ask one.",
-            Terms.ACCOUNT);
+            Caller.NAME);
 
     static final Failure NO_SUCH_ACCOUNT =
             Failure.of("NO_SUCH_ACCOUNT", "There is no account {account}: create it first.", Terms.ACCOUNT);

@@ -104,11 +104,8 @@ final class Providing {
     }
 
     private static Values told(Execution execution, ProductPool pool, Amount amount0, Amount amount1, Amount shares) {
-        return pool.show()
-                .with(
-                        Terms.ACCOUNT.is(execution.caller()),
-                        Terms.AMOUNT_0.is(amount0),
-                        Terms.AMOUNT_1.is(amount1),
-                        Terms.SHARES.is(shares));
+        return Caller.in(
+                execution,
+                pool.show().with(Terms.AMOUNT_0.is(amount0), Terms.AMOUNT_1.is(amount1), Terms.SHARES.is(shares)));
     }
 }

@@ -11,7 +11,8 @@ final class Reports {
     static final Event DEPOSITED = Event.of(
             "deposited",
             Terms.POOL,
-            Terms.ACCOUNT,
+            Caller.ACCOUNT,
+            Caller.AGREEMENT,
             Terms.ASSET_0,
             Terms.AMOUNT_0,
             Terms.ASSET_1,
@@ -23,7 +24,8 @@ final class Reports {
     static final Event WITHDRAWN = Event.of(
             "withdrawn",
             Terms.POOL,
-            Terms.ACCOUNT,
+            Caller.ACCOUNT,
+            Caller.AGREEMENT,
             Terms.ASSET_0,
             Terms.AMOUNT_0,
             Terms.ASSET_1,
@@ -33,11 +35,25 @@ final class Reports {
             Terms.SUPPLY);
 
     static final Event DONATED = Event.of(
-            "donated", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_0, Terms.AMOUNT_0, Terms.ASSET_1, Terms.AMOUNT_1);
+            "donated",
+            Terms.POOL,
+            Caller.ACCOUNT,
+            Caller.AGREEMENT,
+            Terms.ASSET_0,
+            Terms.AMOUNT_0,
+            Terms.ASSET_1,
+            Terms.AMOUNT_1);
 
     /** One for each pool of a route: what came into it and what went out of it. */
-    static final Event SWAPPED =
-            Event.of("swapped", Terms.POOL, Terms.ACCOUNT, Terms.ASSET_IN, Terms.IN, Terms.ASSET_OUT, Terms.OUT);
+    static final Event SWAPPED = Event.of(
+            "swapped",
+            Terms.POOL,
+            Caller.ACCOUNT,
+            Caller.AGREEMENT,
+            Terms.ASSET_IN,
+            Terms.IN,
+            Terms.ASSET_OUT,
+            Terms.OUT);
 
     /** New shares for the protocol. */
     static final Event PROTOCOL_PAID =
@@ -46,9 +62,10 @@ final class Reports {
     static final Event PROTOCOL_SET = Event.of("protocol-set", Terms.RECIPIENT);
 
     /** What the vault paid: due, or lent. */
-    static final Event TAKEN = Event.of("taken", Terms.ACCOUNT, Terms.ASSET, Terms.AMOUNT);
+    static final Event TAKEN = Event.of("taken", Caller.ACCOUNT, Caller.AGREEMENT, Terms.ASSET, Terms.AMOUNT);
 
-    static final Event SETTLED = Event.of("settled", Terms.ACCOUNT, Terms.ASSET, Terms.AMOUNT);
+    static final Event SETTLED =
+            Event.of("settled", Caller.ACCOUNT, Caller.AGREEMENT, Terms.ASSET, Terms.AMOUNT);
 
     private Reports() {}
 }

@@ -15,7 +15,7 @@ final class SetProtocolFee extends Operation {
     @Override
     protected void apply(Execution execution, Values input) {
         execution.require(
-                isOperator(execution), Failures.NOT_AN_OPERATOR, Values.of(Terms.ACCOUNT.is(execution.caller())));
+                isOperator(execution), Failures.NOT_AN_OPERATOR, Caller.in(execution, Values.of()));
         Optional<String> account = input.get(Terms.RECIPIENT);
         if (account.isPresent()) {
             execution.require(

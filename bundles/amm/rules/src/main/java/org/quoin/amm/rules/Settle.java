@@ -16,7 +16,7 @@ final class Settle extends Operation {
     @Override
     protected void apply(Execution execution, Values input) {
         Amount owed = Deltas.owed(execution, input.get(Terms.ASSET));
-        Values known = input.with(Terms.ACCOUNT.is(execution.caller()), Terms.AMOUNT.is(owed));
+        Values known = Caller.in(execution, input.with(Terms.AMOUNT.is(owed)));
         execution.require(!owed.isZero(), Failures.NOTHING_OWED, known);
         execution.require(owed.compareTo(input.get(Terms.MOST)) <= 0, Failures.TOO_MUCH_OWED, known);
 

@@ -2,6 +2,7 @@ package org.quoin.amm.rules;
 
 import java.util.List;
 import org.quoin.rules.Execution;
+import org.quoin.rules.Values;
 
 /** Makes the swaps of a route: what comes out of one pool goes into the next, and nothing is moved for it. */
 final class Swapping {
@@ -17,11 +18,13 @@ final class Swapping {
     static void report(Execution execution, Trade trade) {
         execution.emit(
                 Reports.SWAPPED,
-                Terms.POOL.is(trade.pool().name()),
-                Terms.ACCOUNT.is(execution.caller()),
-                Terms.ASSET_IN.is(trade.assetIn()),
-                Terms.IN.is(trade.in().toAmount()),
-                Terms.ASSET_OUT.is(trade.pool().other(trade.assetIn())),
-                Terms.OUT.is(trade.out().toAmount()));
+                Caller.in(
+                        execution,
+                        Values.of(
+                                Terms.POOL.is(trade.pool().name()),
+                                Terms.ASSET_IN.is(trade.assetIn()),
+                                Terms.IN.is(trade.in().toAmount()),
+                                Terms.ASSET_OUT.is(trade.pool().other(trade.assetIn())),
+                                Terms.OUT.is(trade.out().toAmount()))));
     }
 }

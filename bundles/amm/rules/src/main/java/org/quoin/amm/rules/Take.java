@@ -16,6 +16,6 @@ final class Take extends Operation {
         Requirements.something(execution, input.get(Terms.AMOUNT));
         Deltas.owe(execution, input.get(Terms.ASSET), input.get(Terms.AMOUNT));
         Vault.give(execution, input.get(Terms.ASSET), input.get(Terms.AMOUNT));
-        execution.emit(Reports.TAKEN, input.with(Terms.ACCOUNT.is(execution.caller())));
+        execution.emit(Reports.TAKEN, Caller.in(execution, input));
     }
 }

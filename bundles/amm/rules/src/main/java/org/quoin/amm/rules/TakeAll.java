@@ -21,7 +21,7 @@ final class TakeAll extends Operation {
     @Override
     protected void apply(Execution execution, Values input) {
         Amount due = Deltas.due(execution, input.get(Terms.ASSET));
-        Values known = input.with(Terms.ACCOUNT.is(execution.caller()), Terms.AMOUNT.is(due));
+        Values known = Caller.in(execution, input.with(Terms.AMOUNT.is(due)));
         execution.require(due.compareTo(input.get(Terms.LEAST)) >= 0, Failures.TOO_LITTLE_DUE, known);
         Requirements.something(execution, due);
 

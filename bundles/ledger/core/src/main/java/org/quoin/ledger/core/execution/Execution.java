@@ -31,12 +31,12 @@ final class Execution {
     private final String signer;
     private final CoreWrites state;
     private final Shared shared;
+    private final Map<String, LoadedModule> touched;
 
     /** Of all operations of a transaction together, called ones too. */
     private static final class Shared {
         private final Meter meter;
         private final List<EventRow> events = new ArrayList<>();
-        private final Map<String, LoadedModule> touched = new TreeMap<>();
         private long observersGas;
         private int room = MAX_WRITTEN;
         private int eventRoom = MAX_EVENT_DATA;
@@ -48,7 +48,7 @@ final class Execution {
 
     /** @param gas that its operations may use */
     Execution(Scene scene, Hash transaction, String signer, CoreWrites state, long gas) {
-        this(scene, transaction, signer, state, new Shared(gas));
+        this(scene, transaction, signer, state, new Shared(gas), new TreeMap<>());
     }
 
     /**
@@ -57,20 +57,32 @@ final class Execution {
      * @param id stands for that of a transaction
      */
     static Execution ofStep(Scene scene, Hash id, CoreWrites state, long gas) {
-        return new Execution(scene, id, "", state, new Shared(gas));
+        return new Execution(scene, id, "", state, new Shared(gas), new TreeMap<>());
     }
 
-    private Execution(Scene scene, Hash transaction, String signer, CoreWrites state, Shared shared) {
+    private Execution(
+            Scene scene,
+            Hash transaction,
+            String signer,
+            CoreWrites state,
+            Shared shared,
+            Map<String, LoadedModule> touched) {
         this.scene = scene;
         this.transaction = transaction;
         this.signer = signer;
         this.state = state;
         this.shared = shared;
+        this.touched = touched;
     }
 
     /** The same transaction, writing to another overlay. */
     Execution within(Overlay inner) {
-        return new Execution(scene, transaction, signer, new CoreWrites(inner), shared);
+        return new Execution(scene, transaction, signer, new CoreWrites(inner), shared, touched);
+    }
+
+    /** The same transaction for rules that act beside its operations: whom they touch is theirs to answer for. */
+    Execution beside() {
+        return new Execution(scene, transaction, signer, state, shared, new TreeMap<>());
     }
 
     Scene scene() {
@@ -105,12 +117,12 @@ final class Execution {
 
     /** These rules act in the transaction. */
     void touch(LoadedModule module) {
-        shared.touched.put(module.id().capability() + " " + module.id().sha256(), module);
+        touched.put(module.id().capability() + " " + module.id().sha256(), module);
     }
 
     /** The rules that acted, by the names of their capabilities. */
     List<LoadedModule> touched() {
-        return List.copyOf(shared.touched.values());
+        return List.copyOf(touched.values());
     }
 
     /** Used by who observes it. */

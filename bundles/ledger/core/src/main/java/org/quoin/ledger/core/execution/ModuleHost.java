@@ -166,7 +166,20 @@ final class ModuleHost implements Host {
      * @throws Refusal if it refuses the transaction, or fails
      */
     static void check(LoadedModule module, Execution execution, Overlay view) {
-        host(module, execution.meter(), execution, END, view, null).run(Rules.END_CHECK, 1, NOTHING);
+        check(module, execution.meter(), execution, view);
+    }
+
+    private static void check(LoadedModule module, Meter meter, Execution execution, Overlay view) {
+        host(module, meter, execution, END, view, null).run(Rules.END_CHECK, 1, NOTHING);
+    }
+
+    /** Of rules that act beside the operations of a transaction, everybody whom they touched looks at what they did. */
+    private static void checkTouched(Meter meter, Execution beside, Overlay view) {
+        for (LoadedModule module : beside.touched()) {
+            if (module.description().endCheck()) {
+                check(module, meter, beside, view);
+            }
+        }
     }
 
     /**
@@ -178,11 +191,13 @@ final class ModuleHost implements Host {
     static void observe(LoadedModule module, Execution execution, Overlay view, EventRow event, int number) {
         byte[] place = new Writer(4).u32(number).toBytes();
         Hash id = Hash.sha256(OBSERVER_ID, execution.transaction().toArray(), place);
-        Call call = new Call(execution, "", id, asset -> BigInteger.ZERO, null);
+        Execution beside = execution.beside();
+        Call call = new Call(beside, "", id, asset -> BigInteger.ZERO, null);
         Meter meter = new Meter(Gas.OBSERVER);
         try {
-            host(module, meter, execution, event.capability() + "." + event.name(), view, call)
+            host(module, meter, beside, event.capability() + "." + event.name(), view, call)
                     .run(Rules.OBSERVER, 1, event.data());
+            checkTouched(meter, beside, view);
         } finally {
             execution.addGas(meter.used());
         }
@@ -225,12 +240,15 @@ final class ModuleHost implements Host {
      * @throws Refusal if it refuses, or fails: then {@code view} is to be discarded
      */
     static byte[] fee(LoadedModule policy, Execution execution, Overlay view, String entry, byte[] request) {
-        Call call = new Call(execution, "", execution.transaction(), asset -> BigInteger.ZERO, null);
+        Execution beside = execution.beside();
+        Call call = new Call(beside, "", execution.transaction(), asset -> BigInteger.ZERO, null);
         Meter meter = new Meter(Gas.FEE);
         try {
-            return host(policy, meter, execution, entry, view, call)
+            byte[] result = host(policy, meter, beside, entry, view, call)
                     .run(Rules.FEE, 1, Bytes.of(request))
                     .toArray();
+            checkTouched(meter, beside, view);
+            return result;
         } finally {
             execution.addGas(meter.used());
         }
