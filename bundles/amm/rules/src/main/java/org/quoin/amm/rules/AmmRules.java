@@ -9,8 +9,9 @@ public final class AmmRules extends Capability {
                 .operations(new CreatePool(), new Deposit(), new Withdraw(), new Donate())
                 .operations(Swap.paid(), new SwapExact(), Swap.open(), new Take(), new TakeAll(), new Settle())
                 .operations(new DepositSingle(), new WithdrawSingle(), new SetProtocolFee())
-                .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery())
-                .pagedQueries(new PoolsQuery(), new PositionsQuery())
+                .operations(new CreateRangedPool(), new DepositRange(), new WithdrawRange())
+                .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery(), new RangedPoolQuery())
+                .pagedQueries(new PoolsQuery(), new PositionsQuery(), new RangedPoolsQuery(), new RangedPositionsQuery())
                 .events(
                         Reports.POOL_CREATED,
                         Reports.DEPOSITED,
@@ -21,6 +22,7 @@ public final class AmmRules extends Capability {
                         Reports.SETTLED,
                         Reports.PROTOCOL_PAID,
                         Reports.PROTOCOL_SET)
+                .events(Reports.RANGED_CREATED, Reports.RANGED_DEPOSITED, Reports.RANGED_WITHDRAWN)
                 .failures(
                         Failures.EXPIRED,
                         Failures.IDENTICAL_ASSETS,
@@ -50,8 +52,15 @@ public final class AmmRules extends Capability {
                         Failures.NOT_SETTLED,
                         Failures.NOT_TAKEN,
                         Failures.NOT_AN_OPERATOR,
-                        Failures.NO_SUCH_ACCOUNT)
+                        Failures.NO_SUCH_ACCOUNT,
+                        Failures.NO_SUCH_PRICE,
+                        Failures.NO_SUCH_RANGE,
+                        Failures.RANGE_FULL,
+                        Failures.NO_SUCH_POSITION,
+                        Failures.TOO_LITTLE_LIQUIDITY,
+                        Failures.PRICE_LIMIT)
                 .tables(Pools.BY_NAME, Pools.BY_KIND, Pools.BY_NUMBER, Pools.COUNT, Deltas.OPEN, ProtocolPart.TO)
+                .tables(Ticks.ENDS, Ticks.WORDS, Positions.ALL)
                 .endCheck(new Deltas()));
     }
 }

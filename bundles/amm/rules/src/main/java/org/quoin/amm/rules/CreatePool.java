@@ -20,14 +20,8 @@ final class CreatePool extends Operation {
         String asset0 = input.get(Terms.ASSET_0);
         String asset1 = input.get(Terms.ASSET_1);
         long fee = input.get(Terms.FEE);
-        execution.require(!asset0.equals(asset1), Failures.IDENTICAL_ASSETS, input);
-        requireAsset(execution, asset0);
-        requireAsset(execution, asset1);
-        execution.require(isTier(fee), Failures.FEE_OUT_OF_RANGE, input);
-        Optional<String> like = Pools.like(execution, asset0, asset1, fee);
-        boolean taken = like.isPresent() || Pools.hasName(execution, name);
-        execution.require(
-                !taken && !name.isEmpty(), Failures.POOL_EXISTS, input.with(Failures.EXISTING.is(like.orElse(name))));
+        requireKind(execution, input);
+        requireNew(execution, input, Pools.like(execution, Pools.PRODUCT, asset0, asset1, fee));
 
         long number = Pools.nextNumber(execution);
         ProductPool pool = new ProductPool(
@@ -47,8 +41,25 @@ final class CreatePool extends Operation {
             Vault.open(execution);
         }
         execution.create(pool.share(), (execution.decimals(asset0) + execution.decimals(asset1)) / 2);
-        Pools.add(execution, pool);
+        Pools.add(execution, pool, Pools.PRODUCT);
         execution.emit(Reports.POOL_CREATED, pool.show());
+    }
+
+    /** That there can be a pool of these assets and this fee. */
+    static void requireKind(Execution execution, Values input) {
+        execution.require(
+                !input.get(Terms.ASSET_0).equals(input.get(Terms.ASSET_1)), Failures.IDENTICAL_ASSETS, input);
+        requireAsset(execution, input.get(Terms.ASSET_0));
+        requireAsset(execution, input.get(Terms.ASSET_1));
+        execution.require(isTier(input.get(Terms.FEE)), Failures.FEE_OUT_OF_RANGE, input);
+    }
+
+    /** @param like a pool of the same kind, if there is one */
+    static void requireNew(Execution execution, Values input, Optional<String> like) {
+        String name = input.get(Terms.POOL);
+        boolean taken = like.isPresent() || Pools.hasName(execution, name);
+        execution.require(
+                !taken && !name.isEmpty(), Failures.POOL_EXISTS, input.with(Failures.EXISTING.is(like.orElse(name))));
     }
 
     /** In millionths: the tiers of Uniswap v3, its v2's among them. */

@@ -170,6 +170,38 @@ final class Failures {
     static final Failure NO_SUCH_ACCOUNT =
             Failure.of("NO_SUCH_ACCOUNT", "There is no account {account}: create it first.", Terms.ACCOUNT);
 
+    static final Failure NO_SUCH_PRICE = Failure.of(
+            "NO_SUCH_PRICE", "The pool {pool} cannot be at such a price: change it to one between those of ticks -887272 and"
+                    + " 887272.", Terms.POOL);
+
+    static final Failure NO_SUCH_RANGE = Failure.of(
+            "NO_SUCH_RANGE",
+            "A range of {pool} goes from a tick up to a higher one, both multiples of {spacing} and within 887272 of tick 0: change"
+                    + " it.",
+            Terms.POOL,
+            Terms.SPACING);
+
+    static final Failure RANGE_FULL = Failure.of(
+            "RANGE_FULL", "At a tick, the pool {pool} takes no more liquidity than that: make it less.", Terms.POOL);
+
+    static final Failure NO_SUCH_POSITION = Failure.of(
+            "NO_SUCH_POSITION",
+            "{account} provides nothing to {pool} in this range: look at the positions there are.",
+            Caller.NAME,
+            Terms.POOL);
+
+    static final Failure TOO_LITTLE_LIQUIDITY = Failure.of(
+            "TOO_LITTLE_LIQUIDITY",
+            "In the pool {pool} that is less liquidity than was asked for: look at it again, or ask for less.",
+            Terms.POOL);
+
+    static final Failure PRICE_LIMIT = Failure.of(
+            "PRICE_LIMIT",
+            "The pool {pool} takes {amount} {asset} at most, where nobody provides beyond: swap less.",
+            Terms.POOL,
+            ASSET,
+            AMOUNT);
+
     private Failures() {}
 
     static Values notInPool(Pool pool, String asset) {

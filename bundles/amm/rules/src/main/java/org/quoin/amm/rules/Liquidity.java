@@ -21,7 +21,7 @@ final class Liquidity {
     }
 
     /**
-     * The most liquidity that neither takes more than the amounts, rounded down.
+     * The most liquidity that neither takes more than the amounts, rounded down; 2^128 if it is as much or more.
      *
      * @param lower square root of the price at which the range begins, below {@code upper}
      */
@@ -38,10 +38,15 @@ final class Liquidity {
     }
 
     private static U256 of0(U256 lower, U256 upper, U256 amount) {
-        return U256.mulDiv(amount, U256.mulDiv(lower, upper, ONE), upper.minus(lower));
+        return part(amount, U256.mulDiv(lower, upper, ONE), upper.minus(lower));
     }
 
     private static U256 of1(U256 lower, U256 upper, U256 amount) {
-        return U256.mulDiv(amount, ONE, upper.minus(lower));
+        return part(amount, ONE, upper.minus(lower));
+    }
+
+    private static U256 part(U256 amount, U256 by, U256 whole) {
+        U256 tooMuch = MAX.plus(U256.ONE);
+        return U256.compareProducts(amount, by, tooMuch, whole) >= 0 ? tooMuch : U256.mulDiv(amount, by, whole);
     }
 }

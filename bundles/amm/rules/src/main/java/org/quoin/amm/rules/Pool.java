@@ -11,20 +11,23 @@ interface Pool {
     /** A row begins with the number of its kind, which never changes its meaning. */
     Codec<Pool> CODEC = new Codec<>() {
         private static final int PRODUCT = 0;
+        private static final int RANGED = 1;
 
         @Override
         public Pool read(Reader in) {
             int kind = in.u8();
-            if (kind != PRODUCT) {
-                throw new IllegalArgumentException("there is no kind of pool " + kind);
-            }
-            return ProductPool.CODEC.read(in);
+            return kind == PRODUCT ? ProductPool.CODEC.read(in) : RangedPool.CODEC.read(in);
         }
 
         @Override
         public void write(Writer out, Pool pool) {
-            out.u8(PRODUCT);
-            ProductPool.CODEC.write(out, (ProductPool) pool);
+            if (pool instanceof RangedPool ranged) {
+                out.u8(RANGED);
+                RangedPool.CODEC.write(out, ranged);
+            } else {
+                out.u8(PRODUCT);
+                ProductPool.CODEC.write(out, (ProductPool) pool);
+            }
         }
     };
 

@@ -25,6 +25,11 @@ final class Pools {
     /** Two assets in the order of their symbols, and a fee. */
     private static final Schema KIND = Schema.of(Terms.ASSET_0, Terms.ASSET_1, Terms.FEE);
 
+    /** Beside the fee: those with ranges are of their own. */
+    static final long PRODUCT = 0;
+
+    static final long RANGED = ConstantProduct.MILLION / 2;
+
     static final Table<String, Pool> BY_NAME = new Table<>("pools", Terms.POOL, Pool.CODEC);
     static final Table<Values, String> BY_KIND = new Table<>("kinds", KIND, Terms.POOL);
     static final OrderedTable<Long, String> BY_NUMBER = new OrderedTable<>("numbers", Long.BYTES, NUMBER, Terms.POOL);
@@ -52,6 +57,15 @@ final class Pools {
         throw reading.refuse(Failures.WRONG_KIND, Terms.POOL.is(name));
     }
 
+    /** The same, of the kind that has ranges. */
+    static RangedPool ranged(Reading reading, String name) {
+        Pool pool = find(reading, name);
+        if (pool instanceof RangedPool ranged) {
+            return ranged;
+        }
+        throw reading.refuse(Failures.WRONG_KIND, Terms.POOL.is(name));
+    }
+
     static void put(Execution execution, Pool pool) {
         BY_NAME.put(execution, pool.name(), pool);
     }
@@ -61,17 +75,17 @@ final class Pools {
     }
 
     /** The pool of two assets, in either order, with this fee. */
-    static Optional<String> like(Reading reading, String asset0, String asset1, long fee) {
-        return BY_KIND.find(reading, kind(asset0, asset1, fee));
+    static Optional<String> like(Reading reading, long kind, String asset0, String asset1, long fee) {
+        return BY_KIND.find(reading, kind(asset0, asset1, kind + fee));
     }
 
     static long nextNumber(Reading reading) {
         return COUNT.find(reading, LAST).orElse(0L) + 1;
     }
 
-    static void add(Execution execution, Pool pool) {
+    static void add(Execution execution, Pool pool, long kind) {
         put(execution, pool);
-        BY_KIND.put(execution, kind(pool.asset0(), pool.asset1(), pool.fee()), pool.name());
+        BY_KIND.put(execution, kind(pool.asset0(), pool.asset1(), kind + pool.fee()), pool.name());
         BY_NUMBER.put(execution, pool.number(), pool.name());
         COUNT.put(execution, LAST, pool.number());
     }
@@ -81,6 +95,17 @@ final class Pools {
         OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
         for (String name : names.rows()) {
             if (kept(reading, name) instanceof ProductPool pool) {
+                pools.add(pool.show());
+            }
+        }
+        return new Page(pools, names.next());
+    }
+
+    static Page rangedPage(Reading reading, Optional<Bytes> cursor, int limit) {
+        List<Values> pools = new ArrayList<>();
+        OrderedTable.Slice<String> names = BY_NUMBER.slice(reading, 0L, cursor, limit);
+        for (String name : names.rows()) {
+            if (kept(reading, name) instanceof RangedPool pool) {
                 pools.add(pool.show());
             }
         }

@@ -46,10 +46,10 @@ record ProductPool(
                     Amount.of(in.fixed(Amount.SIZE)),
                     Amount.of(in.fixed(Amount.SIZE)),
                     Amount.of(in.fixed(Amount.SIZE)),
-                    wide(in),
-                    wide(in),
+                    Wides.read(in),
+                    Wides.read(in),
                     in.u64(),
-                    wide(in));
+                    Wides.read(in));
         }
 
         @Override
@@ -62,21 +62,10 @@ record ProductPool(
                     .fixed(pool.reserve0.toBytes(), Amount.SIZE)
                     .fixed(pool.reserve1.toBytes(), Amount.SIZE)
                     .fixed(pool.supply.toBytes(), Amount.SIZE);
-            wide(out, pool.cumulative0);
-            wide(out, pool.cumulative1);
+            Wides.write(out, pool.cumulative0);
+            Wides.write(out, pool.cumulative1);
             out.u64(pool.updated);
-            wide(out, pool.last);
-        }
-
-        private U256 wide(Reader in) {
-            Amount upper = Amount.of(in.fixed(Amount.SIZE));
-            Amount lower = Amount.of(in.fixed(Amount.SIZE));
-            return new U256(upper.high(), upper.low(), lower.high(), lower.low());
-        }
-
-        private void wide(Writer out, U256 value) {
-            out.fixed(new Amount(value.w3(), value.w2()).toBytes(), Amount.SIZE)
-                    .fixed(new Amount(value.w1(), value.w0()).toBytes(), Amount.SIZE);
+            Wides.write(out, pool.last);
         }
     };
 

@@ -55,6 +55,38 @@ final class Reports {
             Terms.ASSET_OUT,
             Terms.OUT);
 
+    static final Event RANGED_CREATED = Event.of(
+            "ranged-created",
+            Terms.POOL,
+            Terms.NUMBER,
+            Terms.ASSET_0,
+            Terms.ASSET_1,
+            Terms.FEE,
+            Terms.SQRT_PRICE,
+            Terms.TICK);
+
+    /** Fees that the position had earned are paid at once. */
+    static final Event RANGED_DEPOSITED = ranged("ranged-deposited");
+
+    static final Event RANGED_WITHDRAWN = ranged("ranged-withdrawn");
+
+    private static Event ranged(String name) {
+        return Event.of(
+                name,
+                Terms.POOL,
+                Caller.ACCOUNT,
+                Caller.AGREEMENT,
+                Terms.LOWER,
+                Terms.UPPER,
+                Terms.LIQUIDITY,
+                Terms.ASSET_0,
+                Terms.AMOUNT_0,
+                Terms.FEES_0,
+                Terms.ASSET_1,
+                Terms.AMOUNT_1,
+                Terms.FEES_1);
+    }
+
     /** New shares for the protocol. */
     static final Event PROTOCOL_PAID =
             Event.of("protocol-paid", Terms.POOL, Terms.ACCOUNT, Terms.SHARE, Terms.SHARES, Terms.SUPPLY);

@@ -3,12 +3,18 @@ package org.quoin.amm.rules;
 import java.util.List;
 import java.util.Optional;
 import org.quoin.rules.Amount;
+import org.quoin.rules.Bytes;
 import org.quoin.rules.Field;
 import org.quoin.rules.Schema;
+import org.quoin.rules.U256;
+import org.quoin.rules.codec.Reader;
+import org.quoin.rules.codec.Writer;
 
 /** What pools, deposits and swaps are told of. */
 final class Terms {
     static final int MAX_NAME = 64;
+
+    private static final long MOST_TICKS = 2L * TickMath.MAX_TICK + 1;
 
     /** Pools that one swap can go through. */
     static final int MAX_HOPS = 4;
@@ -62,5 +68,38 @@ final class Terms {
 
     static final Schema POOL_INFO = Schema.of(POOL, NUMBER, ASSET_0, ASSET_1, FEE, RESERVE_0, RESERVE_1, SHARE, SUPPLY);
 
+    /** The square root of the price of asset 0 in asset 1, in their smallest units: Q64.96, 32 bytes. */
+    static final Field<Bytes> SQRT_PRICE = Field.bytes("sqrtPrice", Wides.SIZE, Wides.SIZE);
+
+    /** Below 2^128, in 32 bytes. */
+    static final Field<Bytes> LIQUIDITY = Field.bytes("liquidity", Wides.SIZE, Wides.SIZE);
+
+    static final Field<Bytes> MIN_LIQUIDITY = Field.bytes("minLiquidity", Wides.SIZE, Wides.SIZE);
+
+    /** Ticks are counted from one below the first: 887,273 is tick 0. */
+    static final Field<Long> TICK = Field.number("tick", MOST_TICKS);
+
+    static final Field<Long> LOWER = Field.number("lowerTick", MOST_TICKS);
+    static final Field<Long> UPPER = Field.number("upperTick", MOST_TICKS);
+    static final Field<Long> SPACING = Field.number("spacing", MOST_TICKS);
+    static final Field<Amount> FEES_0 = Field.amount("fees0", ASSET_0);
+    static final Field<Amount> FEES_1 = Field.amount("fees1", ASSET_1);
+
+    static final Schema RANGED_INFO = Schema.of(
+            POOL, NUMBER, ASSET_0, ASSET_1, FEE, RESERVE_0, RESERVE_1, SQRT_PRICE, TICK, LIQUIDITY);
+
+    static final Schema RANGED_POSITION = Schema.of(
+            POOL, Caller.NAME, LOWER, UPPER, LIQUIDITY, ASSET_0, AMOUNT_0, FEES_0, ASSET_1, AMOUNT_1, FEES_1);
+
     private Terms() {}
+
+    static Bytes bytes(U256 value) {
+        Writer out = new Writer(Wides.SIZE);
+        Wides.write(out, value);
+        return Bytes.of(out.toBytes());
+    }
+
+    static U256 wide(Bytes bytes) {
+        return Wides.read(new Reader(bytes.toArray()));
+    }
 }
