@@ -34,6 +34,19 @@ public interface Amm {
      */
     Page<AmmPool> pools(@Nullable String cursor, int limit);
 
+    /** A pool with ranges. */
+    Optional<AmmRangedPool> rangedPool(String name);
+
+    /**
+     * Pools with ranges in the order in which they were created.
+     *
+     * @param limit pools that are looked at: a page may have fewer, or none, and another one after it
+     */
+    Page<AmmRangedPool> rangedPools(@Nullable String cursor, int limit);
+
+    /** What an account provides between prices. */
+    Page<AmmRange> ranges(String account, @Nullable String cursor, int limit);
+
     /**
      * What {@link SwapExactIn} would give on the state as it is: to the unit, if nothing else is executed before.
      *

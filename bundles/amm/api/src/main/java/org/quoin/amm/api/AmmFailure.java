@@ -63,6 +63,18 @@ public enum AmmFailure {
     NOT_AN_OPERATOR,
     /** There is no such account. */
     NO_SUCH_ACCOUNT,
+    /** A price is between those of the first and the last tick. */
+    NO_SUCH_PRICE,
+    /** A range ends above where it begins, at ticks that can be ends. */
+    NO_SUCH_RANGE,
+    /** So much liquidity cannot end at one tick. */
+    RANGE_FULL,
+    /** The account provides nothing there. */
+    NO_SUCH_POSITION,
+    /** There is less liquidity than was asked for. */
+    TOO_LITTLE_LIQUIDITY,
+    /** The price would run out of all ranges. */
+    PRICE_LIMIT,
     /** The cursor of a list is not where a page ended. */
     INVALID_CURSOR
 }

@@ -28,8 +28,8 @@ public final class AmmRouter {
     private static final String CAPABILITY = "amm";
     private static final int MAX_LEGS = 3;
 
-    /** Routes that are asked for, of those that seem best. */
-    private static final int ASKED = 6;
+    /** Routes that are asked for at most, as long as one seems better than the best that was. */
+    private static final int ASKED = 32;
 
     /** Parts that an amount is split in. */
     private static final int PARTS = 256;
@@ -75,6 +75,9 @@ public final class AmmRouter {
         Asked asked = new Asked();
         AmmOffer best = null;
         for (Path path : paths.subList(0, Math.min(ASKED, paths.size()))) {
+            if (best != null && path.out(amount) < best.out().units().doubleValue()) {
+                break;
+            }
             AmmQuote quote = asked.quote(path.names(), in, assetOut);
             if (quote != null && (best == null || isMore(quote.out(), best.out()))) {
                 best = new AmmOffer(List.of(quote));

@@ -15,7 +15,7 @@ record Path(List<PoolEstimate> pools, String start) {
         double amount = in;
         String asset = start;
         for (PoolEstimate pool : pools) {
-            amount = pool.out(asset, amount);
+            amount = pool.out(asset.equals(pool.asset0()), amount);
             asset = pool.other(asset);
         }
         return amount;

@@ -1,14 +1,13 @@
 package org.quoin.amm.api;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quoin.ledger.api.Event;
 import org.quoin.ledger.api.Ledger;
@@ -19,6 +18,7 @@ import org.quoin.ledger.api.description.Values;
 /** All pools that have something, as they were at the last {@link #refresh}, found by their assets. */
 final class PoolGraph {
     private static final String CAPABILITY = "amm";
+    private static final String POOL = "pool";
     private static final int EVENTS = 1_000;
 
     /** Fewer than a page can have: what a query may cost is limited. */
@@ -29,14 +29,42 @@ final class PoolGraph {
 
     private static final int MAX_HOPS = 4;
 
-    /** Ways to reach an asset that are followed further. */
-    private static final int WIDTH = 3;
+    /** Swaps that are estimated in one search, about. */
+    private static final int EFFORT = 100_000;
+
+    /** Of ways to reach an asset, the fewest that are followed further, and the most. */
+    private static final int LEAST_WIDTH = 3;
+
+    private static final int MOST_WIDTH = 100;
 
     private final Ledger ledger;
     private final LedgerClient client;
-    private final Map<String, PoolEstimate> byName = new HashMap<>();
-    private final Map<String, Map<String, PoolEstimate>> byAsset = new HashMap<>();
+    private final Map<String, Slot> byName = new HashMap<>();
+    private final Map<String, Node> byAsset = new HashMap<>();
     private long nextEvent = -1;
+
+    /** Where the newest estimate of a pool is. */
+    private static final class Slot {
+        private PoolEstimate pool;
+
+        private Slot(PoolEstimate pool) {
+            this.pool = pool;
+        }
+    }
+
+    /** An asset, and in a search how it is reached. */
+    private static final class Node {
+        private final String asset;
+        private final List<Edge> edges = new ArrayList<>();
+        private List<Way> ways = List.of();
+        private List<Way> next = new ArrayList<>();
+
+        private Node(String asset) {
+            this.asset = asset;
+        }
+    }
+
+    private record Edge(Slot slot, Node to, boolean fromZero) {}
 
     PoolGraph(Ledger ledger) {
         this.ledger = ledger;
@@ -44,7 +72,7 @@ final class PoolGraph {
     }
 
     void refresh() {
-        Set<String> changed = new HashSet<>();
+        Map<String, Boolean> changed = new LinkedHashMap<>();
         for (int pages = 0; nextEvent >= 0; pages++) {
             List<Event> events = ledger.events(nextEvent, EVENTS).items();
             if (pages == MOST_PAGES && !events.isEmpty()) {
@@ -52,8 +80,10 @@ final class PoolGraph {
                 break;
             }
             for (Event event : events) {
-                if (event.type().startsWith("amm.") && event.data().find("pool").isPresent()) {
-                    changed.add(event.data().text("pool"));
+                if (event.type().startsWith(CAPABILITY + ".")
+                        && event.data().find(POOL).isPresent()) {
+                    boolean ranged = event.type().startsWith(CAPABILITY + ".ranged");
+                    changed.merge(event.data().text(POOL), ranged, Boolean::logicalOr);
                 }
                 nextEvent = event.sequence() + 1;
             }
@@ -69,36 +99,55 @@ final class PoolGraph {
         byName.clear();
         byAsset.clear();
         nextEvent = ledger.nextEvent();
+        readAll("pools", ReservesEstimate::of);
+        readAll("ranged-pools", this::withRanges);
+    }
+
+    private void readAll(String query, Function<Values, PoolEstimate> kind) {
         String cursor = null;
         do {
-            Page<Values> page = client.page(CAPABILITY, "pools", 1, Values.none(), cursor, POOLS);
-            page.items().forEach(this::put);
+            Page<Values> page = client.page(CAPABILITY, query, 1, Values.none(), cursor, POOLS);
+            page.items().forEach(pool -> put(kind.apply(pool)));
             cursor = page.next();
         } while (cursor != null);
     }
 
-    private void read(String pool) {
-        put(client.query(CAPABILITY, "pool", 1, Values.of("pool", pool)));
+    private void read(String pool, boolean ranged) {
+        Slot before = byName.get(pool);
+        boolean hasRanges = ranged || before != null && before.pool instanceof RangesEstimate;
+        Values now = client.query(CAPABILITY, hasRanges ? "ranged-pool" : POOL, 1, Values.of(POOL, pool));
+        put(hasRanges ? withRanges(now) : ReservesEstimate.of(now));
     }
 
-    private void put(Values pool) {
-        PoolEstimate estimate = new PoolEstimate(
-                pool.text("pool"),
-                pool.text("asset0"),
-                pool.text("asset1"),
-                pool.units("reserve0").doubleValue(),
-                pool.units("reserve1").doubleValue(),
-                1 - pool.number("fee") / 1e6);
-        byName.put(estimate.name(), estimate);
-        for (String asset : List.of(estimate.asset0(), estimate.asset1())) {
-            byAsset.computeIfAbsent(asset, any -> new LinkedHashMap<>()).put(estimate.name(), estimate);
+    private PoolEstimate withRanges(Values pool) {
+        List<Values> ticks = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Values> page =
+                    client.page(CAPABILITY, "ranged-ticks", 1, Values.of(POOL, pool.text(POOL)), cursor, POOLS);
+            ticks.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null);
+        return new RangesEstimate(pool, ticks);
+    }
+
+    private void put(PoolEstimate estimate) {
+        Slot slot = byName.get(estimate.name());
+        if (slot != null) {
+            slot.pool = estimate;
+            return;
         }
+        Slot added = new Slot(estimate);
+        byName.put(estimate.name(), added);
+        Node zero = byAsset.computeIfAbsent(estimate.asset0(), Node::new);
+        Node one = byAsset.computeIfAbsent(estimate.asset1(), Node::new);
+        zero.edges.add(new Edge(added, one, true));
+        one.edges.add(new Edge(added, zero, false));
     }
 
     /** Routes for an amount, the one that seems to give most first. */
     List<Path> forwards(String assetIn, String assetOut, double in, Set<String> without) {
         List<Way> ends = search(assetIn, assetOut, in, true, without);
-        ends.sort(Comparator.comparingDouble(Way::amount).reversed());
         List<Path> paths = new ArrayList<>();
         for (Way end : ends) {
             List<PoolEstimate> pools = new ArrayList<>();
@@ -113,7 +162,6 @@ final class PoolGraph {
     /** Routes to an amount, the one that seems to take least first. */
     List<Path> backwards(String assetIn, String assetOut, double out) {
         List<Way> ends = search(assetOut, assetIn, out, false, Set.of());
-        ends.sort(Comparator.comparingDouble(Way::amount));
         List<Path> paths = new ArrayList<>();
         for (Way end : ends) {
             List<PoolEstimate> pools = new ArrayList<>();
@@ -125,32 +173,19 @@ final class PoolGraph {
         return paths;
     }
 
-    /** How an asset is reached, and with how much of it. */
-    private static final class Way {
-        private final @Nullable Way before;
-        private final @Nullable PoolEstimate pool;
-        private final String asset;
-        private final double amount;
-
-        private Way(@Nullable Way before, @Nullable PoolEstimate pool, String asset, double amount) {
-            this.before = before;
-            this.pool = pool;
-            this.asset = asset;
-            this.amount = amount;
-        }
-
+    /**
+     * How an asset is reached, and with how much of it.
+     *
+     * @param before null at the start, as is the edge
+     */
+    private record Way(@Nullable Way before, @Nullable Edge edge, Node at, double amount) {
         private PoolEstimate pool() {
-            return Objects.requireNonNull(pool);
+            return Objects.requireNonNull(edge).slot.pool;
         }
 
-        private double amount() {
-            return amount;
-        }
-
-        /** Whether it has been at an asset, or used a pool. */
-        private boolean has(String some, PoolEstimate other) {
+        private boolean hasBeenAt(Node node) {
             for (Way way = this; way != null; way = way.before) {
-                if (way.asset.equals(some) || other.equals(way.pool)) {
+                if (way.at == node) {
                     return true;
                 }
             }
@@ -158,68 +193,58 @@ final class PoolGraph {
         }
     }
 
-    /** Follows all pools, hop by hop, keeping the best ways to each asset. */
+    /** Follows all pools, hop by hop, keeping the best ways to each asset: the more pools, the fewer. */
     private List<Way> search(String start, String end, double amount, boolean forwards, Set<String> without) {
-        Comparator<Way> better = Comparator.comparingDouble(Way::amount);
-        if (forwards) {
-            better = better.reversed();
-        }
+        Node first = byAsset.get(start);
+        Node last = byAsset.get(end);
         List<Way> ends = new ArrayList<>();
-        Map<String, List<Way>> reached = Map.of(start, List.of(new Way(null, null, start, amount)));
+        if (first == null || last == null) {
+            return ends;
+        }
+        int width = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, EFFORT / (2 * MAX_HOPS * byName.size())));
+        byAsset.values().forEach(node -> node.ways = List.of());
+        first.ways = List.of(new Way(null, null, first, amount));
         for (int hop = 1; hop <= MAX_HOPS; hop++) {
-            Map<String, List<Way>> next = new HashMap<>();
-            boolean last = hop == MAX_HOPS;
-            for (List<Way> ways : reached.values()) {
-                for (Way way : ways) {
-                    for (PoolEstimate pool : candidates(way.asset, last ? end : null)) {
-                        String asset = pool.other(way.asset);
-                        if (way.has(asset, pool) || without.contains(pool.name())) {
-                            continue;
-                        }
-                        double reaches = forwards ? pool.out(way.asset, way.amount) : pool.in(way.asset, way.amount);
-                        if (!(reaches > 0) || Double.isInfinite(reaches)) {
-                            continue;
-                        }
-                        Way further = new Way(way, pool, asset, reaches);
-                        if (asset.equals(end)) {
-                            ends.add(further);
-                        } else if (!last) {
-                            keep(next.computeIfAbsent(asset, any -> new ArrayList<>()), further, better);
+            for (Node node : byAsset.values()) {
+                for (Way way : node.ways) {
+                    for (Edge edge : node.edges) {
+                        if (edge.to == last || hop < MAX_HOPS) {
+                            follow(way, edge, edge.to == last ? ends : edge.to.next, forwards, without, width);
                         }
                     }
                 }
             }
-            reached = next;
+            for (Node node : byAsset.values()) {
+                node.ways = node.next;
+                node.next = new ArrayList<>();
+            }
         }
         return ends;
     }
 
-    /** The pools of an asset; if there is another one, those of both, or nearly. */
-    private Iterable<PoolEstimate> candidates(String asset, @Nullable String other) {
-        Map<String, PoolEstimate> own = byAsset.getOrDefault(asset, Map.of());
-        Map<String, PoolEstimate> others = other == null ? own : byAsset.getOrDefault(other, Map.of());
-        if (others.size() < own.size()) {
-            List<PoolEstimate> both = new ArrayList<>();
-            for (PoolEstimate pool : others.values()) {
-                if (own.containsKey(pool.name())) {
-                    both.add(pool);
-                }
-            }
-            return both;
+    private static void follow(
+            Way way, Edge edge, List<Way> best, boolean forwards, Set<String> without, int width) {
+        PoolEstimate pool = edge.slot.pool;
+        double reached = forwards ? pool.out(edge.fromZero, way.amount) : pool.in(edge.fromZero, way.amount);
+        boolean possible = reached > 0 && reached < Double.POSITIVE_INFINITY;
+        boolean full = best.size() == width;
+        if (!possible || full && !isBetter(reached, best.get(width - 1), forwards)) {
+            return;
         }
-        return own.values();
-    }
-
-    private static void keep(List<Way> best, Way way, Comparator<Way> better) {
+        if (way.hasBeenAt(edge.to) || !without.isEmpty() && without.contains(pool.name())) {
+            return;
+        }
         int place = best.size();
-        while (place > 0 && better.compare(way, best.get(place - 1)) < 0) {
+        while (place > 0 && isBetter(reached, best.get(place - 1), forwards)) {
             place--;
         }
-        if (place < WIDTH) {
-            best.add(place, way);
-            if (best.size() > WIDTH) {
-                best.remove(WIDTH);
-            }
+        if (full) {
+            best.remove(width - 1);
         }
+        best.add(place, new Way(way, edge, edge.to, reached));
+    }
+
+    private static boolean isBetter(double amount, Way other, boolean forwards) {
+        return forwards ? amount > other.amount : amount < other.amount;
     }
 }

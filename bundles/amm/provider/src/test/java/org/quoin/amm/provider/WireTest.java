@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.quoin.amm.api.AmmFailure;
 import org.quoin.amm.api.CreatePool;
+import org.quoin.amm.api.CreateRangedPool;
 import org.quoin.amm.api.DepositLiquidity;
+import org.quoin.amm.api.DepositRange;
 import org.quoin.amm.api.DepositSingle;
 import org.quoin.amm.api.DonateLiquidity;
 import org.quoin.amm.api.SetProtocolFee;
@@ -22,6 +24,7 @@ import org.quoin.amm.api.SwapOpen;
 import org.quoin.amm.api.Take;
 import org.quoin.amm.api.TakeAll;
 import org.quoin.amm.api.WithdrawLiquidity;
+import org.quoin.amm.api.WithdrawRange;
 import org.quoin.amm.api.WithdrawSingle;
 import org.quoin.amm.rules.AmmRules;
 import org.quoin.ledger.api.Amount;
@@ -65,6 +68,16 @@ class WireTest {
                 "01" + P + ETH + units(5) + BTC + units(6) + NINE);
         assertBytes(new DepositSingle("P", eth(5), shares(7), DEADLINE), P + ETH + units(5) + SHARE + units(7) + NINE);
         assertBytes(new WithdrawSingle("P", shares(7), eth(5), DEADLINE), P + SHARE + units(7) + ETH + units(5) + NINE);
+        String wide = "20" + "00".repeat(31) + "09";
+        assertBytes(
+                new CreateRangedPool("P", "ETH", "BTC", 3_000, BigInteger.valueOf(9)),
+                P + ETH + BTC + "00000bb8" + wide);
+        assertBytes(
+                new DepositRange("P", -887_272, 0, eth(5), btc(6), BigInteger.valueOf(9), DEADLINE),
+                P + "00000001" + "000d89e9" + ETH + units(5) + BTC + units(6) + wide + NINE);
+        assertBytes(
+                new WithdrawRange("P", -1, 887_272, BigInteger.valueOf(9), eth(5), btc(6), DEADLINE),
+                P + "000d89e8" + "001b13d1" + wide + ETH + units(5) + BTC + units(6) + NINE);
         assertBytes(new SetProtocolFee("bob"), "0103626f62");
         assertBytes(new SetProtocolFee(null), "00");
         assertBytes(new Take(eth(5)), ETH + units(5));

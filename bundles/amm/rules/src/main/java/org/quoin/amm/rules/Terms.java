@@ -74,6 +74,9 @@ final class Terms {
     /** Below 2^128, in 32 bytes. */
     static final Field<Bytes> LIQUIDITY = Field.bytes("liquidity", Wides.SIZE, Wides.SIZE);
 
+    /** Two's complement, 32 bytes. */
+    static final Field<Bytes> NET = Field.bytes("liquidityNet", Wides.SIZE, Wides.SIZE);
+
     static final Field<Bytes> MIN_LIQUIDITY = Field.bytes("minLiquidity", Wides.SIZE, Wides.SIZE);
 
     /** Ticks are counted from one below the first: 887,273 is tick 0. */

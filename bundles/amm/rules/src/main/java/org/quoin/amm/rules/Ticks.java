@@ -1,10 +1,17 @@
 package org.quoin.amm.rules;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.quoin.rules.Bytes;
 import org.quoin.rules.Codec;
 import org.quoin.rules.Execution;
+import org.quoin.rules.OrderedTable;
+import org.quoin.rules.PagedQuery.Page;
 import org.quoin.rules.Reading;
 import org.quoin.rules.Table;
 import org.quoin.rules.U256;
+import org.quoin.rules.Values;
 import org.quoin.rules.codec.Reader;
 import org.quoin.rules.codec.Writer;
 
@@ -14,6 +21,8 @@ final class Ticks {
 
     /** Something of a pool that has a number, 0 or more. */
     private record Place(long pool, int number) {
+        private static final int WIDTH = Long.BYTES + Integer.BYTES;
+
         private static final Codec<Place> CODEC = new Codec<>() {
             @Override
             public Place read(Reader in) {
@@ -30,21 +39,26 @@ final class Ticks {
     /**
      * An end of ranges.
      *
+     * @param pool its number
+     * @param tick at which they end
      * @param gross liquidity of all of them
      * @param net what is added when the price rises beyond it, modulo 2^256
      * @param outside0 fees that have grown beyond it, as seen from the current tick
      */
-    record End(U256 gross, U256 net, U256 outside0, U256 outside1) {
-        static final End NONE = new End(U256.ZERO, U256.ZERO, U256.ZERO, U256.ZERO);
+    record End(long pool, int tick, U256 gross, U256 net, U256 outside0, U256 outside1) {
+        private static End none(long pool, int tick) {
+            return new End(pool, tick, U256.ZERO, U256.ZERO, U256.ZERO, U256.ZERO);
+        }
 
         private static final Codec<End> CODEC = new Codec<>() {
             @Override
             public End read(Reader in) {
-                return new End(Wides.read(in), Wides.read(in), Wides.read(in), Wides.read(in));
+                return new End(in.u64(), Ticks.tick((int) in.u32()), Wides.read(in), Wides.read(in), Wides.read(in), Wides.read(in));
             }
 
             @Override
             public void write(Writer out, End end) {
+                out.u64(end.pool).u32(index(end.tick));
                 Wides.write(out, end.gross);
                 Wides.write(out, end.net);
                 Wides.write(out, end.outside0);
@@ -65,7 +79,8 @@ final class Ticks {
         }
     };
 
-    static final Table<Place, End> ENDS = new Table<>("ticks", Place.CODEC, End.CODEC);
+    static final OrderedTable<Place, End> ENDS =
+            new OrderedTable<>("ticks", Place.WIDTH, Place.CODEC, End.CODEC);
     static final Table<Place, U256> WORDS = new Table<>("tick-words", Place.CODEC, WORD);
 
     private Ticks() {}
@@ -80,7 +95,7 @@ final class Ticks {
     }
 
     static End find(Reading reading, long pool, int tick) {
-        return ENDS.find(reading, place(pool, tick)).orElse(End.NONE);
+        return ENDS.find(reading, place(pool, tick)).orElse(End.none(pool, tick));
     }
 
     /** Where a swap is to go on: the next end, or the last tick of the word. */
@@ -93,12 +108,27 @@ final class Ticks {
                 : TickBitmap.above(bits, position, pool.spacing());
     }
 
+    /** Where the ranges of a pool end, the lowest first. */
+    static Page page(Reading reading, RangedPool pool, Optional<Bytes> cursor, int limit) {
+        OrderedTable.Slice<End> rows = ENDS.slice(reading, new Place(pool.number(), 0), cursor, limit);
+        List<Values> ends = new ArrayList<>();
+        for (End end : rows.rows()) {
+            if (end.pool() != pool.number()) {
+                return new Page(ends, Optional.empty());
+            }
+            ends.add(Values.of(Terms.TICK.is((long) index(end.tick())), Terms.NET.is(Terms.bytes(end.net()))));
+        }
+        return new Page(ends, rows.next());
+    }
+
     static void cross(Execution execution, long pool, SwapAcrossTicks.Crossing crossing) {
         End end = find(execution, pool, crossing.tick());
         ENDS.put(
                 execution,
                 place(pool, crossing.tick()),
                 new End(
+                        pool,
+                        end.tick(),
                         end.gross(),
                         end.net(),
                         FeeGrowth.outsideAfterCrossing(end.outside0(), crossing.growth0()),
@@ -109,6 +139,8 @@ final class Ticks {
     static End with(End end, int tick, RangedPool pool, U256 more, boolean isLower) {
         boolean first = end.gross().isZero();
         return new End(
+                pool.number(),
+                tick,
                 Range.more(end.gross(), more),
                 isLower ? end.net().plusWrapping(more) : end.net().minusWrapping(more),
                 first ? FeeGrowth.outsideAtFirst(tick, pool.tick(), pool.growth0()) : end.outside0(),
@@ -117,6 +149,8 @@ final class Ticks {
 
     static End without(End end, U256 less, boolean isLower) {
         return new End(
+                end.pool(),
+                end.tick(),
                 Range.less(end.gross(), less),
                 isLower ? end.net().minusWrapping(less) : end.net().plusWrapping(less),
                 end.outside0(),

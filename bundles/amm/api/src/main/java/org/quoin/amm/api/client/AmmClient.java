@@ -1,5 +1,6 @@
 package org.quoin.amm.api.client;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,10 @@ import org.quoin.amm.api.AmmOffer;
 import org.quoin.amm.api.AmmPool;
 import org.quoin.amm.api.AmmPosition;
 import org.quoin.amm.api.AmmQuote;
+import org.quoin.amm.api.AmmRange;
+import org.quoin.amm.api.AmmRangedPool;
 import org.quoin.amm.api.AmmRouter;
+import org.quoin.amm.api.Prices;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.api.AssetInfo;
@@ -37,6 +41,9 @@ final class AmmClient implements Amm {
             .operation("deposit-single", SCHEMA)
             .operation("withdraw-single", SCHEMA)
             .operation("protocol-fee", SCHEMA)
+            .operation("ranged-create", SCHEMA)
+            .operation("ranged-deposit", SCHEMA)
+            .operation("ranged-withdraw", SCHEMA)
             .operation("swap", SCHEMA)
             .operation("swap-exact-out", SCHEMA)
             .operation("swap-open", SCHEMA)
@@ -45,6 +52,10 @@ final class AmmClient implements Amm {
             .operation("settle", SCHEMA)
             .query("pool", SCHEMA)
             .query("pools", SCHEMA)
+            .query("ranged-pool", SCHEMA)
+            .query("ranged-pools", SCHEMA)
+            .query("ranged-positions", SCHEMA)
+            .query("ranged-ticks", SCHEMA)
             .query("quote", SCHEMA)
             .query("quote-exact-out", SCHEMA)
             .query("positions", SCHEMA);
@@ -66,14 +77,37 @@ final class AmmClient implements Amm {
 
     @Override
     public Optional<AmmPool> pool(String name) {
+        return find("pool", name).map(this::pool);
+    }
+
+    @Override
+    public Optional<AmmRangedPool> rangedPool(String name) {
+        return find("ranged-pool", name).map(this::rangedPool);
+    }
+
+    private Optional<Values> find(String query, String name) {
         try {
-            return Optional.of(pool(client.query(CAPABILITY, "pool", SCHEMA, Values.of("pool", name))));
+            return Optional.of(client.query(CAPABILITY, query, SCHEMA, Values.of("pool", name)));
         } catch (RefusedException e) {
-            if (e.failure().code().equals(AmmFailure.UNKNOWN_POOL.name())) {
+            String code = e.failure().code();
+            if (code.equals(AmmFailure.UNKNOWN_POOL.name()) || code.equals(AmmFailure.WRONG_KIND.name())) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    @Override
+    public Page<AmmRangedPool> rangedPools(@Nullable String cursor, int limit) {
+        Page<Values> page = client.page(CAPABILITY, "ranged-pools", SCHEMA, Values.none(), cursor, limit);
+        return new Page<>(page.items().stream().map(this::rangedPool).toList(), page.next());
+    }
+
+    @Override
+    public Page<AmmRange> ranges(String account, @Nullable String cursor, int limit) {
+        Page<Values> page =
+                client.page(CAPABILITY, "ranged-positions", SCHEMA, Values.of("account", account), cursor, limit);
+        return new Page<>(page.items().stream().map(this::range).toList(), page.next());
     }
 
     @Override
@@ -116,6 +150,35 @@ final class AmmClient implements Amm {
                 amount(pool, "reserve0", "asset0"),
                 amount(pool, "reserve1", "asset1"),
                 amount(pool, "supply", "shareAsset"));
+    }
+
+    private AmmRangedPool rangedPool(Values pool) {
+        return new AmmRangedPool(
+                pool.text("pool"),
+                pool.number("number"),
+                Math.toIntExact(pool.number("fee")),
+                amount(pool, "reserve0", "asset0"),
+                amount(pool, "reserve1", "asset1"),
+                wide(pool, "sqrtPrice"),
+                Prices.tick(pool.number("tick")),
+                wide(pool, "liquidity"));
+    }
+
+    private AmmRange range(Values range) {
+        return new AmmRange(
+                range.text("pool"),
+                range.text("account"),
+                Prices.tick(range.number("lowerTick")),
+                Prices.tick(range.number("upperTick")),
+                wide(range, "liquidity"),
+                amount(range, "amount0", "asset0"),
+                amount(range, "amount1", "asset1"),
+                amount(range, "fees0", "asset0"),
+                amount(range, "fees1", "asset1"));
+    }
+
+    private static BigInteger wide(Values values, String name) {
+        return new BigInteger(1, values.bytes(name).toArray());
     }
 
     private AmmPosition position(Values position) {
