@@ -12,7 +12,8 @@ import org.quoin.ledger.api.description.Values;
  * @param fee in millionths: 100, 500, 3,000 or 10,000
  * @param sqrtPrice as {@link Prices#sqrtPrice} has it
  */
-public record CreateRangedPool(String pool, String asset0, String asset1, int fee, BigInteger sqrtPrice) implements OperationRecord {
+public record CreateRangedPool(String pool, String asset0, String asset1, int fee, BigInteger sqrtPrice)
+        implements OperationRecord {
     @Override
     public String capability() {
         return "amm";

@@ -15,7 +15,9 @@ import org.quoin.ledger.api.description.Values;
  * @param minLiquidity the least that is acceptable
  * @param deadline the last block time at which it may be executed
  */
-public record DepositRange(String pool, int lower, int upper, Amount most0, Amount most1, BigInteger minLiquidity, Instant deadline) implements OperationRecord {
+public record DepositRange(
+        String pool, int lower, int upper, Amount most0, Amount most1, BigInteger minLiquidity, Instant deadline)
+        implements OperationRecord {
     @Override
     public String capability() {
         return "amm";
@@ -46,8 +48,6 @@ public record DepositRange(String pool, int lower, int upper, Amount most0, Amou
 
     @Override
     public List<Amount> spends() {
-        return Stream.of(most0, most1)
-                .filter(most -> most.units().signum() > 0)
-                .toList();
+        return Stream.of(most0, most1).filter(most -> most.units().signum() > 0).toList();
     }
 }

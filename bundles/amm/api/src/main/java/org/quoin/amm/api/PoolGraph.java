@@ -54,14 +54,9 @@ final class PoolGraph {
 
     /** An asset, and in a search how it is reached. */
     private static final class Node {
-        private final String asset;
         private final List<Edge> edges = new ArrayList<>();
         private List<Way> ways = List.of();
         private List<Way> next = new ArrayList<>();
-
-        private Node(String asset) {
-            this.asset = asset;
-        }
     }
 
     private record Edge(Slot slot, Node to, boolean fromZero) {}
@@ -139,8 +134,8 @@ final class PoolGraph {
         }
         Slot added = new Slot(estimate);
         byName.put(estimate.name(), added);
-        Node zero = byAsset.computeIfAbsent(estimate.asset0(), Node::new);
-        Node one = byAsset.computeIfAbsent(estimate.asset1(), Node::new);
+        Node zero = byAsset.computeIfAbsent(estimate.asset0(), any -> new Node());
+        Node one = byAsset.computeIfAbsent(estimate.asset1(), any -> new Node());
         zero.edges.add(new Edge(added, one, true));
         one.edges.add(new Edge(added, zero, false));
     }
@@ -222,8 +217,7 @@ final class PoolGraph {
         return ends;
     }
 
-    private static void follow(
-            Way way, Edge edge, List<Way> best, boolean forwards, Set<String> without, int width) {
+    private static void follow(Way way, Edge edge, List<Way> best, boolean forwards, Set<String> without, int width) {
         PoolEstimate pool = edge.slot.pool;
         double reached = forwards ? pool.out(edge.fromZero, way.amount) : pool.in(edge.fromZero, way.amount);
         boolean possible = reached > 0 && reached < Double.POSITIVE_INFINITY;

@@ -55,8 +55,8 @@ public final class Prices {
      * @param spacing of ticks that can be: see {@link #spacing}
      */
     public static int tick(BigDecimal price, Asset asset0, Asset asset1, int spacing) {
-        double units = price.scaleByPowerOfTen(asset1.decimals() - asset0.decimals())
-                .doubleValue();
+        double units =
+                price.scaleByPowerOfTen(asset1.decimals() - asset0.decimals()).doubleValue();
         long nearest = Math.round(StrictMath.log(units) / StrictMath.log(1.0001) / spacing);
         long last = -MIN_TICK / spacing;
         return (int) Math.max(-last, Math.min(last, nearest)) * spacing;

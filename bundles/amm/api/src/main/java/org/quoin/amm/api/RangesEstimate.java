@@ -79,7 +79,9 @@ final class RangesEstimate implements PoolEstimate {
         double other = 0;
         double price = root;
         int segment = segment();
-        while (segment >= 0 && segment < ends.length - 1 || segment == -1 && !down || segment == ends.length - 1 && down) {
+        while (segment >= 0 && segment < ends.length - 1
+                || segment == -1 && !down
+                || segment == ends.length - 1 && down) {
             double units = segment < 0 ? 0 : liquidity[segment];
             double end = down ? ends[segment] : ends[segment + 1];
             // in asset 0 below a price there is L/√p more of it, in asset 1 L·√p

@@ -13,7 +13,9 @@ import org.quoin.ledger.api.description.Values;
  * @param min0 the least that is acceptable, beside the fees
  * @param deadline the last block time at which it may be executed
  */
-public record WithdrawRange(String pool, int lower, int upper, BigInteger liquidity, Amount min0, Amount min1, Instant deadline) implements OperationRecord {
+public record WithdrawRange(
+        String pool, int lower, int upper, BigInteger liquidity, Amount min0, Amount min1, Instant deadline)
+        implements OperationRecord {
     @Override
     public String capability() {
         return "amm";

@@ -156,9 +156,7 @@ class AmmRouterTest {
                 Amount amount0 = units(one, 1L << 34);
                 Amount amount1 = units(other, 1L << 34);
                 for (int width : new int[] {1_000, 20_000}) {
-                    applied(
-                            ALICE,
-                            new DepositRange(name, -width, width, amount0, amount1, BigInteger.ONE, LATER));
+                    applied(ALICE, new DepositRange(name, -width, width, amount0, amount1, BigInteger.ONE, LATER));
                 }
                 pools.add(new AmmPool(name, pools.size() + 1, 0, amount0, amount1, amount0));
             }

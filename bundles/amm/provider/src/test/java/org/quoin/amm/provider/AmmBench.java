@@ -126,8 +126,10 @@ public final class AmmBench implements Benchmark {
                         return operations;
                     }
                     String name = "P" + number++;
-                    operations.add(new CreatePool(name, asset(one).symbol(), asset(other).symbol(), fee));
-                    BigInteger amount = RESERVE.add(BigInteger.valueOf(number * 7919L % 1_000_003).shiftLeft(55));
+                    operations.add(new CreatePool(
+                            name, asset(one).symbol(), asset(other).symbol(), fee));
+                    BigInteger amount = RESERVE.add(
+                            BigInteger.valueOf(number * 7919L % 1_000_003).shiftLeft(55));
                     operations.add(new DepositLiquidity(
                             name,
                             new Amount(amount, asset(one)),
@@ -160,11 +162,12 @@ public final class AmmBench implements Benchmark {
             block(List.of(sign(ActivateModule.of(RulesJars.of("amm", "1.0.0", AmmRules.class)), sequence++)));
             block(List.of());
             List<VerifiedTransaction> batch = new ArrayList<>();
-            for (OperationRecord operation :
-                    pools(pools, assets, TestLedger.START.plus(Duration.ofDays(30)))) {
+            for (OperationRecord operation : pools(pools, assets, TestLedger.START.plus(Duration.ofDays(30)))) {
                 batch.add(sign(operation, sequence++));
                 if (operation instanceof DepositLiquidity deposit) {
-                    byPool.put(deposit.pool(), List.of(deposit.amount0().asset(), deposit.amount1().asset()));
+                    byPool.put(
+                            deposit.pool(),
+                            List.of(deposit.amount0().asset(), deposit.amount1().asset()));
                 }
                 if (batch.size() == BLOCK) {
                     block(batch);
@@ -274,11 +277,13 @@ public final class AmmBench implements Benchmark {
     /** In milliseconds: when nothing has changed, and when some pools have. */
     private static double[] routes() {
         int assets = assets(ROUTED);
-        TestLedger ledger = TestLedger.found(new MemoryStore(), new ManualClock(TestLedger.START), genesis(assets), WHO);
+        TestLedger ledger =
+                TestLedger.found(new MemoryStore(), new ManualClock(TestLedger.START), genesis(assets), WHO);
         ledger.activate(RulesJars.of("amm", "1.0.0", AmmRules.class));
         LedgerClient client = new LedgerClient(ledger.ledger());
         pools(ROUTED, assets, TestLedger.START.plus(Duration.ofDays(1)))
-                .forEach(operation -> client.submit(WHO.name(), WHO.signer(), operation).join());
+                .forEach(operation ->
+                        client.submit(WHO.name(), WHO.signer(), operation).join());
         AmmRouter router = new AmmRouter(ledger.ledger());
         SplittableRandom random = new SplittableRandom(2);
         List<Double> quiet = new ArrayList<>();
@@ -298,6 +303,9 @@ public final class AmmBench implements Benchmark {
         }
         ledger.close();
         System.out.println("routes: " + quiet + "\nafter swaps: " + busy);
-        return new double[] {quiet.stream().sorted().toList().get(quiet.size() / 2), busy.stream().sorted().toList().get(busy.size() / 2)};
+        return new double[] {
+            quiet.stream().sorted().toList().get(quiet.size() / 2),
+            busy.stream().sorted().toList().get(busy.size() / 2)
+        };
     }
 }

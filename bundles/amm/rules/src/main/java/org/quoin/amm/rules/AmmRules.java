@@ -11,7 +11,12 @@ public final class AmmRules extends Capability {
                 .operations(new DepositSingle(), new WithdrawSingle(), new SetProtocolFee())
                 .operations(new CreateRangedPool(), new DepositRange(), new WithdrawRange())
                 .queries(new PoolQuery(), new QuoteQuery(), new QuoteExactQuery(), new RangedPoolQuery())
-                .pagedQueries(new PoolsQuery(), new PositionsQuery(), new RangedPoolsQuery(), new RangedTicksQuery(), new RangedPositionsQuery())
+                .pagedQueries(
+                        new PoolsQuery(),
+                        new PositionsQuery(),
+                        new RangedPoolsQuery(),
+                        new RangedTicksQuery(),
+                        new RangedPositionsQuery())
                 .events(
                         Reports.POOL_CREATED,
                         Reports.DEPOSITED,

@@ -47,8 +47,7 @@ final class CreatePool extends Operation {
 
     /** That there can be a pool of these assets and this fee. */
     static void requireKind(Execution execution, Values input) {
-        execution.require(
-                !input.get(Terms.ASSET_0).equals(input.get(Terms.ASSET_1)), Failures.IDENTICAL_ASSETS, input);
+        execution.require(!input.get(Terms.ASSET_0).equals(input.get(Terms.ASSET_1)), Failures.IDENTICAL_ASSETS, input);
         requireAsset(execution, input.get(Terms.ASSET_0));
         requireAsset(execution, input.get(Terms.ASSET_1));
         execution.require(isTier(input.get(Terms.FEE)), Failures.FEE_OUT_OF_RANGE, input);

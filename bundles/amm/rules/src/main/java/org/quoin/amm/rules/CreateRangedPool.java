@@ -11,10 +11,7 @@ import org.quoin.rules.Values;
 /** Creates a pool with ranges, with nothing in it, at a price. There is one for two assets and a fee. */
 final class CreateRangedPool extends Operation {
     CreateRangedPool() {
-        super(
-                "ranged-create",
-                1,
-                Schema.of(Terms.POOL, Terms.ASSET_0, Terms.ASSET_1, Terms.FEE, Terms.SQRT_PRICE));
+        super("ranged-create", 1, Schema.of(Terms.POOL, Terms.ASSET_0, Terms.ASSET_1, Terms.FEE, Terms.SQRT_PRICE));
     }
 
     @Override

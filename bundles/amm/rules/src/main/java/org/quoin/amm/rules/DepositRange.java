@@ -43,8 +43,8 @@ final class DepositRange extends Operation {
         U256 liquidity = Liquidity.of(pool.sqrtPrice(), range.lower(), range.upper(), most0, most1);
         Requirements.large(execution, pool, !liquidity.isZero());
         U256 cap = Liquidity.mostPerTick(pool.spacing());
-        boolean withinCap = isWithin(execution, pool, lower, liquidity, cap)
-                && isWithin(execution, pool, upper, liquidity, cap);
+        boolean withinCap =
+                isWithin(execution, pool, lower, liquidity, cap) && isWithin(execution, pool, upper, liquidity, cap);
         execution.require(withinCap, Failures.RANGE_FULL, Values.of(Terms.POOL.is(pool.name())));
         Range.Amounts cost = range.toAdd(liquidity, pool.sqrtPrice());
         execution.require(
@@ -55,9 +55,15 @@ final class DepositRange extends Operation {
         RangedPool after = change.pool()
                 .withReserves(
                         Requirements.reserve(
-                                execution, pool, pool.asset0(), U256.of(pool.reserve0()).plus(cost.amount0())),
+                                execution,
+                                pool,
+                                pool.asset0(),
+                                U256.of(pool.reserve0()).plus(cost.amount0())),
                         Requirements.reserve(
-                                execution, pool, pool.asset1(), U256.of(pool.reserve1()).plus(cost.amount1())));
+                                execution,
+                                pool,
+                                pool.asset1(),
+                                U256.of(pool.reserve1()).plus(cost.amount1())));
 
         RangedPayment.of(change, U256.ZERO, U256.ZERO).pay(execution, after, change);
         Vault.take(execution, pool.asset0(), cost.amount0().toAmount());

@@ -171,8 +171,10 @@ final class Failures {
             Failure.of("NO_SUCH_ACCOUNT", "There is no account {account}: create it first.", Terms.ACCOUNT);
 
     static final Failure NO_SUCH_PRICE = Failure.of(
-            "NO_SUCH_PRICE", "The pool {pool} cannot be at such a price: change it to one between those of ticks -887272 and"
-                    + " 887272.", Terms.POOL);
+            "NO_SUCH_PRICE",
+            "The pool {pool} cannot be at such a price: change it to one between those of ticks -887272 and"
+                    + " 887272.",
+            Terms.POOL);
 
     static final Failure NO_SUCH_RANGE = Failure.of(
             "NO_SUCH_RANGE",

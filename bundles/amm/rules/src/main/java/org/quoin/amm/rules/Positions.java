@@ -34,8 +34,8 @@ final class Positions {
         void write(Execution execution) {
             Ticks.put(execution, pool, position.lower(), lowerBefore, lower);
             Ticks.put(execution, pool, position.upper(), upperBefore, upper);
-            Position.Key key = Position.Key.of(
-                    execution, position.owner(), pool.number(), position.lower(), position.upper());
+            Position.Key key =
+                    Position.Key.of(execution, position.owner(), pool.number(), position.lower(), position.upper());
             if (position.liquidity().isZero()) {
                 ALL.remove(execution, key);
             } else {
@@ -50,8 +50,7 @@ final class Positions {
     }
 
     static Position none(String owner, RangedPool pool, int lower, int upper) {
-        return new Position(
-                owner, pool.name(), lower, upper, U256.ZERO, U256.ZERO, U256.ZERO, U256.ZERO, U256.ZERO);
+        return new Position(owner, pool.name(), lower, upper, U256.ZERO, U256.ZERO, U256.ZERO, U256.ZERO, U256.ZERO);
     }
 
     static Change more(Reading reading, RangedPool pool, Position position, U256 liquidity) {
@@ -98,8 +97,7 @@ final class Positions {
     }
 
     static Page page(Reading reading, String owner, Optional<Bytes> cursor, int limit) {
-        OrderedTable.Slice<Position> rows =
-                ALL.slice(reading, Position.Key.first(reading, owner), cursor, limit);
+        OrderedTable.Slice<Position> rows = ALL.slice(reading, Position.Key.first(reading, owner), cursor, limit);
         List<Values> positions = new ArrayList<>();
         for (Position position : rows.rows()) {
             if (!position.owner().equals(owner)) {

@@ -8,12 +8,14 @@ import org.quoin.rules.U256;
 record RangedPayment(Amount amount0, Amount amount1) {
     static RangedPayment of(Positions.Change change, U256 taken0, U256 taken1) {
         return new RangedPayment(
-                change.position().owed0().plus(taken0).toAmount(), change.position().owed1().plus(taken1).toAmount());
+                change.position().owed0().plus(taken0).toAmount(),
+                change.position().owed1().plus(taken1).toAmount());
     }
 
     /** @param pool after the change, still with what is paid */
     void pay(Execution execution, RangedPool pool, Positions.Change change) {
-        RangedPool paid = pool.withReserves(pool.reserve0().minus(amount0), pool.reserve1().minus(amount1));
+        RangedPool paid = pool.withReserves(
+                pool.reserve0().minus(amount0), pool.reserve1().minus(amount1));
         new Positions.Change(
                         paid,
                         change.position(),

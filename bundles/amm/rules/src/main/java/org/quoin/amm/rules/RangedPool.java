@@ -97,7 +97,9 @@ record RangedPool(
                 swap.isDone(),
                 Failures.PRICE_LIMIT,
                 Values.of(
-                        Terms.POOL.is(name), Failures.ASSET.is(assetIn), Failures.AMOUNT.is(swap.in().toAmount())));
+                        Terms.POOL.is(name),
+                        Failures.ASSET.is(assetIn),
+                        Failures.AMOUNT.is(swap.in().toAmount())));
         Requirements.large(reading, this, !swap.out().isZero());
         return trade(reading, swap);
     }
@@ -107,8 +109,7 @@ record RangedPool(
         U256 has = U256.of(assetOut.equals(asset0) ? reserve0 : reserve1);
         reading.require(out.compareTo(has) < 0, Failures.NOT_SO_MUCH, Failures.notSoMuch(name, assetOut, has, out));
         SwapAcrossTicks swap = new SwapAcrossTicks(reading, this, !assetOut.equals(asset0), false, out);
-        reading.require(
-                swap.isDone(), Failures.NOT_SO_MUCH, Failures.notSoMuch(name, assetOut, swap.out(), out));
+        reading.require(swap.isDone(), Failures.NOT_SO_MUCH, Failures.notSoMuch(name, assetOut, swap.out(), out));
         return trade(reading, swap);
     }
 

@@ -11,12 +11,7 @@ import org.quoin.rules.U256;
  * @param crossed ends of ranges that it passes
  */
 record RangedTrade(
-        RangedPool pool,
-        String assetIn,
-        U256 in,
-        U256 out,
-        RangedPool after,
-        List<SwapAcrossTicks.Crossing> crossed)
+        RangedPool pool, String assetIn, U256 in, U256 out, RangedPool after, List<SwapAcrossTicks.Crossing> crossed)
         implements Trade {
     private static final U256 MILLION = U256.of(ConstantProduct.MILLION);
     private static final U256 ONE = U256.ONE.shiftLeft(TickMath.RESOLUTION);

@@ -96,8 +96,7 @@ final class Reports {
     /** What the vault paid: due, or lent. */
     static final Event TAKEN = Event.of("taken", Caller.ACCOUNT, Caller.AGREEMENT, Terms.ASSET, Terms.AMOUNT);
 
-    static final Event SETTLED =
-            Event.of("settled", Caller.ACCOUNT, Caller.AGREEMENT, Terms.ASSET, Terms.AMOUNT);
+    static final Event SETTLED = Event.of("settled", Caller.ACCOUNT, Caller.AGREEMENT, Terms.ASSET, Terms.AMOUNT);
 
     private Reports() {}
 }

@@ -14,8 +14,7 @@ final class SetProtocolFee extends Operation {
 
     @Override
     protected void apply(Execution execution, Values input) {
-        execution.require(
-                isOperator(execution), Failures.NOT_AN_OPERATOR, Caller.in(execution, Values.of()));
+        execution.require(isOperator(execution), Failures.NOT_AN_OPERATOR, Caller.in(execution, Values.of()));
         Optional<String> account = input.get(Terms.RECIPIENT);
         if (account.isPresent()) {
             execution.require(

@@ -48,8 +48,7 @@ final class SwapAcrossTicks {
         liquidity = pool.liquidity();
         growth = zeroForOne ? pool.growth0() : pool.growth1();
         remaining = amount;
-        U256 limit =
-                zeroForOne ? TickMath.MIN_SQRT_RATIO.plus(U256.ONE) : TickMath.MAX_SQRT_RATIO.minus(U256.ONE);
+        U256 limit = zeroForOne ? TickMath.MIN_SQRT_RATIO.plus(U256.ONE) : TickMath.MAX_SQRT_RATIO.minus(U256.ONE);
         for (int steps = 0; !remaining.isZero() && !sqrtPrice.equals(limit) && steps < MOST_STEPS; steps++) {
             step(limit);
         }
@@ -83,8 +82,7 @@ final class SwapAcrossTicks {
     }
 
     private void cross(int end) {
-        crossed.add(new Crossing(
-                end, zeroForOne ? growth : pool.growth0(), zeroForOne ? pool.growth1() : growth));
+        crossed.add(new Crossing(end, zeroForOne ? growth : pool.growth0(), zeroForOne ? pool.growth1() : growth));
         U256 net = Ticks.find(reading, pool.number(), end).net();
         liquidity = zeroForOne ? liquidity.minusWrapping(net) : liquidity.plusWrapping(net);
     }
@@ -123,7 +121,11 @@ final class SwapAcrossTicks {
                 liquidity,
                 zeroForOne ? growth : pool.growth0(),
                 zeroForOne ? pool.growth1() : growth,
-                zeroForOne ? pool.reserve0().plus(in.toAmount()) : pool.reserve0().minus(out.toAmount()),
-                zeroForOne ? pool.reserve1().minus(out.toAmount()) : pool.reserve1().plus(in.toAmount()));
+                zeroForOne
+                        ? pool.reserve0().plus(in.toAmount())
+                        : pool.reserve0().minus(out.toAmount()),
+                zeroForOne
+                        ? pool.reserve1().minus(out.toAmount())
+                        : pool.reserve1().plus(in.toAmount()));
     }
 }

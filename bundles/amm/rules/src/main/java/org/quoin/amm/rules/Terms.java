@@ -88,11 +88,11 @@ final class Terms {
     static final Field<Amount> FEES_0 = Field.amount("fees0", ASSET_0);
     static final Field<Amount> FEES_1 = Field.amount("fees1", ASSET_1);
 
-    static final Schema RANGED_INFO = Schema.of(
-            POOL, NUMBER, ASSET_0, ASSET_1, FEE, RESERVE_0, RESERVE_1, SQRT_PRICE, TICK, LIQUIDITY);
+    static final Schema RANGED_INFO =
+            Schema.of(POOL, NUMBER, ASSET_0, ASSET_1, FEE, RESERVE_0, RESERVE_1, SQRT_PRICE, TICK, LIQUIDITY);
 
-    static final Schema RANGED_POSITION = Schema.of(
-            POOL, Caller.NAME, LOWER, UPPER, LIQUIDITY, ASSET_0, AMOUNT_0, FEES_0, ASSET_1, AMOUNT_1, FEES_1);
+    static final Schema RANGED_POSITION =
+            Schema.of(POOL, Caller.NAME, LOWER, UPPER, LIQUIDITY, ASSET_0, AMOUNT_0, FEES_0, ASSET_1, AMOUNT_1, FEES_1);
 
     private Terms() {}
 

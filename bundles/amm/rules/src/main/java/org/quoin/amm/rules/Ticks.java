@@ -53,7 +53,13 @@ final class Ticks {
         private static final Codec<End> CODEC = new Codec<>() {
             @Override
             public End read(Reader in) {
-                return new End(in.u64(), Ticks.tick((int) in.u32()), Wides.read(in), Wides.read(in), Wides.read(in), Wides.read(in));
+                return new End(
+                        in.u64(),
+                        Ticks.tick((int) in.u32()),
+                        Wides.read(in),
+                        Wides.read(in),
+                        Wides.read(in),
+                        Wides.read(in));
             }
 
             @Override
@@ -79,8 +85,7 @@ final class Ticks {
         }
     };
 
-    static final OrderedTable<Place, End> ENDS =
-            new OrderedTable<>("ticks", Place.WIDTH, Place.CODEC, End.CODEC);
+    static final OrderedTable<Place, End> ENDS = new OrderedTable<>("ticks", Place.WIDTH, Place.CODEC, End.CODEC);
     static final Table<Place, U256> WORDS = new Table<>("tick-words", Place.CODEC, WORD);
 
     private Ticks() {}
@@ -174,8 +179,7 @@ final class Ticks {
     private static void flip(Execution execution, RangedPool pool, int tick) {
         int position = TickBitmap.position(tick, pool.spacing());
         Place word = word(pool.number(), TickBitmap.word(position));
-        U256 flipped = TickBitmap.flipped(
-                WORDS.find(execution, word).orElse(U256.ZERO), TickBitmap.bit(position));
+        U256 flipped = TickBitmap.flipped(WORDS.find(execution, word).orElse(U256.ZERO), TickBitmap.bit(position));
         if (flipped.isZero()) {
             WORDS.remove(execution, word);
         } else {

@@ -42,7 +42,8 @@ final class WithdrawRange extends Operation {
         Values known = Caller.in(
                 execution,
                 input.with(
-                        Terms.AMOUNT_0.is(taken.amount0().toAmount()), Terms.AMOUNT_1.is(taken.amount1().toAmount())));
+                        Terms.AMOUNT_0.is(taken.amount0().toAmount()),
+                        Terms.AMOUNT_1.is(taken.amount1().toAmount())));
         execution.require(
                 taken.amount0().toAmount().compareTo(input.get(Terms.MIN_0)) >= 0
                         && taken.amount1().toAmount().compareTo(input.get(Terms.MIN_1)) >= 0,

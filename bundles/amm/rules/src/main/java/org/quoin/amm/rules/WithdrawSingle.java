@@ -30,8 +30,7 @@ final class WithdrawSingle extends Operation {
         execution.require(
                 !pool.isEmpty(),
                 Failures.NOT_SO_MUCH,
-                Failures.notSoMuch(
-                        before.name(), before.share(), U256.of(before.supply()), U256.of(part.shares())));
+                Failures.notSoMuch(before.name(), before.share(), U256.of(before.supply()), U256.of(part.shares())));
         boolean zeroOut = asset.equals(pool.asset0());
         Amount own = zeroOut ? part.amount0() : part.amount1();
         Amount other = zeroOut ? part.amount1() : part.amount0();

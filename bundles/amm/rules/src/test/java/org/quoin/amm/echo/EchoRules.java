@@ -55,9 +55,7 @@ public final class EchoRules extends Capability {
         @Override
         protected void observe(Execution execution, Values event) {
             Values unused = execution.call(
-                    Party.agreement(DEN),
-                    TAKE,
-                    Values.of(ASSET.is(event.get(ASSET_OUT)), AMOUNT.is(event.get(OUT))));
+                    Party.agreement(DEN), TAKE, Values.of(ASSET.is(event.get(ASSET_OUT)), AMOUNT.is(event.get(OUT))));
             execution.emit(HEARD, POOL.is(event.get(POOL)));
         }
     }

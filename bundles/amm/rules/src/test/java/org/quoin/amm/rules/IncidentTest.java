@@ -70,7 +70,8 @@ class IncidentTest {
         void aUnitDoesNotBuyNearlyAll() {
             U256 left = reserve.minus(u(980_000));
 
-            assertThat(keepsProductAsThen(reserve.plus(U256.ONE), left, U256.ONE)).isTrue();
+            assertThat(keepsProductAsThen(reserve.plus(U256.ONE), left, U256.ONE))
+                    .isTrue();
             assertThat(ConstantProduct.keepsProduct(
                             reserve.plus(U256.ONE), left, U256.ONE, U256.ZERO, reserve, reserve, FEE))
                     .isFalse();
@@ -269,8 +270,8 @@ class IncidentTest {
                 Receipt receipt = pools.applied(BOB, batch.toArray(OperationRecord[]::new));
 
                 assertThat(receipt.events()).hasSize(66);
-                products(pools, names).forEach((name, product) -> assertThat(product)
-                        .isGreaterThanOrEqualTo(before.get(name)));
+                products(pools, names)
+                        .forEach((name, product) -> assertThat(product).isGreaterThanOrEqualTo(before.get(name)));
                 assertThat(pools.balance(BOB, BBB)).isLessThan(BigInteger.TEN.pow(9));
             }
         }
@@ -323,11 +324,12 @@ class IncidentTest {
         @Test
         void anEmptiedMarketThatIsGivenAGiftRobsNobody() {
             Market then = new Market(2, 1_000_000);
-            assertThat(then.redeem(999_999)).as("shares burnt for all but a unit").isEqualTo(1);
+            assertThat(then.redeem(999_999))
+                    .as("shares burnt for all but a unit")
+                    .isEqualTo(1);
 
             pools.applied(BOB, deposit(POOL, units(1_000_000, AAA), units(1_000_000, BBB), share(1)));
-            pools.applied(
-                    BOB, withdraw(POOL, units(998_999, share(1)), units(998_999, AAA), units(998_999, BBB)));
+            pools.applied(BOB, withdraw(POOL, units(998_999, share(1)), units(998_999, AAA), units(998_999, BBB)));
             pools.applied(BOB, donate(POOL, units(10_000_000, AAA), units(10_000_000, BBB)));
             BigInteger had = pools.balance(carol, AAA);
             pools.applied(carol, deposit(POOL, units(1_234_567, AAA), units(1_234_567, BBB), share(1)));
@@ -365,9 +367,7 @@ class IncidentTest {
 
         private void withdrawAll(Person person) {
             BigInteger shares = pools.balance(person, share(1));
-            pools.applied(
-                    person,
-                    withdraw(POOL, new Amount(shares, share(1)), units(1, AAA), units(1, BBB)));
+            pools.applied(person, withdraw(POOL, new Amount(shares, share(1)), units(1, AAA), units(1, BBB)));
         }
 
         /** Sturdy, dForce and EraLend, 2023: what a share is worth was asked for while the pool had paid out and not yet written. */
@@ -584,7 +584,8 @@ class IncidentTest {
 
             BigInteger shift = spot(moved).subtract(spot(pool));
             BigInteger bound = shift.multiply(BigInteger.valueOf(BLOCK)).divide(BigInteger.valueOf(WINDOW));
-            assertThat(average.subtract(spot(pool))).isBetween(bound.subtract(BigInteger.ONE), bound.add(BigInteger.ONE));
+            assertThat(average.subtract(spot(pool)))
+                    .isBetween(bound.subtract(BigInteger.ONE), bound.add(BigInteger.ONE));
             assertThat(shift).as("what a look at the reserves is told").isGreaterThan(bound.multiply(BigInteger.TEN));
         }
 
@@ -593,8 +594,7 @@ class IncidentTest {
         void whatDoesNotLastIsNotSeen() {
             ProductPool moved = swapped(after(pool, 300), 2_000_000_000);
             assertThat(spot(moved)).isGreaterThan(spot(pool).multiply(BigInteger.valueOf(3)));
-            ProductPool back =
-                    after(moved, 0).with(pool.reserve0(), pool.reserve1(), pool.supply());
+            ProductPool back = after(moved, 0).with(pool.reserve0(), pool.reserve1(), pool.supply());
 
             assertThat(average(after(back, 300))).isEqualTo(spot(pool));
         }

@@ -3,6 +3,7 @@ package org.quoin.amm.rules;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool with ranges, modelled from the white paper of Uniswap v3 in whole numbers of any size: no bitmap, no growth beyond ticks. Each
@@ -108,7 +109,7 @@ final class RangedModel {
     }
 
     /** What comes in, the fee in it, and what goes out; null if there is not enough. */
-    BigInteger[] swap(boolean zeroForOne, boolean exactIn, BigInteger amount) {
+    BigInteger @Nullable [] swap(boolean zeroForOne, boolean exactIn, BigInteger amount) {
         BigInteger remaining = amount;
         BigInteger in = BigInteger.ZERO;
         BigInteger out = BigInteger.ZERO;
@@ -130,8 +131,7 @@ final class RangedModel {
             boolean whole = after.equals(target);
             BigInteger low = price.min(after);
             BigInteger high = price.max(after);
-            BigInteger stepIn =
-                    zeroForOne ? amount0(low, high, liquidity, true) : amount1(low, high, liquidity, true);
+            BigInteger stepIn = zeroForOne ? amount0(low, high, liquidity, true) : amount1(low, high, liquidity, true);
             BigInteger stepOut =
                     zeroForOne ? amount1(low, high, liquidity, false) : amount0(low, high, liquidity, false);
             if (!exactIn) {
@@ -202,10 +202,10 @@ final class RangedModel {
         BigInteger low = price.min(target);
         BigInteger high = price.max(target);
         if (exactIn) {
-            BigInteger spendable =
-                    remaining.multiply(MILLION.subtract(BigInteger.valueOf(fee))).divide(MILLION);
-            BigInteger most =
-                    zeroForOne ? amount0(low, high, liquidity, true) : amount1(low, high, liquidity, true);
+            BigInteger spendable = remaining
+                    .multiply(MILLION.subtract(BigInteger.valueOf(fee)))
+                    .divide(MILLION);
+            BigInteger most = zeroForOne ? amount0(low, high, liquidity, true) : amount1(low, high, liquidity, true);
             if (spendable.compareTo(most) >= 0) {
                 return target;
             }
@@ -213,8 +213,7 @@ final class RangedModel {
                     ? byAmount0(spendable, liquidity)
                     : price.add(spendable.multiply(Q96).divide(liquidity));
         }
-        BigInteger most =
-                zeroForOne ? amount1(low, high, liquidity, false) : amount0(low, high, liquidity, false);
+        BigInteger most = zeroForOne ? amount1(low, high, liquidity, false) : amount0(low, high, liquidity, false);
         if (remaining.compareTo(most) >= 0) {
             return target;
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class RangedPoolTest {
         for (int round = 0; round < 6; round++) {
             boolean zero = round % 2 == 0;
             BigInteger in = BigInteger.valueOf(400_000_000L + round);
-            BigInteger[] moved = model.swap(zero, true, in);
+            BigInteger @Nullable [] moved = model.swap(zero, true, in);
             applied(BOB, swap("pool", zero ? ONE : TWO, zero ? TWO : ONE, in.longValueExact(), 0));
             assertSame("pool", model);
             // back to par, to the unit: what is needed is what the pool has below it or above
@@ -192,8 +193,7 @@ class RangedPoolTest {
                 return;
             }
             Values event = receipt.events().get(0).data();
-            BigInteger[] told =
-                    model.deposit(model.place(who.name(), lower + moved, upper + moved), liquidity(event));
+            BigInteger[] told = model.deposit(model.place(who.name(), lower + moved, upper + moved), liquidity(event));
             assertTold(event, told);
             assertThat(event.units("amount0").max(event.units("amount1")))
                     .isLessThanOrEqualTo(BigInteger.valueOf(most));
@@ -201,7 +201,9 @@ class RangedPoolTest {
         } else if (kind == 2) {
             RangedModel.Place place = model.places.get(random.nextInt(model.places.size()));
             if (place.liquidity.signum() > 0) {
-                BigInteger part = place.liquidity.multiply(BigInteger.valueOf(random.nextInt(5))).shiftRight(2);
+                BigInteger part = place.liquidity
+                        .multiply(BigInteger.valueOf(random.nextInt(5)))
+                        .shiftRight(2);
                 BigInteger[] told = model.withdraw(place, part);
                 Person owner = place.owner.equals("alice") ? ALICE : BOB;
                 assertTold(
@@ -218,9 +220,9 @@ class RangedPoolTest {
             long amount = 1L + (random.nextLong() >>> (2 + random.nextInt(50)));
             Asset in = zero ? ONE : TWO;
             Asset out = zero ? TWO : ONE;
-            BigInteger[] told = model.swap(zero, exactIn, BigInteger.valueOf(amount));
-            Receipt receipt = ledger.submit(
-                    who, exactIn ? swap(pool, in, out, amount, 0) : swapExact(pool, in, out, amount));
+            BigInteger @Nullable [] told = model.swap(zero, exactIn, BigInteger.valueOf(amount));
+            Receipt receipt =
+                    ledger.submit(who, exactIn ? swap(pool, in, out, amount, 0) : swapExact(pool, in, out, amount));
             if (told == null) {
                 assertThat(receipt.failure()).isPresent();
                 assertThat(receipt.failure().get().code())
@@ -240,7 +242,8 @@ class RangedPoolTest {
     void whatCannotBeIsRefusedWithAReason() {
         create("pool", 3_000, PAR);
         assertThat(code(BOB, created("other", 3_000, PAR))).isEqualTo("POOL_EXISTS");
-        assertThat(code(BOB, created("low", 500, BigInteger.valueOf(4_295_128_738L)))).isEqualTo("NO_SUCH_PRICE");
+        assertThat(code(BOB, created("low", 500, BigInteger.valueOf(4_295_128_738L))))
+                .isEqualTo("NO_SUCH_PRICE");
         assertThat(code(BOB, deposit("pool", -61, 60, 10, 10))).isEqualTo("NO_SUCH_RANGE");
         assertThat(code(BOB, deposit("pool", 60, 60, 10, 10))).isEqualTo("NO_SUCH_RANGE");
         assertThat(code(BOB, deposit("pool", -60, 60, 0, 0))).isEqualTo("TOO_SMALL");
@@ -311,8 +314,7 @@ class RangedPoolTest {
     }
 
     private static void assertTold(Values event, BigInteger[] told) {
-        assertThat(List.of(
-                        event.units("amount0"), event.units("amount1"), event.units("fees0"), event.units("fees1")))
+        assertThat(List.of(event.units("amount0"), event.units("amount1"), event.units("fees0"), event.units("fees1")))
                 .containsExactly(told);
     }
 
@@ -337,9 +339,7 @@ class RangedPoolTest {
     }
 
     private static Values range(String pool, int lower, int upper) {
-        return both(pool)
-                .and("lowerTick", (long) Ticks.index(lower))
-                .and("upperTick", (long) Ticks.index(upper));
+        return both(pool).and("lowerTick", (long) Ticks.index(lower)).and("upperTick", (long) Ticks.index(upper));
     }
 
     private static OperationRecord deposit(String pool, int lower, int upper, long most0, long most1) {

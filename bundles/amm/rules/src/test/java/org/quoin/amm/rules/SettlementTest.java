@@ -120,9 +120,7 @@ class SettlementTest {
 
         Receipt receipt = pools.applied(BOB, buy, sell, takeAll(units(3_875, AAA)));
 
-        assertThat(receipt.events())
-                .extracting(Event::type)
-                .containsExactly("amm.swapped", "amm.swapped", "amm.taken");
+        assertThat(receipt.events()).extracting(Event::type).containsExactly("amm.swapped", "amm.swapped", "amm.taken");
         assertThat(pools.balance(BOB, AAA)).isEqualTo(3_875);
         assertThat(pools.balance(BOB, BBB)).isZero();
     }
@@ -150,8 +148,9 @@ class SettlementTest {
     void noMoreIsLentThanThereIs() {
         assertThat(pools.refused(BOB, take(units(2_000_001, AAA)), settle(units(2_000_001, AAA)))
                         .message())
-                .isEqualTo("The pools have 2000000 AAA in all just now, and 2000001 AAA cannot come out of them: ask for"
-                        + " less, or have what is lent paid back first.");
+                .isEqualTo(
+                        "The pools have 2000000 AAA in all just now, and 2000001 AAA cannot come out of them: ask for"
+                                + " less, or have what is lent paid back first.");
         assertThat(pools.code(BOB, take(units(1, CCC)))).isEqualTo("NOT_THERE");
         assertThat(pools.code(BOB, take(units(0, AAA)))).isEqualTo("NO_AMOUNT");
     }
@@ -243,7 +242,8 @@ class SettlementTest {
                 TestPools.act("settle", Values.of("asset", "AAA").and("most", BigInteger.valueOf(1_000)));
         assertThat(pools.code(BOB, open, takeAll(units(996, BBB)), undeclared)).isEqualTo("SPENDING_LIMIT_EXCEEDED");
         Amount more = units(6_000, AAA);
-        assertThat(pools.code(BOB, swapOpen(more, units(1, BBB), ONE), settle(more))).isEqualTo("INSUFFICIENT_BALANCE");
+        assertThat(pools.code(BOB, swapOpen(more, units(1, BBB), ONE), settle(more)))
+                .isEqualTo("INSUFFICIENT_BALANCE");
     }
 
     /** Of assets whose names are as long as they can be: so many fit into the gas of a transaction. */
@@ -338,7 +338,8 @@ class SettlementTest {
         @Test
         void leaveNothingOpenForWhoCallsThem() {
             assertThat(pools.code(BOB, borrow("", 1_000, 0))).isEqualTo("NOT_SETTLED");
-            assertThat(pools.code(BOB, borrow("", 1_000, 999, units(1_000, AAA)))).isEqualTo("TOO_MUCH_OWED");
+            assertThat(pools.code(BOB, borrow("", 1_000, 999, units(1_000, AAA))))
+                    .isEqualTo("TOO_MUCH_OWED");
             pools.applied(BOB, borrow("", 1_000, 1_000, units(1_000, AAA)));
 
             Receipt receipt = pools.applied(BOB, borrow("", 1_000, 0), settle(units(1_000, AAA)));
@@ -355,7 +356,8 @@ class SettlementTest {
 
             assertThat(receipt.events().get(0).data().text("agreement")).isEqualTo("trader:desk");
             assertThat(pools.refused(BOB, borrow("desk", 1_000, 0)).message())
-                    .isEqualTo("At the end of the transaction trader:desk owes the pools 1000 AAA: settle that within it.");
+                    .isEqualTo(
+                            "At the end of the transaction trader:desk owes the pools 1000 AAA: settle that within it.");
             pools.give(BOB, units(1_000, AAA));
             assertThat(pools.code(BOB, borrow("desk", 1_000, 0), settle(units(1_000, AAA))))
                     .as("what one owes no other pays")

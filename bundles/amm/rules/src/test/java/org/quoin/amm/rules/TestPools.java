@@ -183,7 +183,8 @@ final class TestPools implements AutoCloseable {
     /** All pools, and what somebody has. */
     Map<String, Object> state(Person person) {
         Map<String, Object> state = new TreeMap<>();
-        for (Values pool : client.page("amm", "pools", 1, Values.none(), null, 100).items()) {
+        for (Values pool :
+                client.page("amm", "pools", 1, Values.none(), null, 100).items()) {
             state.put(pool.text("pool"), pool.asMap());
         }
         state.put(person.name(), ledger.ledger().balances(person.name()));

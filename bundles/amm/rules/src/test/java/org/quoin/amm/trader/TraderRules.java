@@ -81,8 +81,9 @@ public final class TraderRules extends Capability {
     private static final ForeignOperation SETTLE =
             new ForeignOperation("amm", "settle", 1, Schema.of(ASSET, MOST), Schema.of(ASSET, AMOUNT));
 
-    private static final Event SEEN =
-            Event.of("seen", POOL, ASSET_0, RESERVE_0, ASSET_1, RESERVE_1, SHARE, SUPPLY, SHARES, AMOUNT_0, AMOUNT_1, ASSET_OUT, OUT);
+    private static final Event SEEN = Event.of(
+            "seen", POOL, ASSET_0, RESERVE_0, ASSET_1, RESERVE_1, SHARE, SUPPLY, SHARES, AMOUNT_0, AMOUNT_1, ASSET_OUT,
+            OUT);
     private static final Event TRADED = Event.of("traded", ASSET_OUT, OUT);
     private static final Event PAID = Event.of("paid", ASSET, AMOUNT);
     private static final Event REFUSED = Event.of("refused", WHY);
@@ -117,8 +118,8 @@ public final class TraderRules extends Capability {
                             ASSET_IN.is(input.get(ASSET_IN)),
                             IN.is(input.get(IN)),
                             ASSET_OUT.is(input.get(ASSET_OUT))));
-            Values position = execution.query(
-                    POSITION, Values.of(ACCOUNT.is(input.get(ACCOUNT)), FROM.is(false), LIMIT.is(1L)));
+            Values position =
+                    execution.query(POSITION, Values.of(ACCOUNT.is(input.get(ACCOUNT)), FROM.is(false), LIMIT.is(1L)));
             execution.emit(
                     SEEN,
                     pool.with(

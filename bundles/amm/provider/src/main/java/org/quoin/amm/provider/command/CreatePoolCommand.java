@@ -1,5 +1,6 @@
 package org.quoin.amm.provider.command;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -8,6 +9,9 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.amm.api.CreatePool;
+import org.quoin.amm.api.CreateRangedPool;
+import org.quoin.amm.api.Prices;
+import org.quoin.ledger.api.Asset;
 import org.quoin.ledger.console.Answer;
 import org.quoin.ledger.console.AssetSymbols;
 import org.quoin.ledger.console.SignerNames;
@@ -38,12 +42,25 @@ public final class CreatePoolCommand extends WriteCommand {
     @Option(name = "--fee", description = "Of what comes in, in millionths: 100, 500, 3000 or 10000")
     private String fee = "3000";
 
+    @Option(
+            name = "--price",
+            description =
+                    "For a pool with ranges: what one of asset0 is worth in asset1 at first. Without it, the first deposit says so")
+    private @Nullable String price;
+
     @Override
     protected Answer answer() {
         String called = input().required("NAME", only(name));
-        CreatePool pool = new CreatePool(
-                called, input().assetSymbol("--asset0", asset0), input().assetSymbol("--asset1", asset1), (int)
-                        input().number("--fee", fee, 0, 1_000_000));
-        return submit(input().accountName("--from", from), pool, () -> new Pools(ledger()).pool(called));
+        Asset zero = input().asset("--asset0", asset0);
+        Asset one = input().asset("--asset1", asset1);
+        int millionths = (int) input().number("--fee", fee, 0, 1_000_000);
+        String account = input().accountName("--from", from);
+        if (price == null) {
+            CreatePool pool = new CreatePool(called, zero.symbol(), one.symbol(), millionths);
+            return submit(account, pool, () -> new Pools(ledger()).pool(called));
+        }
+        BigInteger sqrtPrice = Prices.sqrtPrice(Ranges.price("--price", price), zero, one);
+        CreateRangedPool pool = new CreateRangedPool(called, zero.symbol(), one.symbol(), millionths, sqrtPrice);
+        return submit(account, pool, () -> new Ranges(ledger()).pool(called));
     }
 }

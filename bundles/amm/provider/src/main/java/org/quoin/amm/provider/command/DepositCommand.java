@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.amm.api.DepositLiquidity;
+import org.quoin.amm.api.DepositRange;
 import org.quoin.amm.api.DepositSingle;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.OperationRecord;
@@ -48,6 +49,17 @@ public final class DepositCommand extends WriteCommand {
     @Option(name = "--min-shares", description = "The fewest shares that you accept")
     private @Nullable String minShares;
 
+    @Option(
+            name = "--lower-price",
+            description = "In a pool with ranges: where yours begins, in asset1 for one of asset0")
+    private @Nullable String lowerPrice;
+
+    @Option(name = "--upper-price", description = "And where it ends: the nearest that the pool has")
+    private @Nullable String upperPrice;
+
+    @Option(name = "--min-liquidity", description = "Instead of shares there: the least that you accept")
+    private @Nullable String minLiquidity;
+
     @Option(name = "--within", description = "How long it may wait, with d, h, m, s: later it is refused")
     private String within = "1m";
 
@@ -55,9 +67,16 @@ public final class DepositCommand extends WriteCommand {
     protected Answer answer() {
         Pools pools = new Pools(ledger());
         String name = input().required("POOL", only(pool));
-        Amount least = input().amount("--min-shares", minShares, pools.share(name));
         Instant deadline = pools.deadline(input().duration("--within", within));
-        OperationRecord deposit = asset == null
+        String account = input().accountName("--from", from);
+        return lowerPrice == null && upperPrice == null
+                ? submit(account, shares(pools, name, deadline), () -> pools.pool(name))
+                : submit(account, range(name, deadline), () -> new Ranges(ledger()).pool(name));
+    }
+
+    private OperationRecord shares(Pools pools, String name, Instant deadline) {
+        Amount least = input().amount("--min-shares", minShares, pools.share(name));
+        return asset == null
                 ? new DepositLiquidity(
                         name,
                         input().amount("--amount0", amount0, pools.asset0(name)),
@@ -66,6 +85,17 @@ public final class DepositCommand extends WriteCommand {
                         deadline)
                 : new DepositSingle(
                         name, input().amount("--amount", amount, input().asset("--asset", asset)), least, deadline);
-        return submit(input().accountName("--from", from), deposit, () -> pools.pool(name));
+    }
+
+    private OperationRecord range(String name, Instant deadline) {
+        Ranges.Range range = new Ranges(ledger()).range(name, lowerPrice, upperPrice);
+        return new DepositRange(
+                name,
+                range.lower(),
+                range.upper(),
+                input().amount("--amount0", amount0, range.asset0()),
+                input().amount("--amount1", amount1, range.asset1()),
+                Ranges.liquidity("--min-liquidity", minLiquidity),
+                deadline);
     }
 }

@@ -2,6 +2,7 @@ package org.quoin.amm.provider.command;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.quoin.ledger.api.Ledger;
@@ -15,9 +16,9 @@ public final class PoolNames extends WordsCompleter {
 
     @Override
     protected Collection<String> words(List<String> before) {
-        return new Pools(ledger)
-                .pools(null, MOST).items().stream()
-                        .map(pool -> pool.text("pool"))
-                        .toList();
+        return Stream.of(new Pools(ledger).pools(null, MOST), new Ranges(ledger).pools(null, MOST))
+                .flatMap(page -> page.items().stream())
+                .map(pool -> pool.text("pool"))
+                .toList();
     }
 }

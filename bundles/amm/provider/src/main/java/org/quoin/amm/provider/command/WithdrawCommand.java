@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.quoin.amm.api.WithdrawLiquidity;
+import org.quoin.amm.api.WithdrawRange;
 import org.quoin.amm.api.WithdrawSingle;
 import org.quoin.ledger.api.Amount;
 import org.quoin.ledger.api.OperationRecord;
@@ -48,6 +49,17 @@ public final class WithdrawCommand extends WriteCommand {
     @Option(name = "--min-out", description = "With --asset: the least of it that you accept")
     private @Nullable String minOut;
 
+    @Option(
+            name = "--lower-price",
+            description = "In a pool with ranges: where yours begins, in asset1 for one of asset0")
+    private @Nullable String lowerPrice;
+
+    @Option(name = "--upper-price", description = "And where it ends")
+    private @Nullable String upperPrice;
+
+    @Option(name = "--liquidity", description = "How much of it: with 0 only the fees that it has earned")
+    private @Nullable String liquidity;
+
     @Option(name = "--within", description = "How long it may wait, with d, h, m, s: later it is refused")
     private String within = "1m";
 
@@ -55,9 +67,16 @@ public final class WithdrawCommand extends WriteCommand {
     protected Answer answer() {
         Pools pools = new Pools(ledger());
         String name = input().required("POOL", only(pool));
-        Amount given = input().amount("--shares", shares, pools.share(name));
         Instant deadline = pools.deadline(input().duration("--within", within));
-        OperationRecord withdrawal = asset == null
+        String account = input().accountName("--from", from);
+        return lowerPrice == null && upperPrice == null
+                ? submit(account, shares(pools, name, deadline), () -> pools.pool(name))
+                : submit(account, range(name, deadline), () -> new Ranges(ledger()).pool(name));
+    }
+
+    private OperationRecord shares(Pools pools, String name, Instant deadline) {
+        Amount given = input().amount("--shares", shares, pools.share(name));
+        return asset == null
                 ? new WithdrawLiquidity(
                         name,
                         given,
@@ -66,6 +85,17 @@ public final class WithdrawCommand extends WriteCommand {
                         deadline)
                 : new WithdrawSingle(
                         name, given, input().amount("--min-out", minOut, input().asset("--asset", asset)), deadline);
-        return submit(input().accountName("--from", from), withdrawal, () -> pools.pool(name));
+    }
+
+    private OperationRecord range(String name, Instant deadline) {
+        Ranges.Range range = new Ranges(ledger()).range(name, lowerPrice, upperPrice);
+        return new WithdrawRange(
+                name,
+                range.lower(),
+                range.upper(),
+                Ranges.liquidity("--liquidity", liquidity),
+                input().amount("--min0", min0, range.asset0()),
+                input().amount("--min1", min1, range.asset1()),
+                deadline);
     }
 }

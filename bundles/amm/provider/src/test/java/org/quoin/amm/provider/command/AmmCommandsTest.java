@@ -168,6 +168,40 @@ class AmmCommandsTest {
                 .isEqualTo("WRONG_END");
     }
 
+    /** A range whose ends are the ticks nearest to the prices that were asked for. */
+    @Test
+    void whoProvidesBetweenTwoPricesEarnsTheFeesThere() {
+        json("amm:pool-create NEAR --from user_1 --asset0 ETH --asset1 BTC --fee 500 --price 0.5 --json", 0);
+        assertThat(json("amm:pool NEAR --json", 0).get("price").getAsString()).isEqualTo("0.5");
+        String range = " --lower-price 0.4 --upper-price 0.6 --json ";
+        JsonObject deposited =
+                json("amm:deposit NEAR --from user_1 --amount0 100 --amount1 50 --min-liquidity 1" + range, 0);
+        assertThat(deposited.get("reserve1").getAsBigDecimal()).isLessThanOrEqualTo(new BigDecimal("50"));
+
+        JsonObject quote = json("amm:quote --asset ETH --for BTC --amount 10 --json", 0);
+        assertThat(quote.get("amountOut").getAsBigDecimal()).isBetween(new BigDecimal("4.9"), new BigDecimal("5"));
+        json("amm:swap --from user_2 --asset ETH --for BTC --amount 10 --min-out 4.9 --json", 0);
+
+        JsonObject position = json("amm:positions user_1 --ranged --json", 0)
+                .getAsJsonArray("items")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(position.get("lowerPrice").getAsBigDecimal())
+                .isBetween(new BigDecimal("0.3997"), new BigDecimal("0.4003"));
+        assertThat(position.get("fees0").getAsBigDecimal())
+                .isBetween(new BigDecimal("0.0049"), new BigDecimal("0.005"));
+        String all = position.get("liquidity").getAsString();
+        json("amm:withdraw NEAR --from user_1 --min0 1 --min1 1 --liquidity " + all + range, 0);
+        assertThat(json("amm:positions user_1 --ranged --json", 0).getAsJsonArray("items"))
+                .isEmpty();
+        assertThat(json("amm:pools --ranged --json", 0).getAsJsonArray("items")).hasSize(1);
+        assertThat(error("amm:deposit NEAR --from user_1 --amount0 1 --amount1 1 --min-liquidity -1" + range))
+                .isEqualTo("INVALID_ARGUMENT");
+        assertThat(error("amm:deposit NEAR --from user_1 --amount0 1 --amount1 1 --min-liquidity 1"
+                        + " --lower-price 0 --upper-price x --json"))
+                .isEqualTo("INVALID_ARGUMENT");
+    }
+
     @Test
     void whatIsRefusedSaysWithNumbersWhy() {
         pool();
