@@ -479,7 +479,7 @@ class IncidentTest {
     @Nested
     class Vyper {
         /** Pays before it burns, and calls whoever is paid in between. */
-        private final class Calling {
+        private static final class Calling {
             private long reserve = 1_000_000;
             private long supply = 1_000_000;
             private long shares = 500_000;
